@@ -1,0 +1,129 @@
+"""The options that commands share: what each is called, says of itself, accepts and completes."""
+
+import re
+from collections.abc import Sequence
+from typing import Annotated, NamedTuple, TypeVar
+
+import typer
+
+from wps_cli import streams
+from wps_cli.cli import completion
+from wps_cli.errors import UsageError
+from wps_cli.queries import one_of
+from wps_cli.render import FORMATS, Format, render_page, render_report, terminal
+from wps_cli.report import Page, Report
+
+Mission = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[MISSION]",
+        help="Acronym, name, country or short form, in any case.",
+        autocompletion=completion.missions,
+        show_default=False,
+    ),
+]
+Missions = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[MISSION]...",
+        help="Acronyms, names, countries or short forms.",
+        autocompletion=completion.missions,
+        show_default=False,
+    ),
+]
+MissionOption = Annotated[
+    str | None,
+    typer.Option("--mission", metavar="MISSION", help="Only this mission.", autocompletion=completion.missions),
+]
+Country = Annotated[
+    str | None,
+    typer.Option("--country", metavar="COUNTRY", help="Only this country.", autocompletion=completion.countries),
+]
+Meeting = Annotated[
+    str | None,
+    typer.Option("--meeting", metavar="ID", help="Only this meeting.", autocompletion=completion.meetings),
+]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only from this year, month or day on.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only up to this year, month or day.")]
+Theme = Annotated[
+    str | None, typer.Option("--theme", metavar="THEME", help="Only on this theme.", autocompletion=completion.themes)
+]
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option("--kind", metavar="KIND", help="Only this kind; may be repeated.", autocompletion=completion.kinds),
+]
+Addressee = Annotated[
+    str | None, typer.Option("--addressee", metavar="WORDS", help="Only those addressed to whom these words name.")
+]
+Data = Annotated[
+    str | None,
+    typer.Option("--data", metavar="PATH", help="The data file; - reads stdin. Else WPS_DATA, else the one shipped."),
+]
+FormatName = Annotated[
+    str | None,
+    typer.Option("--format", "-f", metavar="FORMAT", help=f"{', '.join(FORMATS)}.", autocompletion=completion.formats),
+]
+Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+Fields = Annotated[str | None, typer.Option("--fields", metavar="A,B", help="These columns in this order.")]
+Limit = Annotated[str | None, typer.Option("--limit", metavar="N", help="At most so many rows.")]
+
+
+def day(text: str | None, option: str) -> str:
+    """A year, month or day as ISO text; empty where none is given."""
+    if text is None:
+        return ""
+    import datetime
+
+    if re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
+        try:
+            datetime.date.fromisoformat(f"{text}{'-01-01'[len(text) - 4 :]}" if len(text) > 4 else f"{text}-01-01")
+            return text
+        except ValueError:
+            pass
+    raise UsageError(f"{option} {text!r} is no date", hint="write a year, month or day: 2017, 2017-05, 2017-05-04")
+
+
+def percent(text: str) -> float:
+    """A number from 0 to 100, whole where it is written so."""
+    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,6})?", text) and float(text) <= 100:
+        return float(text) if "." in text else int(text)
+    raise UsageError(f"--against {text!r} is no percentage", hint="write a number from 0 to 100, such as 40")
+
+
+Row = TypeVar("Row")
+
+
+class Output(NamedTuple):
+    """How the answer is to be printed, as the options say; checked before anything is read."""
+
+    format: Format
+    fields: str | None = None
+    limit: int | None = None
+
+    @classmethod
+    def of(cls, name: str | None, json: bool, fields: str | None = None, limit: str | None = None) -> "Output":
+        """UsageError where an option has no such value or two contradict each other."""
+        if json and name not in (None, "json"):
+            raise UsageError(f"--json contradicts --format {name}", hint="give one of the two")
+        if limit is not None and not re.fullmatch(r"[0-9]{1,9}", limit):
+            raise UsageError(f"--limit {limit!r} is no count", hint="write a whole number, 0 or more")
+        one_of("format", name := "json" if json else name or "table", FORMATS)
+        return cls(next(one for one in FORMATS if one == name), fields, None if limit is None else int(limit))
+
+    def cap(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """At most so many rows as `--limit` says; what is left out is told."""
+        if self.limit is None or len(rows) <= self.limit:
+            return rows
+        streams.note(f"{self.limit} of {len(rows)} rows shown (--limit {self.limit})")
+        return rows[: self.limit]
+
+    def list(self, report: Report) -> None:
+        """Print the list."""
+        self._write(render_report(report, self.format, self.fields, terminal()))
+
+    def page(self, page: Page) -> None:
+        """Print the page."""
+        self._write(render_page(page, self.format, terminal()))
+
+    def _write(self, text: str) -> None:
+        streams.write(text, machine=self.format not in ("table", "markdown"))

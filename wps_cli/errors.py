@@ -1,0 +1,56 @@
+"""How wps ends: its exit statuses, and the errors that say what is wrong and what to try."""
+
+from enum import IntEnum
+from typing import ClassVar
+
+
+class ExitStatus(IntEnum):
+    """Every status that wps ends with: grep's three, then those of sysexits, then as a shell shows signals."""
+
+    ANSWERED = 0
+    """The question was answered, be it by an empty list."""
+    NOTHING = 1
+    """`search` found nothing, or `check` found problems."""
+    USAGE = 2
+    """The command line is wrong or names something that the data does not hold."""
+    BAD_DATA = 65
+    """The data file is invalid."""
+    NO_DATA = 66
+    """The data file is missing or cannot be read."""
+    BUG = 70
+    """A fault in wps itself."""
+    CANNOT_WRITE = 74
+    """stdout is closed or refuses what is written."""
+    INTERRUPTED = 130
+    """Ended by Ctrl-C."""
+    CLOSED_PIPE = 141
+    """The reader of stdout went away."""
+
+
+class WpsError(Exception):
+    """An ending that the user can act on: one message a fault, then a hint at what to try."""
+
+    status: ClassVar[ExitStatus]
+
+    def __init__(self, *messages: str, hint: str = "") -> None:
+        super().__init__(*messages)
+        self.messages = messages
+        self.hint = hint
+
+
+class UsageError(WpsError):
+    """The command line asks for what cannot be."""
+
+    status = ExitStatus.USAGE
+
+
+class DataInvalidError(WpsError):
+    """The data file breaks a rule that every command relies on."""
+
+    status = ExitStatus.BAD_DATA
+
+
+class DataMissingError(WpsError):
+    """The data file is not there or cannot be read."""
+
+    status = ExitStatus.NO_DATA

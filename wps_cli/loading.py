@@ -1,0 +1,137 @@
+"""Find the data file, read it, and turn it into the model; what is invalid is told whole, line by line."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import tomli
+
+from wps_cli.errors import DataInvalidError, DataMissingError
+from wps_cli.model import Dataset
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes above which a data file is refused: no hand writes so much."""
+STDIN = "-"
+_PACKAGED = Path(__file__).with_name("data") / "meetings.toml"
+_CHECKOUT = Path(__file__).parents[1] / "data" / "meetings.toml"
+
+
+class Source(NamedTuple):
+    """A data file as text."""
+
+    name: str
+    """Its path as the user gave it, or <stdin>: what problems are reported with."""
+    text: str
+
+
+def data_path(given: str | None) -> str:
+    """The path asked for, else a non-empty WPS_DATA, else the file shipped.
+
+    A wheel carries that file inside the package; a checkout, also an editable install, has it in `data/`.
+    """
+    return given or os.environ.get("WPS_DATA") or str(_PACKAGED if _PACKAGED.is_file() else _CHECKOUT)
+
+
+def load(given: str | None) -> Dataset:
+    """The dataset at that path (see `data_path`).
+
+    Raises DataMissingError where the file cannot be read, DataInvalidError with every severe problem.
+    """
+    return dataset(source(data_path(given)))
+
+
+def source(path: str) -> Source:
+    """The text of the file; `-` reads stdin."""
+    name = "<stdin>" if path == STDIN else path
+    hint = "name a data file with --data PATH or WPS_DATA; without either, wps reads the one that it ships"
+    try:
+        raw = _read(path)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DataMissingError(f"cannot read {name}: {reason[:1].lower()}{reason[1:]}", hint=hint) from None
+    if len(raw) > LARGEST:
+        raise DataInvalidError(f"{name}: larger than 64 MB; is it the right file?")
+    try:
+        return Source(name, raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise DataInvalidError(f"{name}:{line}: not UTF-8 text; save the file as UTF-8") from None
+
+
+def _read(path: str) -> bytes:
+    """At most one byte more than is allowed."""
+    if path == STDIN:
+        if sys.stdin is None:
+            raise OSError("stdin is closed")
+        return sys.stdin.buffer.read(LARGEST + 1)
+    with open(path, "rb") as file:
+        return file.read(LARGEST + 1)
+
+
+def parse(source: Source) -> dict[str, Any]:
+    """The TOML tables of the file; DataInvalidError where its syntax is wrong."""
+    try:
+        return tomli.loads(source.text)
+    except tomli.TOMLDecodeError as error:
+        what = f"{error.msg[:1].lower()}{error.msg[1:]}"
+        message = f"{source.name}:{error.lineno}: not valid TOML (column {error.colno}): {what}"
+    except RecursionError:
+        message = f"{source.name}: not valid: nested too deeply"
+    except ValueError as error:
+        message = f"{source.name}: not valid: {error}"
+    raise DataInvalidError(message, hint="a missing quote or bracket often stands on the line before")
+
+
+def dataset(source: Source) -> Dataset:
+    """The text as the model; DataInvalidError with every severe problem at its line."""
+    tables = parse(source)
+    try:
+        found = msgspec.convert(tables, Dataset)
+        sound = _is_sound(found)
+    except (msgspec.ValidationError, RecursionError):
+        sound = False
+    if not sound:
+        raise_problems(source, tables)
+    return found
+
+
+def _is_sound(found: Dataset) -> bool:
+    """Whether ids are unique and every mission is known: what the types alone cannot say.
+
+    It only decides; `validation` then says what is wrong and where.
+    """
+    known = {mission.code for mission in found.missions}
+    allowed = known | {"all"}
+    ids: list[str] = []
+    for meeting in found.meetings:
+        if not known.issuperset(meeting.missions):
+            return False
+        for one in meeting.participants:
+            if not known.issuperset(one.missions):
+                return False
+        alone = len(meeting.missions) == 1
+        ids.append(meeting.id)
+        for entry in (*meeting.records, *meeting.figures):
+            ids.append(entry.id)
+            named = entry.missions
+            if named is None:
+                if not alone:
+                    return False
+            elif named and not (allowed.issuperset(named) and ("all" not in named or len(named) == 1)):
+                return False
+        for staffing in meeting.staffing:
+            ids.append(staffing.id)
+            if staffing.mission not in known:
+                return False
+    return len(set(ids)) == len(ids) and len(known) == len(found.missions)
+
+
+def raise_problems(source: Source, tables: Mapping[str, Any]) -> None:
+    """Find every severe problem, each with its line, and refuse the file."""
+    from wps_cli.validation import problems
+
+    found = [f"{source.name}:{problem.line}: {problem.text}" for problem in problems(source.text, tables)]
+    raise DataInvalidError(*found, hint=f"`wps check {source.name}` lists these and lesser problems")

@@ -1,0 +1,323 @@
+"""Questions to the dataset: which rows hold for a mission, a meeting, a time; how staffing compares."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from wps_cli.errors import UsageError
+from wps_cli.model import ALL, KINDS, ROW_KINDS, Bound, Dataset, Figure, Meeting, Mission, Record, Staffing
+from wps_cli.suggestions import nearest
+from wps_cli.text import fold_name
+
+Entry = Record | Staffing | Figure
+
+PARITY = 50
+"""Half of the posts, in per cent: the target against which women's share is shown."""
+_FLIPPED: dict[Bound, Bound] = {"=": "=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
+
+
+class Row(NamedTuple):
+    """One entry of a meeting where it stands, with what its omitted keys mean."""
+
+    meeting: Meeting
+    entry: Entry
+    missions: tuple[str, ...]
+    """Codes; every mission represented where the letter meant all."""
+    for_all: bool
+    """The letter meant every mission represented."""
+    countries: tuple[str, ...]
+    """As stated, else those of the missions named; none where the letter meant every mission."""
+
+
+class Place(NamedTuple):
+    """What a MISSION argument names: a mission, a country, or the mission of a country."""
+
+    mission: Mission | None
+    country: str | None
+
+    def holds(self, row: Row) -> bool:
+        """Whether the row is on this mission, or names this country."""
+        return (self.mission is not None and self.mission.code in row.missions) or self.country in row.countries
+
+
+class Filters(NamedTuple):
+    """What a row must satisfy; an absent filter admits all."""
+
+    place: Place | None = None
+    meeting: str | None = None
+    since: str = ""
+    until: str = ""
+    theme: str | None = None
+    addressee: str | None = None
+
+    def admit_meeting(self, meeting: Meeting) -> bool:
+        """Whether the meeting is the one asked for and within the time asked for."""
+        return self.meeting in (None, meeting.id) and within(meeting.date.isoformat(), self.since, self.until)
+
+    def admit(self, row: Row) -> bool:
+        """Whether the row of an admitted meeting passes the filters on rows."""
+        entry = row.entry
+        return (
+            (self.place is None or self.place.holds(row))
+            and (self.theme is None or (isinstance(entry, Record) and self.theme in entry.themes))
+            and (self.addressee is None or (isinstance(entry, Record) and names(entry.addressee, self.addressee)))
+        )
+
+
+def within(day: str, since: str, until: str) -> bool:
+    """Whether an ISO date lies within two bounds, each a year, month or day and part of the answer."""
+    return day >= since and (not until or day[: len(until)] <= until)
+
+
+def names(text: str | None, wanted: str) -> bool:
+    """Whether the text holds the wanted words, in any case and accent style."""
+    return text is not None and fold_name(wanted) in fold_name(text)
+
+
+def newest_first(dataset: Dataset) -> list[Meeting]:
+    """The meetings, the newest first; those of one day as the file has them."""
+    return sorted(dataset.meetings, key=lambda meeting: meeting.date, reverse=True)
+
+
+def entries(meeting: Meeting) -> Iterator[Entry]:
+    """Every row of the meeting: records, staffing, figures, each in the order of the letter."""
+    yield from meeting.records
+    yield from meeting.staffing
+    yield from meeting.figures
+
+
+def rows(dataset: Dataset, kinds: Collection[str] = ROW_KINDS, filters: Filters | None = None) -> list[Row]:
+    """The rows of these kinds that the filters admit: newest meeting first, then in the order of the letter.
+
+    With a mission or country asked for, what holds for every mission represented follows its own rows.
+    """
+    filters = filters or Filters()
+    serves_in = {mission.code: mission.countries for mission in dataset.missions}
+    found = [
+        row
+        for meeting in newest_first(dataset)
+        if filters.admit_meeting(meeting)
+        for entry in entries(meeting)
+        if entry.kind in kinds and filters.admit(row := _resolve(meeting, entry, serves_in))
+    ]
+    return sorted(found, key=lambda row: row.for_all) if filters.place else found
+
+
+def _resolve(meeting: Meeting, entry: Entry, serves_in: dict[str, tuple[str, ...]]) -> Row:
+    if isinstance(entry, Staffing):
+        return Row(meeting, entry, (entry.mission,), False, serves_in[entry.mission])
+    named = meeting.missions if entry.missions is None else entry.missions
+    for_all = named == (ALL,)
+    countries = entry.countries
+    if countries is None:
+        countries = () if for_all else tuple(dict.fromkeys(name for code in named for name in serves_in[code]))
+    return Row(meeting, entry, meeting.missions if for_all else named, for_all, countries)
+
+
+def find_place(dataset: Dataset, name: str) -> Place:
+    """The mission or country of that acronym, name, country or glossary short form, in any case and accents.
+
+    Raises UsageError where nothing or more than one thing bears the name: it is never guessed, as mission
+    codes lie one letter apart.
+    """
+    wanted = {fold_name(name)}
+    for short, targets in dataset.glossary.items():
+        if fold_name(short) in wanted:
+            wanted = wanted.union(map(fold_name, targets))
+    places: dict[str, Place] = {}
+    for mission in dataset.missions:
+        if fold_name(mission.code) in wanted or fold_name(mission.name) in wanted:
+            places[mission.code] = Place(mission, None)
+        for country in mission.countries:
+            if fold_name(country) in wanted:
+                places[mission.code] = Place(mission, country)
+    if not places:
+        places = {country: Place(None, country) for country in countries(dataset) if fold_name(country) in wanted}
+    if len(places) == 1:
+        return next(iter(places.values()))
+    labels = {mission.code: mission_label(mission) for mission in dataset.missions}
+    if places:
+        candidates = ", ".join(labels.get(code, code) for code in places)
+        raise UsageError(f"{name!r} may mean more than one mission", hint=f"name one of {candidates}")
+    near = _nearest_codes(dataset, name)
+    hint = f"did you mean {' or '.join(labels[code] for code in near)}? " if near else ""
+    raise UsageError(f"no mission or country is called {name!r}", hint=f"{hint}`wps missions` lists them all")
+
+
+def _nearest_codes(dataset: Dataset, name: str) -> list[str]:
+    spellings = {
+        spelling: mission.code for mission in dataset.missions for spelling in (mission.code, *mission.countries)
+    }
+    return list(dict.fromkeys(spellings[spelling] for spelling in nearest(name, spellings)))
+
+
+def mission_label(mission: Mission) -> str:
+    """The code with where the mission serves: `UNMISS (South Sudan)`."""
+    return f"{mission.code} ({', '.join(mission.countries)})" if mission.countries else mission.code
+
+
+def countries(dataset: Dataset) -> list[str]:
+    """Every country that a mission, meeting or row names, in the order of the file."""
+    named: dict[str, None] = dict.fromkeys(name for mission in dataset.missions for name in mission.countries)
+    for meeting in dataset.meetings:
+        named.update(dict.fromkeys(meeting.countries))
+        for entry in (*meeting.records, *meeting.figures):
+            named.update(dict.fromkeys(entry.countries or ()))
+    return list(named)
+
+
+def meetings(dataset: Dataset, filters: Filters, country: str | None = None) -> list[Meeting]:
+    """The meetings at which the place was represented or spoken of, newest first.
+
+    `country` admits the meetings on that country, or at which a mission there was represented.
+    """
+    places = [place for place in (filters.place, Place(None, country) if country else None) if place]
+    serves_in = {mission.code: mission.countries for mission in dataset.missions}
+
+    def concerns(meeting: Meeting, place: Place) -> bool:
+        if place.mission is not None and place.mission.code in meeting.missions:
+            return True
+        return place.country is not None and (
+            place.country in meeting.countries or any(place.country in serves_in[code] for code in meeting.missions)
+        )
+
+    return [
+        meeting
+        for meeting in newest_first(dataset)
+        if filters.admit_meeting(meeting) and all(concerns(meeting, place) for place in places)
+    ]
+
+
+def find_country(dataset: Dataset, name: str) -> str:
+    """The country of that name or glossary short form; UsageError where there is none."""
+    place = find_place(dataset, name)
+    if place.country is None:
+        raise UsageError(f"{name!r} names a mission, not a country", hint=f"use --mission {name}")
+    return place.country
+
+
+def one_of(what: str, name: str, valid: Iterable[str], fits: Callable[[str], bool] | None = None) -> str:
+    """The name itself, if it is one of the valid ones; else a UsageError that names the nearest."""
+    known = list(dict.fromkeys(valid))
+    if any(map(fits, known)) if fits else name in known:
+        return name
+    near = nearest(name, known)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"valid: {', '.join(known) or 'none'}"
+    raise UsageError(f"unknown {what} {name!r}", hint=hint)
+
+
+def themes(dataset: Dataset) -> list[str]:
+    """Every theme that a record bears, in alphabetical order."""
+    return sorted({theme for meeting in dataset.meetings for record in meeting.records for theme in record.themes})
+
+
+def addressees(dataset: Dataset) -> list[str]:
+    """Everyone to whom a recommendation is addressed, in the order of the file."""
+    named = (record.addressee for meeting in dataset.meetings for record in meeting.records)
+    return list(dict.fromkeys(name for name in named if name))
+
+
+class MissionSummary(NamedTuple):
+    """A mission with how much is recorded on it."""
+
+    mission: Mission
+    meetings: list[Meeting]
+    """Those at which it was represented, newest first."""
+    counts: dict[str, int]
+    """Its own rows by kind, without those that hold for every mission represented."""
+
+
+def mission_summaries(dataset: Dataset) -> list[MissionSummary]:
+    """The missions in the order of the file, each with its meetings and its own rows by kind."""
+    tallies = {mission.code: dict.fromkeys(ROW_KINDS, 0) for mission in dataset.missions}
+    for row in rows(dataset):
+        for code in () if row.for_all else row.missions:
+            tallies[code][row.entry.kind] += 1
+    return [
+        MissionSummary(mission, [one for one in newest_first(dataset) if mission.code in one.missions], tally)
+        for mission, tally in zip(dataset.missions, tallies.values(), strict=True)
+    ]
+
+
+def counts(meeting: Meeting) -> dict[str, int]:
+    """How many rows of each kind the meeting holds."""
+    tally = dict.fromkeys(ROW_KINDS, 0)
+    for entry in entries(meeting):
+        tally[entry.kind] += 1
+    return tally
+
+
+class Share(NamedTuple):
+    """Women's share of a category, in per cent, against a target."""
+
+    percent: float
+    bound: Bound
+    target: float
+
+    @property
+    def gap(self) -> float:
+        """What is missing to the target, in percentage points; below zero where the target is passed."""
+        gap = round(self.target - self.percent, 9)
+        return int(gap) if gap == int(gap) else gap
+
+    @property
+    def gap_bound(self) -> Bound:
+        """The bound of the gap: a share of less than 7 falls more than 43 points short."""
+        return _FLIPPED[self.bound]
+
+
+class StaffingColumn(NamedTuple):
+    """One mission at one meeting, with its share a category."""
+
+    mission: str
+    meeting: Meeting
+    shares: dict[str, Share]
+
+
+def staffing(dataset: Dataset, filters: Filters, places: Sequence[Place]) -> list[Row]:
+    """The staffing rows of any of these places, those of all missions where none is named."""
+    found = rows(dataset, ("staffing",), filters)
+    return [row for row in found if not places or any(place.holds(row) for place in places)]
+
+
+def compare_staffing(found: Sequence[Row], target: float) -> list[StaffingColumn]:
+    """The staffing rows side by side: a mission's meetings over time, newest first, or, where there are
+    several missions, the newest meeting of each, so that no column mixes dates.
+    """
+    columns: dict[tuple[str, str], StaffingColumn] = {}
+    for row in found:
+        entry = row.entry
+        if isinstance(entry, Staffing):
+            column = columns.setdefault(
+                (entry.mission, row.meeting.id), StaffingColumn(entry.mission, row.meeting, {})
+            )
+            column.shares[entry.category] = Share(entry.percent, entry.bound, target)
+    newest: dict[str, StaffingColumn] = {}
+    for column in columns.values():
+        newest.setdefault(column.mission, column)
+    return list(columns.values() if len(newest) == 1 else newest.values())
+
+
+def find(dataset: Dataset, wanted: str) -> Row | Meeting:
+    """The row or meeting of that id; UsageError with the nearest ids where there is none."""
+    for meeting in dataset.meetings:
+        if meeting.id == wanted:
+            return meeting
+    everything = rows(dataset)
+    for row in everything:
+        if row.entry.id == wanted:
+            return row
+    one_of("id", wanted, [*(meeting.id for meeting in dataset.meetings), *(row.entry.id for row in everything)])
+    raise AssertionError("one_of refuses an id that is in neither list")
+
+
+def record_kinds(given: Sequence[str]) -> tuple[str, ...]:
+    """The kinds asked for, each checked; all of them where none is."""
+    return tuple(one_of("kind", kind, KINDS) for kind in given) or KINDS
+
+
+def searched_kinds(given: Sequence[str]) -> tuple[str, ...]:
+    """The kinds of row that `--in` names, each checked: recommendations unless told, every one for `all`."""
+    if not given:
+        return ("recommendation",)
+    asked = {one_of("kind", kind, (ALL, *ROW_KINDS)) for kind in given}
+    return tuple(kind for kind in ROW_KINDS if ALL in asked or kind in asked)

@@ -1,0 +1,107 @@
+"""Reports and pages as text: which format, for which terminal; the renderer chosen is imported late."""
+
+import os
+import sys
+from typing import Literal, NamedTuple, assert_never, get_args
+
+from wps_cli.errors import UsageError
+from wps_cli.report import Column, Page, Report
+
+Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+PAGE_FORMATS: tuple[Format, ...] = ("table", "markdown", "json")
+"""What can hold a page."""
+
+
+class Terminal(NamedTuple):
+    """Where the text goes."""
+
+    interactive: bool
+    """A person reads it on a screen: wrap to the width, lay out for the eye."""
+    colour: bool
+    width: int
+
+
+def terminal() -> Terminal:
+    """What stdout is: the one place that decides on colour.
+
+    A non-empty NO_COLOR means no escape at all; FORCE_COLOR (non-empty, not 0) lays a table out in a
+    pipe as on a terminal; TERM=dumb has no colour. COLUMNS sets the width.
+    """
+    forced = os.environ.get("FORCE_COLOR", "") not in ("", "0")
+    interactive = forced or (sys.stdout is not None and sys.stdout.isatty())
+    plain = os.environ.get("NO_COLOR", "") != "" or (os.environ.get("TERM") == "dumb" and not forced)
+    if not interactive:
+        return Terminal(False, False, 0)
+    import shutil
+
+    return Terminal(True, not plain, shutil.get_terminal_size().columns)
+
+
+def chosen_columns(report: Report, fields: str | None) -> tuple[Column, ...] | None:
+    """The columns that `--fields` names, in its order; None where it is not given."""
+    if fields is None:
+        return None
+    columns = {column.key: column for column in report.columns}
+    keys = [key.strip() for key in fields.split(",")]
+    for key in keys:
+        if key not in columns:
+            from wps_cli.suggestions import nearest
+
+            near = nearest(key, columns)
+            guess = f"did you mean {' or '.join(near)}? " if near else ""
+            raise UsageError(f"unknown field {key!r}", hint=f"{guess}valid: {', '.join(columns)}")
+    return tuple(columns[key] for key in keys)
+
+
+def render_report(report: Report, format: Format, fields: str | None, terminal: Terminal) -> str:
+    """The list in that format: machine formats with every key, table and markdown with the view's columns."""
+    chosen = chosen_columns(report, fields)
+    match format:
+        case "json" | "jsonl" | "csv" | "tsv":
+            from wps_cli.render import machine
+
+            columns = chosen or report.columns
+            return machine.RENDERERS[format](columns, report.rows)
+        case "table" | "markdown":
+            if chosen:
+                columns = tuple(column._replace(under="") for column in chosen)
+                report = report._replace(view=columns, view_rows=report.rows, caption=report.caption[-1:])
+            if format == "markdown":
+                from wps_cli.render import markdown
+
+                return markdown.table(report)
+            if terminal.interactive:
+                from wps_cli.render import screen
+
+                return screen.table(report, terminal.width, terminal.colour)
+            from wps_cli.render import plain
+
+            return plain.table(report)
+        case _:
+            assert_never(format)
+
+
+def render_page(page: Page, format: Format, terminal: Terminal) -> str:
+    """The page in that format; UsageError where the format cannot hold one."""
+    match format:
+        case "json":
+            from wps_cli.render import machine
+
+            return machine.json_document(page.data)
+        case "markdown":
+            from wps_cli.render import markdown
+
+            return markdown.page(page)
+        case "table":
+            if terminal.interactive:
+                from wps_cli.render import screen
+
+                return screen.page(page, terminal.width, terminal.colour)
+            from wps_cli.render import plain
+
+            return plain.page(page)
+        case "jsonl" | "csv" | "tsv":
+            raise UsageError(f"{format} cannot hold a page", hint=f"valid here: {', '.join(PAGE_FORMATS)}")
+        case _:
+            assert_never(format)

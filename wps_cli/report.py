@@ -1,0 +1,72 @@
+"""What a renderer may know: columns, rows and pages, without a word about meetings."""
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
+
+Value = str | int | float | bool | datetime.date | Sequence[Any] | Mapping[str, Any] | None
+"""What a cell holds: JSON's types and dates."""
+
+
+class Marked(NamedTuple):
+    """A cell of text some stretches of which are to stand out."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    """`[start, end)` offsets in code points, in order, apart."""
+
+
+class Column(NamedTuple):
+    """One column: its key in machine formats, its heading for people, and how a row fills it."""
+
+    key: str
+    label: str
+    get: Callable[[Any], Value | Marked]
+    style: Literal["text", "id", "strong", "number", "quiet", "bar"] = "text"
+    under: str = ""
+    """Key of the column beneath whose cell this one's stands on a terminal."""
+
+
+class Report(NamedTuple):
+    """A list: every key of its rows for machines, and the view that people see."""
+
+    columns: tuple[Column, ...]
+    rows: Sequence[Any]
+    view: tuple[Column, ...]
+    view_rows: Sequence[Any]
+    caption: tuple[str, ...] = ()
+    """Lines that a terminal shows below the table."""
+
+
+class Facts(NamedTuple):
+    """Labelled values."""
+
+    facts: tuple[tuple[str, str], ...]
+
+
+class Items(NamedTuple):
+    """A list of lines, each with a short reference."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+class Passage(NamedTuple):
+    """A running text, set apart where it is quoted."""
+
+    text: str
+    quoted: bool = False
+
+
+class Section(NamedTuple):
+    """A titled part of a page."""
+
+    heading: str
+    blocks: tuple[Facts | Items | Passage | Report, ...]
+
+
+class Page(NamedTuple):
+    """A page to read, and the same as one object for machines."""
+
+    title: str
+    sections: tuple[Section, ...]
+    data: Mapping[str, Value]

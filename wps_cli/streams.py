@@ -1,0 +1,68 @@
+"""The one place that writes: data to stdout, all else to stderr, whatever the two can take."""
+
+import os
+import sys
+from contextlib import suppress
+
+from wps_cli.errors import ExitStatus, WpsError
+from wps_cli.text import visible
+
+_PLAINER = str.maketrans({"█": "#", "·": ".", "┃": "|", "“": '"', "”": '"', "…": "...", "–": "-", "—": "-"})
+"""What stands for our own signs where the encoding of stdout lacks them."""
+
+
+class CannotWriteError(WpsError):
+    """stdout is closed, full or otherwise refuses what is written."""
+
+    status = ExitStatus.CANNOT_WRITE
+
+
+def write(text: str, machine: bool) -> None:
+    """Put the data on stdout: UTF-8 for machines, else in the encoding of stdout, lacking signs escaped."""
+    if sys.stdout is None:
+        raise CannotWriteError("cannot write: stdout is closed")
+    encoding = "utf-8" if machine else sys.stdout.encoding
+    try:
+        data = text.encode(encoding)
+    except UnicodeEncodeError:
+        data = text.translate(_PLAINER).encode(encoding, "backslashreplace")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        raise cannot_write(error) from None
+
+
+def cannot_write(error: OSError) -> CannotWriteError:
+    """The ending for a stdout that refuses; what it still holds is dropped, or exit would try again."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    reason = error.strerror or str(error)
+    return CannotWriteError(f"cannot write to stdout: {reason[:1].lower()}{reason[1:]}")
+
+
+def tell(line: str) -> None:
+    """One line on stderr, control characters visible; lost where stderr is closed or full."""
+    if sys.stderr is None:
+        return
+    encoding = sys.stderr.encoding or "utf-8"
+    try:
+        sys.stderr.write(visible(line).encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def note(text: str) -> None:
+    """Something that the reader should know beside the data."""
+    tell(f"wps: note: {text}")
+
+
+def complain(error: WpsError) -> None:
+    """What is wrong, a line a fault, then what to try."""
+    for message in error.messages:
+        tell(f"wps: error: {message}")
+    if error.hint:
+        tell(f"hint: {error.hint}")

@@ -1,0 +1,283 @@
+"""Query results as reports: which columns there are, in which order, under which headings."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from wps_cli import citations
+from wps_cli.model import KINDS, Meeting
+from wps_cli.queries import PARITY, MissionSummary, Row, Share, StaffingColumn, counts, entries
+from wps_cli.report import Column, Marked, Report, Value
+
+if TYPE_CHECKING:
+    from wps_cli.search import Hit
+
+NOUNS = {kind: f"{kind}s" for kind in KINDS} | {"opportunity": "opportunities", "priority": "priorities"} | {
+    "staffing": "staffing figures", "figure": "figures"
+}  # fmt: skip
+"""What several rows of a kind are called."""
+
+
+def _entry(key: str) -> Column:
+    """The column of a row that the TOML has under the same key; null where the entry's kind has no such key."""
+
+    def get(row: Row) -> Value:
+        value: Value = getattr(row.entry, key, None)
+        return value
+
+    return Column(key, key.replace("_", " ").capitalize(), get)
+
+
+def _of(key: str, get: Callable[[Any], Value], label: str = "") -> Column:
+    return Column(key, label or key.replace("_", " ").capitalize(), get)
+
+
+ID = _entry("id")._replace(label="ID", style="id")
+MEETING = _of("meeting", lambda row: row.meeting.id)._replace(style="id")
+DATE = _of("date", lambda row: row.meeting.date)._replace(style="id")
+MISSIONS = _of("missions", lambda row: row.missions)
+FOR_ALL = _of("for_all", lambda row: row.for_all)
+COUNTRIES = _of("countries", lambda row: row.countries)
+CITATION = _of("citation", citations.citation)
+PASSAGE = (_entry("quote"), _entry("lead"), _entry("paragraph"))
+"""Where the words of the letter stand."""
+
+RECORD = (
+    ID, _entry("kind"), MEETING, DATE, MISSIONS, FOR_ALL, COUNTRIES, _entry("summary"), *PASSAGE, _entry("topic"),
+    _entry("label"), _entry("addressee"), _entry("speaker"), _entry("themes"), _entry("when"), _entry("inferred"),
+    _entry("see_also"), CITATION,
+)  # fmt: skip
+FIGURE = (
+    ID, _entry("kind"), MISSIONS, FOR_ALL, COUNTRIES, _entry("value")._replace(style="number"), _entry("unit"),
+    _entry("what"), _entry("bound"), MEETING, DATE, *PASSAGE, CITATION,
+)  # fmt: skip
+
+
+def sentence(row: Row) -> str:
+    """The quotation in its sentence: what introduces it, then its words."""
+    lead = row.entry.lead
+    return f"“{lead} … {row.entry.quote}”" if lead else f"“{row.entry.quote}”"
+
+
+def holds_for(row: Row) -> str:
+    return "all represented" if row.for_all else "; ".join(row.missions or row.countries)
+
+
+def stated_kind(row: Row) -> str:
+    kind: str = row.entry.kind
+    return f"{kind} (inferred)" if getattr(row.entry, "inferred", False) else kind
+
+
+def headline(row: Row) -> str:
+    """What a row says, in one line: its summary, or the number with what it counts."""
+    entry: Any = row.entry
+    match entry.kind:
+        case "staffing":
+            return f"{_BOUND_WORDS[entry.bound]}{entry.percent} per cent women: {entry.category}, {entry.mission}"
+        case "figure":
+            return f"{_amount(row)}: {entry.what}"
+        case _:
+            return str(entry.summary)
+
+
+SOURCE = Column("source", "Source", citations.place, "quiet", under="id")
+QUOTATION = Column("quotation", "Quotation", sentence, under="summary")
+KIND = Column("stated_kind", "Kind", stated_kind, "quiet", under="id")
+HOLDS_FOR = Column("holds_for", "Mission", holds_for, "quiet", under="id")
+SUMMARY = _entry("summary")._replace(style="strong")
+SPEAKER = _entry("speaker")._replace(style="quiet", under="summary")
+RECORD_VIEW = (ID, SUMMARY, QUOTATION, SPEAKER, KIND, HOLDS_FOR, SOURCE)
+
+
+def plural(number: int, noun: str, nouns: str = "") -> str:
+    """`1 meeting`, `2 meetings`."""
+    return f"{number} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def _caption(rows: Sequence[Row], noun: str, nouns: str) -> tuple[str, ...]:
+    """How many rows from which meetings, and what the marks mean."""
+    held = list(dict.fromkeys(row.meeting.id for row in rows))
+    lines = [plural(len(rows), noun, nouns) + (f" from {', '.join(held)}" if held else "")]
+    if any(getattr(row.entry, "inferred", False) for row in rows):
+        lines.append("inferred: the kind is the curator's reading, not the letter's own word")
+    if any(row.for_all for row in rows):
+        lines.append("all represented: said of every mission represented at the meeting")
+    return tuple(lines)
+
+
+def records(rows: Sequence[Row], kinds: Sequence[str] = KINDS) -> Report:
+    """Records of these kinds."""
+    noun, nouns = (kinds[0], NOUNS[kinds[0]]) if len(kinds) == 1 else ("record", "records")
+    view = RECORD_VIEW
+    if kinds == ("recommendation",):
+        addressee = _entry("addressee")._replace(under="summary")
+        view = (ID, SUMMARY, QUOTATION, addressee, SPEAKER, KIND, HOLDS_FOR, SOURCE)
+    return Report(RECORD, rows, view, rows, _caption(rows, noun, nouns))
+
+
+def figures(rows: Sequence[Row]) -> Report:
+    """Figure rows: every number that is not staffing."""
+    amount = Column("amount", "Amount", _amount, "strong")
+    view = (
+        ID, amount, _entry("what")._replace(label="What it counts"), QUOTATION._replace(under="what"), HOLDS_FOR, SOURCE,
+    )  # fmt: skip
+    return Report(FIGURE, rows, view, rows, _caption(rows, "figure", "figures"))
+
+
+_BOUND_WORDS = {"=": "", "<": "less than ", ">": "more than ", "<=": "at most ", ">=": "at least "}
+
+
+def _amount(row: Row) -> str:
+    """The quantity with its bound, as the letter has it: `more than 400 women candidates`, `$20 million`."""
+    entry: Any = row.entry
+    currency, _, scale = entry.unit.partition(" ")
+    money = currency == "$"
+    return _BOUND_WORDS[entry.bound] + (f"${entry.value} {scale}" if money else f"{entry.value} {entry.unit}")
+
+
+MEETING_COLUMNS = (
+    *(
+        _of(key, lambda meeting, key=key: getattr(meeting, key))
+        for key in ("id", "date", "title", "kind", "countries", "missions", "co_chairs", "participants", "letter")
+    ),
+    _of("counts", counts),
+    _of("citation", citations.meeting_citation),
+)
+
+
+def meeting_object(meeting: Meeting) -> dict[str, Any]:
+    """A meeting as machines see it."""
+    return {column.key: column.get(meeting) for column in MEETING_COLUMNS}
+
+
+def meetings(found: Sequence[Meeting]) -> Report:
+    """Meetings with what each holds."""
+    view = (
+        Column("id", "ID", lambda meeting: meeting.id, "id"),
+        Column("date", "Date", lambda meeting: meeting.date, "id"),
+        Column("title", "Title", lambda meeting: meeting.title, "strong"),
+        Column("missions", "Missions", lambda meeting: meeting.missions),
+        Column("rows", "Rows", lambda meeting: sum(1 for _ in entries(meeting)), "number"),
+    )
+    return Report(MEETING_COLUMNS, found, view, found, (plural(len(found), "meeting"),))
+
+
+def missions(found: Sequence[MissionSummary]) -> Report:
+    """Missions with how much is recorded on each."""
+    code = Column("code", "Code", lambda one: one.mission.code, "id")
+    country = Column("countries", "Country", lambda one: one.mission.countries)
+    name = Column("name", "Name", lambda one: one.mission.name, "strong")
+    held = Column("meetings", "Meetings", lambda one: [meeting.id for meeting in one.meetings])
+    columns = (code, name, country, held, _of("counts", lambda one: one.counts))
+
+    def tally(label: str, *kinds: str) -> Column:
+        return Column(label.lower(), label, lambda one: sum(one.counts[kind] for kind in kinds), "number")
+
+    view = (
+        code, name, country._replace(under="name", style="quiet"), held._replace(under="name", style="quiet"),
+        tally("Challenges", "challenge"), tally("Recomm.", "recommendation"), tally("Records", *KINDS),
+        tally("Staffing", "staffing"), tally("Figures", "figure"),
+    )  # fmt: skip
+    return Report(columns, found, view, found, (plural(len(found), "mission"),))
+
+
+def as_object(row: Row) -> dict[str, Any]:
+    """A row as machines see it, with the keys of its kind."""
+    columns = {"staffing": staffing_columns(PARITY), "figure": FIGURE}.get(row.entry.kind, RECORD)
+    return {column.key: column.get(row) for column in columns}
+
+
+def share(row: Row, target: float) -> Share:
+    """Women's share that a staffing row states."""
+    entry: Any = row.entry
+    return Share(entry.percent, entry.bound, target)
+
+
+def gap_words(share: Share) -> str:
+    """The gap in words, its bound carried through: `more than 43 points short`."""
+    if share.gap == 0 and share.bound == "=":
+        return "at the target"
+    short = share.gap >= 0
+    bound = share.gap_bound if short else share.bound
+    return f"{_BOUND_WORDS[bound]}{abs(share.gap)} points {'short' if short else 'over'}"
+
+
+_CELLS = 20
+"""Cells of a bar: each stands for five percentage points."""
+
+
+def bar(share: Share) -> str:
+    """Women's share on a scale of 0 to 100, filled up to it, with the target marked."""
+    filled = round(share.percent / 100 * _CELLS)
+    cells = ["█"] * filled + ["·"] * (_CELLS - filled)
+    cells.insert(round(share.target / 100 * _CELLS), "┃")
+    return "".join(cells)
+
+
+def _share_columns(column: StaffingColumn) -> tuple[Column, Column]:
+    """A mission's shares at one meeting: the number with its gap, and beneath it the bar."""
+    heading = f"{column.mission}, {column.meeting.date}"
+
+    def words(category: str) -> str:
+        share = column.shares.get(category)
+        return f"{_BOUND_WORDS[share.bound]}{share.percent} %, {gap_words(share)}" if share else "not stated"
+
+    def drawn(category: str) -> str:
+        share = column.shares.get(category)
+        return bar(share) if share else ""
+
+    key = f"{column.mission} {column.meeting.id}"
+    return Column(key, heading, words), Column(f"{key} bar", "0 to 100 %", drawn, "bar", under=key)
+
+
+def staffing_columns(target: float) -> tuple[Column, ...]:
+    """The keys of a staffing row, its gap counted to the target."""
+    return (
+        ID, _entry("kind"), _entry("mission"), COUNTRIES, _entry("category"), _entry("percent"), _entry("bound"),
+        _of("target", lambda row: target), _of("gap", lambda row: share(row, target).gap),
+        _of("gap_bound", lambda row: share(row, target).gap_bound), MEETING, DATE, *PASSAGE, CITATION,
+    )  # fmt: skip
+
+
+def staffing(rows: Sequence[Row], compared: Sequence[StaffingColumn], target: float) -> Report:
+    """Staffing rows for machines; for people women's share a category, side by side."""
+    categories = list(dict.fromkeys(category for column in compared for category in column.shares))
+    view = (
+        Column("category", "Category", lambda category: category, "strong"),
+        *(part for column in compared for part in _share_columns(column)),
+    )
+    goal = f"{target} per cent" + (" (parity)" if target == 50 else "")
+    caption = (
+        f"women's share on a scale of 0 to 100 per cent; ┃ marks {goal}; gaps in percentage points",
+        *(_caption(rows, "staffing figure", "staffing figures")),
+    )
+    return Report(staffing_columns(target), rows, view, categories, caption)
+
+
+def hits(found: Sequence["Hit"], kinds: Sequence[str]) -> Report:
+    """Search hits: the rows with their score and where the query's words stand."""
+    sources = [RECORD] if any(kind in KINDS for kind in kinds) else []
+    sources += [staffing_columns(PARITY)] if "staffing" in kinds else []
+    sources += [FIGURE] if "figure" in kinds else []
+    of_rows = {column.key: column for columns in sources for column in columns}
+    on_hits = [column._replace(get=_on_row(column)) for column in of_rows.values()]
+    score = Column("score", "Score", lambda hit: hit.score, "number")
+    matches = _of("matches", lambda hit: hit.matches)
+    view = (
+        ID._replace(get=_on_row(ID)),
+        Column("score", "Score", lambda hit: hit.score, "quiet", under="id"),
+        Column("summary", "Summary", lambda hit: headline(hit.row), "strong"),
+        Column("quotation", "Quotation", _marked, under="summary"),
+        *(column._replace(get=_on_row(column)) for column in (KIND, HOLDS_FOR, SOURCE)),
+    )
+    return Report((*on_hits, score, matches), found, view, found, _caption([hit.row for hit in found], "hit", "hits"))
+
+
+def _on_row(column: Column) -> Callable[["Hit"], Any]:
+    return lambda hit: column.get(hit.row)
+
+
+def _marked(hit: "Hit") -> Marked:
+    """The quotation in its sentence with the query's words marked."""
+    text = sentence(hit.row)
+    offset = text.index(hit.row.entry.quote, 1 + len(hit.row.entry.lead or ""))
+    return Marked(text, tuple((start + offset, end + offset) for start, end in hit.matches))

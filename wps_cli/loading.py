@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
+from math import isfinite
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,7 +11,7 @@ import msgspec
 import tomli
 
 from wps_cli.errors import DataInvalidError, DataMissingError
-from wps_cli.model import Dataset
+from wps_cli.model import ALL, Dataset, Figure, Record
 
 LARGEST = 64 * 1024 * 1024
 """Bytes above which a data file is refused: no hand writes so much."""
@@ -104,7 +105,7 @@ def _is_sound(found: Dataset) -> bool:
     It only decides; `validation` then says what is wrong and where.
     """
     known = {mission.code for mission in found.missions}
-    allowed = known | {"all"}
+    allowed = known | {ALL}
     ids: list[str] = []
     for meeting in found.meetings:
         if not known.issuperset(meeting.missions):
@@ -112,20 +113,22 @@ def _is_sound(found: Dataset) -> bool:
         for one in meeting.participants:
             if not known.issuperset(one.missions):
                 return False
-        alone = len(meeting.missions) == 1
         ids.append(meeting.id)
-        for entry in (*meeting.records, *meeting.figures):
+        stated: tuple[Record | Figure, ...] = (*meeting.records, *meeting.figures)
+        for entry in stated:
             ids.append(entry.id)
             named = entry.missions
             if named is None:
-                if not alone:
+                if len(meeting.missions) != 1:
                     return False
-            elif named and not (allowed.issuperset(named) and ("all" not in named or len(named) == 1)):
+            elif named and not (allowed.issuperset(named) and (ALL not in named or len(named) == 1)):
                 return False
         for staffing in meeting.staffing:
             ids.append(staffing.id)
             if staffing.mission not in known:
                 return False
+        if not all(isfinite(figure.value) for figure in meeting.figures):
+            return False
     return len(set(ids)) == len(ids) and len(known) == len(found.missions)
 
 

@@ -12,6 +12,8 @@ Entry = Record | Staffing | Figure
 
 PARITY = 50
 """Half of the posts, in per cent: the target against which women's share is shown."""
+_LISTED = 24
+"""How many valid names an error lists."""
 _FLIPPED: dict[Bound, Bound] = {"=": "=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
@@ -160,8 +162,8 @@ def countries(dataset: Dataset) -> list[str]:
     named: dict[str, None] = dict.fromkeys(name for mission in dataset.missions for name in mission.countries)
     for meeting in dataset.meetings:
         named.update(dict.fromkeys(meeting.countries))
-        for entry in (*meeting.records, *meeting.figures):
-            named.update(dict.fromkeys(entry.countries or ()))
+        for entry in entries(meeting):
+            named.update(dict.fromkeys(getattr(entry, "countries", None) or ()))
     return list(named)
 
 
@@ -196,12 +198,13 @@ def find_country(dataset: Dataset, name: str) -> str:
 
 
 def one_of(what: str, name: str, valid: Iterable[str], fits: Callable[[str], bool] | None = None) -> str:
-    """The name itself, if it is one of the valid ones; else a UsageError that names the nearest."""
+    """The name itself, if it is (or `fits`) one of the valid ones; else a UsageError that names the nearest."""
     known = list(dict.fromkeys(valid))
     if any(map(fits, known)) if fits else name in known:
         return name
     near = nearest(name, known)
-    hint = f"did you mean {' or '.join(near)}?" if near else f"valid: {', '.join(known) or 'none'}"
+    listed = ", ".join(known[:_LISTED]) + (f" and {len(known) - _LISTED} more" if len(known) > _LISTED else "")
+    hint = f"did you mean {' or '.join(near)}?" if near else f"valid: {listed or 'none'}"
     raise UsageError(f"unknown {what} {name!r}", hint=hint)
 
 

@@ -22,7 +22,7 @@ class Column(NamedTuple):
     key: str
     label: str
     get: Callable[[Any], Value | Marked]
-    style: Literal["text", "id", "strong", "number", "quiet", "bar"] = "text"
+    style: Literal["text", "id", "strong", "number", "quiet", "noted", "bar"] = "text"
     under: str = ""
     """Key of the column beneath whose cell this one's stands on a terminal."""
 

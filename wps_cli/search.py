@@ -34,6 +34,8 @@ _PLACE_WEIGHT = 0.8
 _WEIGHTS = (*(weight for _, weight in _FIELDS), _PLACE_WEIGHT)
 _END = "\x1f"
 """Ends a field in the long text; `check` refuses control characters in the data."""
+_BETWEEN = rf"[^\w{_END}]+"
+"""What may stand between the words of a phrase."""
 _STOP = frozenset(
     "a about all also an and any are as at be been being but by can could did do does for from had has have how i if "
     "in into is it its many me much not of on or our s said say says should so such than that the their them there "
@@ -162,7 +164,7 @@ def _joined(row: Row) -> str:
 
 def _phrase(words: str) -> str:
     """A pattern for words that follow each other, the last one also in the plural."""
-    return rf"\b{r'[^\w' + _END + r']+'.join(map(re.escape, words.split()))}(?:s|es)?\b"
+    return rf"\b{_BETWEEN.join(map(re.escape, words.split()))}(?:s|es)?\b"
 
 
 def search(query: Query, rows: Sequence[Row]) -> Answer:

@@ -20,7 +20,7 @@ class CannotWriteError(WpsError):
 def write(text: str, machine: bool) -> None:
     """Put the data on stdout: UTF-8 for machines, else in the encoding of stdout, lacking signs escaped."""
     if sys.stdout is None:
-        raise CannotWriteError("cannot write: stdout is closed")
+        raise CannotWriteError("cannot write to stdout: it is closed")
     encoding = "utf-8" if machine else sys.stdout.encoding
     try:
         data = text.encode(encoding)
@@ -38,7 +38,7 @@ def cannot_write(error: OSError) -> CannotWriteError:
     """The ending for a stdout that refuses; what it still holds is dropped, or exit would try again."""
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    reason = error.strerror or str(error)
+    reason = error.strerror or "it is closed"
     return CannotWriteError(f"cannot write to stdout: {reason[:1].lower()}{reason[1:]}")
 
 

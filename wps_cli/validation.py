@@ -14,6 +14,9 @@ from wps_cli.lines import Lines, Path
 from wps_cli.model import ALL, Dataset
 from wps_cli.suggestions import nearest
 
+Row = Mapping[str, Any]
+"""A table as parsed, before anything is known of its keys."""
+
 
 class Problem(NamedTuple):
     """What is wrong, where, and what to do about it."""
@@ -79,8 +82,7 @@ def _purpose(kind: Any, name: str) -> str:
 
 
 def _value(kind: Any, value: Any, path: Path) -> Iterator[Fault]:
-    if isinstance(kind, inspect.Metadata):
-        kind = kind.type
+    kind = _bare(kind)
     match kind:
         case inspect.StructType() if isinstance(value, dict):
             yield from _table(kind, value, path)
@@ -90,11 +92,19 @@ def _value(kind: Any, value: Any, path: Path) -> Iterator[Fault]:
         case inspect.DictType() if isinstance(value, dict):
             for key, one in value.items():
                 yield from _value(kind.value_type, one, (*path, key))
-        case inspect.UnionType() if any(isinstance(one, inspect.VarTupleType) for one in kind.types):
-            yield from _value(next(one for one in kind.types if isinstance(one, inspect.VarTupleType)), value, path)
         case _:
             if not _fits(kind, value):
                 yield Fault(path, f"{_named(path)} is {_shown(value)}; write {_expected(kind)}")
+
+
+def _bare(kind: Any) -> Any:
+    """The type without its description and without the null that an absent key has: TOML cannot write null."""
+    while isinstance(kind, inspect.Metadata):
+        kind = kind.type
+    if isinstance(kind, inspect.UnionType):
+        stated = [one for one in kind.types if not isinstance(one, inspect.NoneType)]
+        return _bare(stated[0]) if len(stated) == 1 else kind
+    return kind
 
 
 def _fits(kind: Any, value: Any) -> bool:
@@ -125,24 +135,22 @@ def _in_range(kind: Any, value: float) -> bool:
 def _expected(kind: Any) -> str:
     match kind:
         case inspect.LiteralType():
-            return f"one of {', '.join(kind.values)}"
+            return f"one of {', '.join(map(str, kind.values))}"
         case inspect.UnionType():
-            return _expected(kind.types[-1] if not isinstance(kind.types[-1], inspect.NoneType) else kind.types[0])
+            return _expected(kind.types[-1])
         case inspect.IntType() | inspect.FloatType() if kind.ge is not None:
             top = f" to {kind.le:g}" if kind.le is not None else " or more"
             return f"{_EXPECTED[type(kind).__name__]}, {kind.ge:g}{top}"
         case inspect.VarTupleType():
-            return f"a list in square brackets, each item {_expected_item(kind.item_type)}"
+            item = _bare(kind.item_type)
+            inner = "a table" if isinstance(item, inspect.StructType) else _expected(item)
+            return f"a list in square brackets, each item {inner}"
         case inspect.StructType():
             return f"a table with the keys {', '.join(field.encode_name for field in kind.fields)}"
         case inspect.DictType():
             return "a table"
         case _:
             return _EXPECTED[type(kind).__name__]
-
-
-def _expected_item(kind: Any) -> str:
-    return "a table" if isinstance(kind, inspect.StructType) else _expected(kind)
 
 
 def _named(path: Path) -> str:
@@ -158,25 +166,25 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-def _blocks(tables: Mapping[str, Any], *names: str) -> Iterator[tuple[Path, Mapping[str, Any], Mapping[str, Any]]]:
+def blocks(tables: Row, *names: str) -> Iterator[tuple[Path, Row, Row]]:
     """Each row of those arrays with its path and its meeting, as far as the file has their shape."""
-    for place, meeting in _tables(tables, "meetings"):
+    for place, meeting in as_tables(tables.get("meetings")):
         for name in names:
-            for number, row in _tables(meeting, name):
+            for number, row in as_tables(meeting.get(name)):
                 yield ("meetings", place, name, number), row, meeting
 
 
-def _tables(table: Mapping[str, Any], name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    found = table.get(name)
+def as_tables(found: Any) -> Iterator[tuple[int, Row]]:
+    """The tables of an array of tables with their places; none where it is something else."""
     for number, one in enumerate(found if isinstance(found, list) else ()):
         if isinstance(one, dict):
             yield number, one
 
 
 def _duplicates(tables: Mapping[str, Any]) -> Iterator[Fault]:
-    ids = [(("meetings", place), meeting.get("id")) for place, meeting in _tables(tables, "meetings")]
-    ids += [(path, row.get("id")) for path, row, _ in _blocks(tables, "records", "staffing", "figures")]
-    codes = [(("missions", place), mission.get("code")) for place, mission in _tables(tables, "missions")]
+    ids: list[tuple[Path, Any]] = [(("meetings", place), meeting.get("id")) for place, meeting in as_tables(tables.get("meetings"))]
+    ids += [(path, row.get("id")) for path, row, _ in blocks(tables, "records", "staffing", "figures")]
+    codes: list[tuple[Path, Any]] = [(("missions", place), mission.get("code")) for place, mission in as_tables(tables.get("missions"))]
     for key, listed in (("id", ids), ("code", codes)):
         seen: set[str] = set()
         for path, name in listed:
@@ -187,7 +195,7 @@ def _duplicates(tables: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _missions(tables: Mapping[str, Any]) -> Iterator[Fault]:
-    known = [mission.get("code") for _, mission in _tables(tables, "missions")]
+    known = [mission.get("code") for _, mission in as_tables(tables.get("missions"))]
     codes = [code for code in known if isinstance(code, str)]
 
     def unknown(path: Path, names: Any, also: tuple[str, ...] = ()) -> Iterator[Fault]:
@@ -197,17 +205,17 @@ def _missions(tables: Mapping[str, Any]) -> Iterator[Fault]:
                 remedy = f"did you mean {near[0]}?" if near else "add it under [[missions]]"
                 yield Fault(path, f"unknown mission {name}; {remedy}")
 
-    for place, meeting in _tables(tables, "meetings"):
+    for place, meeting in as_tables(tables.get("meetings")):
         path: Path = ("meetings", place)
         yield from unknown((*path, "missions"), meeting.get("missions"))
-        for number, one in _tables(meeting, "participants"):
+        for number, one in as_tables(meeting.get("participants")):
             yield from unknown((*path, "participants", number, "missions"), one.get("missions"))
-    for path, row, meeting in _blocks(tables, "records", "figures"):
+    for path, row, meeting in blocks(tables, "records", "figures"):
         named, represented = row.get("missions"), meeting.get("missions")
         yield from unknown((*path, "missions"), named, (ALL,))
         if isinstance(named, list) and ALL in named and len(named) > 1:
             yield Fault((*path, "missions"), 'missions names "all" beside others; write ["all"] or the codes')
         if named is None and isinstance(represented, list) and len(represented) != 1:
             yield Fault(path, 'missing key missions; several are represented: name codes, ["all"], or [] for none')
-    for path, row, _ in _blocks(tables, "staffing"):
+    for path, row, _ in blocks(tables, "staffing"):
         yield from unknown((*path, "mission"), [row.get("mission")])

@@ -1,6 +1,7 @@
 """Query results as reports: which columns there are, in which order, under which headings."""
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from wps_cli import citations
@@ -81,11 +82,11 @@ def headline(row: Row) -> str:
 
 SOURCE = Column("source", "Source", citations.place, "quiet", under="id")
 QUOTATION = Column("quotation", "Quotation", sentence, under="summary")
+BASIS = Column("basis", "Basis", lambda row: "inferred" if row.entry.inferred else "", "quiet", under="id")
 KIND = Column("stated_kind", "Kind", stated_kind, "quiet", under="id")
 HOLDS_FOR = Column("holds_for", "Mission", holds_for, "quiet", under="id")
 SUMMARY = _entry("summary")._replace(style="strong")
-SPEAKER = _entry("speaker")._replace(style="quiet", under="summary")
-RECORD_VIEW = (ID, SUMMARY, QUOTATION, SPEAKER, KIND, HOLDS_FOR, SOURCE)
+SPEAKER = _entry("speaker")._replace(style="noted", under="summary")
 
 
 def plural(number: int, noun: str, nouns: str = "") -> str:
@@ -107,10 +108,9 @@ def _caption(rows: Sequence[Row], noun: str, nouns: str) -> tuple[str, ...]:
 def records(rows: Sequence[Row], kinds: Sequence[str] = KINDS) -> Report:
     """Records of these kinds."""
     noun, nouns = (kinds[0], NOUNS[kinds[0]]) if len(kinds) == 1 else ("record", "records")
-    view = RECORD_VIEW
-    if kinds == ("recommendation",):
-        addressee = _entry("addressee")._replace(under="summary")
-        view = (ID, SUMMARY, QUOTATION, addressee, SPEAKER, KIND, HOLDS_FOR, SOURCE)
+    addressee = (_entry("addressee")._replace(style="noted", under="summary"),) if noun == "recommendation" else ()
+    kind = BASIS if len(kinds) == 1 else KIND
+    view = (ID, SUMMARY, QUOTATION, *addressee, SPEAKER, HOLDS_FOR, SOURCE, kind)
     return Report(RECORD, rows, view, rows, _caption(rows, noun, nouns))
 
 
@@ -136,7 +136,7 @@ def _amount(row: Row) -> str:
 
 MEETING_COLUMNS = (
     *(
-        _of(key, lambda meeting, key=key: getattr(meeting, key))
+        _of(key, attrgetter(key))
         for key in ("id", "date", "title", "kind", "countries", "missions", "co_chairs", "participants", "letter")
     ),
     _of("counts", counts),
@@ -255,7 +255,7 @@ def staffing(rows: Sequence[Row], compared: Sequence[StaffingColumn], target: fl
 
 def hits(found: Sequence["Hit"], kinds: Sequence[str]) -> Report:
     """Search hits: the rows with their score and where the query's words stand."""
-    sources = [RECORD] if any(kind in KINDS for kind in kinds) else []
+    sources: list[tuple[Column, ...]] = [RECORD] if any(kind in KINDS for kind in kinds) else []
     sources += [staffing_columns(PARITY)] if "staffing" in kinds else []
     sources += [FIGURE] if "figure" in kinds else []
     of_rows = {column.key: column for columns in sources for column in columns}
@@ -264,7 +264,7 @@ def hits(found: Sequence["Hit"], kinds: Sequence[str]) -> Report:
     matches = _of("matches", lambda hit: hit.matches)
     view = (
         ID._replace(get=_on_row(ID)),
-        Column("score", "Score", lambda hit: hit.score, "quiet", under="id"),
+        Column("score", "Score", lambda hit: hit.score, "noted", under="id"),
         Column("summary", "Summary", lambda hit: headline(hit.row), "strong"),
         Column("quotation", "Quotation", _marked, under="summary"),
         *(column._replace(get=_on_row(column)) for column in (KIND, HOLDS_FOR, SOURCE)),

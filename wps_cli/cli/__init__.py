@@ -10,7 +10,7 @@ from wps_cli.cli import options as opt
 from wps_cli.cli.options import Output
 from wps_cli.cli.program import Program
 from wps_cli.errors import ExitStatus
-from wps_cli.loading import load
+from wps_cli.loading import data_path, load
 from wps_cli.model import Dataset
 from wps_cli.queries import Filters
 
@@ -275,3 +275,30 @@ def show(
     output = Output.of(format, json)
     dataset = load(data)
     output.page(pages.show(dataset, queries.find(dataset, id)))
+
+
+@app.command(epilog="Example: wps check data/meetings.toml --sources letters/")
+def check(
+    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="The data file, before --data.", show_default=False)] = None,
+    sources: Annotated[
+        str | None, typer.Option("--sources", metavar="DIR", help="Prove every quote against the letters in this folder.")
+    ] = None,
+    data: opt.Data = None,
+) -> None:
+    """Report every problem of the data file, each with its line and what to do."""
+    from wps_cli import checking
+
+    problems, notes = checking.check(data_path(file or data), sources)
+    for note in notes:
+        streams.note(note)
+    if problems:
+        streams.write("".join(f"{problem}\n" for problem in problems), machine=False)
+        raise typer.Exit(ExitStatus.NOTHING)
+
+
+@app.command(epilog="Example: wps schema > data/meetings.schema.json")
+def schema() -> None:
+    """Print the JSON Schema of the data file, for editors."""
+    from wps_cli.schema import json_schema
+
+    streams.write(json_schema(), machine=True)

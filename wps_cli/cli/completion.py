@@ -57,8 +57,8 @@ def _ids(dataset: Dataset) -> Candidates:
         yield meeting.id, meeting.title
         for record in meeting.records:
             yield record.id, record.summary
-        for row in (*meeting.staffing, *meeting.figures):
-            yield row.id, row.kind
+        yield from ((row.id, row.category) for row in meeting.staffing)
+        yield from ((row.id, row.what) for row in meeting.figures)
 
 
 missions = _from_data(lambda data: ((mission.code, ", ".join(mission.countries)) for mission in data.missions))

@@ -34,7 +34,7 @@ class Program(TyperGroup):
             return _failed(streams.cannot_write(error))
         except Exception as error:
             if hasattr(error, "format_message"):
-                return _failed(_in_our_words(error))
+                return _failed(_in_our_words(error, self))
             return _bug(error)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -68,23 +68,25 @@ def _unknown(what: str, name: str, valid: list[str], help_command: str) -> Usage
     return UsageError(f"unknown {what} {name!r}", hint=f"{guess}see {help_command}")
 
 
-def _in_our_words(error: Any) -> UsageError:
+def _in_our_words(error: Any, program: Any) -> UsageError:
     """Typer's complaint about the command line, told alike on every version.
 
     Its classes live in another package from version to version, so they are known by name.
     """
     context = getattr(error, "ctx", None)
     see = f"{context.command_path} --help" if context else "wps --help"
-    options = {name: param for param in context.command.params for name in param.opts} if context else {}
+    options = [name for param in context.command.params for name in param.opts] if context else []
     match type(error).__name__:
         case "NoSuchOption":
             if context and context.parent is None:
                 return UsageError(f"unknown option {error.option_name!r} before a command", hint=f"options stand after the command; see {see}")
-            return _unknown("option", error.option_name, list(options), see)
+            return _unknown("option", error.option_name, options, see)
         case "MissingParameter":
             return UsageError(f"missing {error.param.human_readable_name.upper()}", hint=f"see {see}")
         case "BadOptionUsage":
-            takes = "takes no value" if getattr(options.get(error.option_name), "is_flag", False) else "needs a value"
+            commands = (program, *program.commands.values())
+            flags = {name for one in commands for param in one.params if getattr(param, "is_flag", False) for name in param.opts}
+            takes = "takes no value" if error.option_name in flags else "needs a value"
             return UsageError(f"option {error.option_name} {takes}", hint=f"see {see}")
         case "UsageError":
             return UsageError("too many arguments", hint=f"put a name of several words in quotes; see {see}")

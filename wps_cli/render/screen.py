@@ -13,7 +13,7 @@ from wps_cli.render.cells import cell_text
 from wps_cli.report import Column, Facts, Items, Marked, Page, Passage, Report
 from wps_cli.text import visible
 
-_STYLES = {"id": "cyan", "strong": "bold", "quiet": "dim", "number": "", "text": "", "bar": "magenta"}
+_STYLES = {"id": "cyan", "strong": "bold", "quiet": "dim", "noted": "dim", "number": "", "text": "", "bar": "magenta"}
 _GAP = 2
 _NARROWEST = 22
 """Cells below which a column of text is no longer read with ease: then one block a row."""
@@ -62,6 +62,8 @@ def table(report: Report, width: int, colour: bool) -> str:
     """A table that fits the width by wrapping; where columns would be too narrow, one block a row."""
     console = _console(width, colour)
     _print_table(console, report, width)
+    if report.caption and len(report.view_rows):
+        console.print()
     for line in report.caption:
         console.print(Text(line, style="dim", overflow="fold"))
     return _text(console)
@@ -100,7 +102,9 @@ def _fixed_width(stack: Sequence[Column], cells: Sequence[Sequence[Text]]) -> in
 
 def _print_blocks(console: Console, columns: Sequence[Column], rows: Sequence[Any]) -> None:
     """One block a row: its id, then each cell behind its label."""
-    for row in rows:
+    for number, row in enumerate(rows):
+        if number:
+            console.print()
         for column in columns:
             text = _cell(column, row)
             if not text.plain:
@@ -109,7 +113,6 @@ def _print_blocks(console: Console, columns: Sequence[Column], rows: Sequence[An
                 console.print(text)
             else:
                 console.print(Text(f"{column.label}: ", style="dim", overflow="fold").append_text(text))
-        console.print()
 
 
 def page(page: Page, width: int, colour: bool) -> str:

@@ -9,7 +9,7 @@ def main() -> None:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_DFL)
 
-    from wps_cli.cli import app
+    from wps_cli.cli import app  # after the signals are set
 
     app(prog_name="wps")
 

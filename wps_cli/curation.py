@@ -7,11 +7,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
+from wps_cli.lines import Path
 from wps_cli.model import EDTF_PATTERN, ID_PATTERN, LABEL_PATTERN, SUMMARY_LENGTH
 from wps_cli.text import fold, fold_name, has_unsafe
-from wps_cli.lines import Path
 from wps_cli.validation import Fault, Row, as_tables, blocks, faults
 
 _OURS = ("summary", "what", "themes")
@@ -119,7 +120,7 @@ def _order_of_dates(path: Path, meeting: Row) -> Iterator[Fault]:
         ("distributed", "distribution", letter.get("distributed"), (*path, "letter")),
     ]
     known = [(key, name, day, where) for key, name, day, where in days if isinstance(day, date)]
-    for (_, before, first, _), (key, after, second, where) in zip(known, known[1:], strict=False):
+    for (_, before, first, _), (key, after, second, where) in pairwise(known):
         if second < first:
             yield Fault((*where, key), f"the {after} of {second} is before the {before} of {first}; mend one of them")
 
@@ -165,7 +166,9 @@ def _repeated(path: Path, meeting: Row) -> Iterator[Fault]:
             here = row.get("paragraph", 0)
             if isinstance(here, int) and here:
                 if here < paragraph:
-                    yield Fault((*where, "paragraph"), f"paragraph {here} stands after {paragraph}; keep the letter's order")
+                    yield Fault(
+                        (*where, "paragraph"), f"paragraph {here} stands after {paragraph}; keep the letter's order"
+                    )
                 paragraph = max(paragraph, here)
 
 
@@ -181,14 +184,19 @@ def _record(path: Path, row: Row, meeting: Row, ids: set[Any]) -> Iterator[Fault
     for key in _RECOMMENDATION_ONLY:
         if key in row and row.get("kind") != "recommendation":
             yield Fault((*path, key), f"{key} belongs to recommendations alone; delete it or mend the kind")
+    yield from _references(path, row, meeting, ids)
+    if isinstance(row.get("when"), str):
+        yield from _when(path, row, meeting)
+
+
+def _references(path: Path, row: Row, meeting: Row, ids: set[Any]) -> Iterator[Fault]:
+    """See_also ties rows of different meetings."""
     named = row.get("see_also")
     for other in named if isinstance(named, list) else ():
         if other not in ids:
             yield Fault((*path, "see_also"), f"see_also names {other}, which is no row; name the id of a row")
         elif isinstance(meeting.get("id"), str) and str(other).startswith(f"{meeting['id']}/"):
             yield Fault((*path, "see_also"), f"see_also names {other} of the same meeting; name rows of other meetings")
-    if isinstance(row.get("when"), str):
-        yield from _when(path, row, meeting)
 
 
 def _when(path: Path, row: Row, meeting: Row) -> Iterator[Fault]:

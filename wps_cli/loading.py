@@ -11,7 +11,7 @@ import msgspec
 import tomli
 
 from wps_cli.errors import DataInvalidError, DataMissingError
-from wps_cli.model import ALL, Dataset, Figure, Record
+from wps_cli.model import ALL, Dataset, Staffing, entries
 
 LARGEST = 64 * 1024 * 1024
 """Bytes above which a data file is refused: no hand writes so much."""
@@ -68,7 +68,7 @@ def _read(path: str) -> bytes:
         if sys.stdin is None:
             raise OSError("stdin is closed")
         return sys.stdin.buffer.read(LARGEST + 1)
-    with open(path, "rb") as file:
+    with Path(path).open("rb") as file:
         return file.read(LARGEST + 1)
 
 
@@ -104,32 +104,24 @@ def _is_sound(found: Dataset) -> bool:
 
     It only decides; `validation` then says what is wrong and where.
     """
-    known = {mission.code for mission in found.missions}
-    allowed = known | {ALL}
+    codes = {mission.code for mission in found.missions}
     ids: list[str] = []
+    named: set[str] = set()
     for meeting in found.meetings:
-        if not known.issuperset(meeting.missions):
-            return False
-        for one in meeting.participants:
-            if not known.issuperset(one.missions):
-                return False
         ids.append(meeting.id)
-        stated: tuple[Record | Figure, ...] = (*meeting.records, *meeting.figures)
-        for entry in stated:
+        named.update(meeting.missions, *(one.missions for one in meeting.participants))
+        for entry in entries(meeting):
             ids.append(entry.id)
-            named = entry.missions
-            if named is None:
+            if isinstance(entry, Staffing):
+                named.add(entry.mission)
+            elif entry.missions is None:
                 if len(meeting.missions) != 1:
                     return False
-            elif named and not (allowed.issuperset(named) and (ALL not in named or len(named) == 1)):
-                return False
-        for staffing in meeting.staffing:
-            ids.append(staffing.id)
-            if staffing.mission not in known:
-                return False
+            elif entry.missions != (ALL,):
+                named.update(entry.missions)
         if not all(isfinite(figure.value) for figure in meeting.figures):
             return False
-    return len(set(ids)) == len(ids) and len(known) == len(found.missions)
+    return named <= codes and len(set(ids)) == len(ids) and len(codes) == len(found.missions)
 
 
 def raise_problems(source: Source, tables: Mapping[str, Any]) -> None:

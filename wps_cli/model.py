@@ -6,6 +6,7 @@ a long summary never stops a briefing.
 """
 
 import datetime
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from msgspec import Meta, Struct
@@ -33,7 +34,9 @@ def _text(description: str, **schema: Any) -> Any:
 
 Id = Annotated[str, _text("Unique, stable and readable; letters, digits, - . and / only.", pattern=ID_PATTERN)]
 Quote = Annotated[str, _text("The words of the letter, verbatim.")]
-Lead = Annotated[str, _text("The verbatim words that introduce an item of an enumeration; absent for a whole sentence.")]
+Lead = Annotated[
+    str, _text("The verbatim words that introduce an item of an enumeration; absent for a whole sentence.")
+]
 Paragraph = Annotated[
     int, Meta(ge=1, description="Body paragraph of the annex, counted from 1; absent outside the annex.")
 ]
@@ -141,6 +144,10 @@ class Figure(Table, frozen=True, kw_only=True):
     countries: Countries | None = None
 
 
+Entry = Record | Staffing | Figure
+"""A row of a meeting."""
+
+
 class Meeting(Table, frozen=True, kw_only=True):
     """One meeting of the Group, its letter and its rows in the order of the letter."""
 
@@ -168,3 +175,10 @@ class Dataset(Table, frozen=True, kw_only=True):
         Meta(description="Short forms and synonyms that people type, with what the letters call them."),
     ] = {}
     meetings: tuple[Meeting, ...]
+
+
+def entries(meeting: Meeting) -> Iterator[Entry]:
+    """Every row of the meeting: records, staffing, figures, each in the order of the letter."""
+    yield from meeting.records
+    yield from meeting.staffing
+    yield from meeting.figures

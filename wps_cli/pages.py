@@ -99,9 +99,7 @@ def _meeting_page(meeting: Meeting) -> Page:
                 ),
             ),
         ),
-        Section(
-            "Participants", (Items(tuple((one.who, "; ".join(one.missions)) for one in meeting.participants)),)
-        ),
+        Section("Participants", (Items(tuple((one.who, "; ".join(one.missions)) for one in meeting.participants)),)),
         Section(
             "Letter",
             (

@@ -1,14 +1,12 @@
 """Questions to the dataset: which rows hold for a mission, a meeting, a time; how staffing compares."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from wps_cli.errors import UsageError
-from wps_cli.model import ALL, KINDS, ROW_KINDS, Bound, Dataset, Figure, Meeting, Mission, Record, Staffing
+from wps_cli.model import ALL, KINDS, ROW_KINDS, Bound, Dataset, Entry, Meeting, Mission, Record, Staffing, entries
 from wps_cli.suggestions import nearest
 from wps_cli.text import fold_name
-
-Entry = Record | Staffing | Figure
 
 PARITY = 50
 """Half of the posts, in per cent: the target against which women's share is shown."""
@@ -78,13 +76,6 @@ def names(text: str | None, wanted: str) -> bool:
 def newest_first(dataset: Dataset) -> list[Meeting]:
     """The meetings, the newest first; those of one day as the file has them."""
     return sorted(dataset.meetings, key=lambda meeting: meeting.date, reverse=True)
-
-
-def entries(meeting: Meeting) -> Iterator[Entry]:
-    """Every row of the meeting: records, staffing, figures, each in the order of the letter."""
-    yield from meeting.records
-    yield from meeting.staffing
-    yield from meeting.figures
 
 
 def rows(dataset: Dataset, kinds: Collection[str] = ROW_KINDS, filters: Filters | None = None) -> list[Row]:
@@ -283,16 +274,15 @@ def staffing(dataset: Dataset, filters: Filters, places: Sequence[Place]) -> lis
 
 
 def compare_staffing(found: Sequence[Row], target: float) -> list[StaffingColumn]:
-    """The staffing rows side by side: a mission's meetings over time, newest first, or, where there are
-    several missions, the newest meeting of each, so that no column mixes dates.
+    """The staffing rows side by side: a mission's meetings over time, newest first.
+
+    Where there are several missions, the newest meeting of each, so that no column mixes dates.
     """
     columns: dict[tuple[str, str], StaffingColumn] = {}
     for row in found:
         entry = row.entry
         if isinstance(entry, Staffing):
-            column = columns.setdefault(
-                (entry.mission, row.meeting.id), StaffingColumn(entry.mission, row.meeting, {})
-            )
+            column = columns.setdefault((entry.mission, row.meeting.id), StaffingColumn(entry.mission, row.meeting, {}))
             column.shares[entry.category] = Share(entry.percent, entry.bound, target)
     newest: dict[str, StaffingColumn] = {}
     for column in columns.values():

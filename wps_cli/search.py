@@ -7,6 +7,7 @@ expression; only a word that stands nowhere as typed is compared with the whole 
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
@@ -39,7 +40,7 @@ _BETWEEN = rf"[^\w{_END}]+"
 _STOP = frozenset(
     "a about all also an and any are as at be been being but by can could did do does for from had has have how i if "
     "in into is it its many me much not of on or our s said say says should so such than that the their them there "
-    "these they this those to told was we were what when where which while who whom why will with would you your".split()
+    "these they this those to told was we were what when where which while who whom why will with would you".split()
 )
 _SUFFIXES = ("ations", "ation", "ings", "ing", "ies", "ers", "ors", "ed", "es", "er", "or", "s", "e", "y")
 _REACH = 30
@@ -218,7 +219,7 @@ def _closeness(places: Sequence[tuple[int, int, int]], words: int) -> float:
     ordered = sorted(places)
     pairs = {
         (min(a[2], b[2]), max(a[2], b[2]))
-        for a, b in zip(ordered, ordered[1:], strict=False)
+        for a, b in pairwise(ordered)
         if a[0] == b[0] and a[2] != b[2] and b[1] - a[1] <= _REACH
     }
     return min(1.0, len(pairs) / (words - 1))

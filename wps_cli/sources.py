@@ -83,8 +83,10 @@ def _difference(words: str, text: str) -> str:
     if begun < _TELLING:
         match = SequenceMatcher(None, words, text, autojunk=False).find_longest_match()
         start = max(0, match.b - match.a)
-    passage = text[start : start + len(words)].split("\n")[0]
-    at = next((n for n, (a, b) in enumerate(zip(words, passage, strict=False)) if a != b), min(len(words), len(passage)))
+    passage = text[start : start + len(words)].split("\n", maxsplit=1)[0]
+    at = next(
+        (n for n, (a, b) in enumerate(zip(words, passage, strict=False)) if a != b), min(len(words), len(passage))
+    )
     ours, theirs = (repr(one[at]) if at < len(one) else "the end" for one in (words, passage))
     return f"character {at + 1} is {ours} where the letter has {theirs}: {passage!r}"
 

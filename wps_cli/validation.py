@@ -5,6 +5,7 @@ runs only when a file is known to be invalid, or in `wps check`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from math import isfinite
 from typing import Any, NamedTuple
 
 import msgspec
@@ -116,7 +117,7 @@ def _fits(kind: Any, value: Any) -> bool:
         case inspect.IntType() | inspect.FloatType():
             number = isinstance(value, int | float) and not isinstance(value, bool)
             whole = isinstance(value, int) or isinstance(kind, inspect.FloatType)
-            return number and whole and abs(value) != float("inf") and value == value and _in_range(kind, value)
+            return number and whole and isfinite(value) and _in_range(kind, value)
         case inspect.StrType() | inspect.BoolType() | inspect.DateType():
             python = {inspect.StrType: str, inspect.BoolType: bool}.get(type(kind))
             if python:
@@ -182,9 +183,13 @@ def as_tables(found: Any) -> Iterator[tuple[int, Row]]:
 
 
 def _duplicates(tables: Mapping[str, Any]) -> Iterator[Fault]:
-    ids: list[tuple[Path, Any]] = [(("meetings", place), meeting.get("id")) for place, meeting in as_tables(tables.get("meetings"))]
+    ids: list[tuple[Path, Any]] = [
+        (("meetings", place), meeting.get("id")) for place, meeting in as_tables(tables.get("meetings"))
+    ]
     ids += [(path, row.get("id")) for path, row, _ in blocks(tables, "records", "staffing", "figures")]
-    codes: list[tuple[Path, Any]] = [(("missions", place), mission.get("code")) for place, mission in as_tables(tables.get("missions"))]
+    codes: list[tuple[Path, Any]] = [
+        (("missions", place), mission.get("code")) for place, mission in as_tables(tables.get("missions"))
+    ]
     for key, listed in (("id", ids), ("code", codes)):
         seen: set[str] = set()
         for path, name in listed:

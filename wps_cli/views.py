@@ -5,8 +5,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from wps_cli import citations
-from wps_cli.model import KINDS, Meeting
-from wps_cli.queries import PARITY, MissionSummary, Row, Share, StaffingColumn, counts, entries
+from wps_cli.model import KINDS, Meeting, entries
+from wps_cli.queries import PARITY, MissionSummary, Row, Share, StaffingColumn, counts
 from wps_cli.report import Column, Marked, Report, Value
 
 if TYPE_CHECKING:
@@ -60,10 +60,12 @@ def sentence(row: Row) -> str:
 
 
 def holds_for(row: Row) -> str:
+    """Whom the row is about: missions, or countries where it names no mission."""
     return "all represented" if row.for_all else "; ".join(row.missions or row.countries)
 
 
 def stated_kind(row: Row) -> str:
+    """The kind, marked where the letter does not use the word."""
     kind: str = row.entry.kind
     return f"{kind} (inferred)" if getattr(row.entry, "inferred", False) else kind
 
@@ -118,7 +120,8 @@ def figures(rows: Sequence[Row]) -> Report:
     """Figure rows: every number that is not staffing."""
     amount = Column("amount", "Amount", _amount, "strong")
     view = (
-        ID, amount, _entry("what")._replace(label="What it counts"), QUOTATION._replace(under="what"), HOLDS_FOR, SOURCE,
+        ID, amount, _entry("what")._replace(label="What it counts"), QUOTATION._replace(under="what"),
+        HOLDS_FOR, SOURCE,
     )  # fmt: skip
     return Report(FIGURE, rows, view, rows, _caption(rows, "figure", "figures"))
 
@@ -233,7 +236,7 @@ def staffing_columns(target: float) -> tuple[Column, ...]:
     """The keys of a staffing row, its gap counted to the target."""
     return (
         ID, _entry("kind"), _entry("mission"), COUNTRIES, _entry("category"), _entry("percent"), _entry("bound"),
-        _of("target", lambda row: target), _of("gap", lambda row: share(row, target).gap),
+        _of("target", lambda _: target), _of("gap", lambda row: share(row, target).gap),
         _of("gap_bound", lambda row: share(row, target).gap_bound), MEETING, DATE, *PASSAGE, CITATION,
     )  # fmt: skip
 

@@ -42,8 +42,9 @@ def _version(wanted: bool) -> None:
 @app.callback(invoke_without_command=True)
 def wps(
     ctx: typer.Context,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the program's and the data's version.")
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the program's and the data's version."),
     ] = False,
 ) -> None:
     """Look up the meetings of the Informal Expert Group on Women and Peace and Security.
@@ -181,9 +182,9 @@ def records(
 @app.command(epilog="Example: wps staffing MINUSMA --against 40")
 def staffing(
     mission: opt.Missions = None,
-    against: Annotated[
-        str, typer.Option("--against", metavar="PERCENT", help="The target, instead of parity.")
-    ] = str(queries.PARITY),
+    against: Annotated[str, typer.Option("--against", metavar="PERCENT", help="The target, instead of parity.")] = str(
+        queries.PARITY
+    ),
     meeting: opt.Meeting = None,
     since: opt.Since = None,
     until: opt.Until = None,
@@ -224,11 +225,17 @@ def figures(
 
 @app.command(epilog='Example: wps search "gender parity" --mission MINUSMA')
 def search(
-    query: Annotated[str, typer.Argument(metavar="QUERY", help="Words, in any order; misspelt ones are found too.", show_default=False)],
+    query: Annotated[
+        str,
+        typer.Argument(metavar="QUERY", help="Words, in any order; misspelt ones are found too.", show_default=False),
+    ],
     within: Annotated[
         list[str] | None,
         typer.Option(
-            "--in", metavar="KIND", help="Search this kind, or all; may be repeated.", autocompletion=completion.row_kinds
+            "--in",
+            metavar="KIND",
+            help="Search this kind, or all; may be repeated.",
+            autocompletion=completion.row_kinds,
         ),
     ] = None,
     mission: opt.MissionOption = None,
@@ -265,7 +272,8 @@ def search(
 @app.command(epilog="Example: wps show mali-2017")
 def show(
     id: Annotated[
-        str, typer.Argument(metavar="ID", help="Of a row or a meeting.", autocompletion=completion.ids, show_default=False)
+        str,
+        typer.Argument(metavar="ID", help="Of a row or a meeting.", autocompletion=completion.ids, show_default=False),
     ],
     data: opt.Data = None,
     format: opt.FormatName = None,
@@ -279,9 +287,12 @@ def show(
 
 @app.command(epilog="Example: wps check data/meetings.toml --sources letters/")
 def check(
-    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="The data file, before --data.", show_default=False)] = None,
+    file: Annotated[
+        str | None, typer.Argument(metavar="[FILE]", help="The data file, before --data.", show_default=False)
+    ] = None,
     sources: Annotated[
-        str | None, typer.Option("--sources", metavar="DIR", help="Prove every quote against the letters in this folder.")
+        str | None,
+        typer.Option("--sources", metavar="DIR", help="Prove every quote against the letters in this folder."),
     ] = None,
     data: opt.Data = None,
 ) -> None:

@@ -1,8 +1,7 @@
 """What the shell may complete: values of the data file, silently nothing where it cannot be read."""
 
-import os
-import stat
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import typer
 
@@ -20,10 +19,10 @@ def _from_data(find: Callable[[Dataset], Candidates]) -> Callable[[typer.Context
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         try:
             given = ctx.params.get("data")
-            if not stat.S_ISREG(os.stat(data_path(given)).st_mode):
+            if not Path(data_path(given)).is_file():
                 return []
             return _offer(find(load(given)), incomplete)
-        except Exception:  # a shell prompt is no place for any error, whatever the file holds
+        except Exception:  # noqa: BLE001 a shell prompt is no place for any error, whatever the file holds
             return []
 
     return complete

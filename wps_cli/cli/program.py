@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import Any, NoReturn
 
 import typer
@@ -22,7 +23,7 @@ class Program(TyperGroup):
     def _status(self, *args: Any, **kwargs: Any) -> int:
         if sys.stdout is None:
             # What is opened for reading refuses to be written to, as a closed stdout should.
-            sys.stdout = open(os.devnull)  # noqa: SIM115 (it stays open as long as the process)
+            sys.stdout = Path(os.devnull).open()
         try:
             status = super().main(*args, **kwargs)
             return status if isinstance(status, int) else ExitStatus.ANSWERED
@@ -32,7 +33,7 @@ class Program(TyperGroup):
             return ExitStatus.INTERRUPTED
         except OSError as error:
             return _failed(streams.cannot_write(error))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (whatever it is, the user gets one line and a status)
             if hasattr(error, "format_message"):
                 return _failed(_in_our_words(error, self))
             return _bug(error)
@@ -79,13 +80,22 @@ def _in_our_words(error: Any, program: Any) -> UsageError:
     match type(error).__name__:
         case "NoSuchOption":
             if context and context.parent is None:
-                return UsageError(f"unknown option {error.option_name!r} before a command", hint=f"options stand after the command; see {see}")
+                return UsageError(
+                    f"unknown option {error.option_name!r} before a command",
+                    hint=f"options stand after the command; see {see}",
+                )
             return _unknown("option", error.option_name, options, see)
         case "MissingParameter":
             return UsageError(f"missing {error.param.human_readable_name.upper()}", hint=f"see {see}")
         case "BadOptionUsage":
             commands = (program, *program.commands.values())
-            flags = {name for one in commands for param in one.params if getattr(param, "is_flag", False) for name in param.opts}
+            flags = {
+                name
+                for one in commands
+                for param in one.params
+                if getattr(param, "is_flag", False)
+                for name in param.opts
+            }
             takes = "takes no value" if error.option_name in flags else "needs a value"
             return UsageError(f"option {error.option_name} {takes}", hint=f"see {see}")
         case "UsageError":

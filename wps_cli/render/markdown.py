@@ -44,9 +44,7 @@ def _block(block: Facts | Items | Passage | Report) -> str:
         case Facts():
             return "".join(f"- {_escaped(label)}: {_escaped(visible(value))}\n" for label, value in block.facts)
         case Items():
-            return "".join(
-                f"- {' '.join(_escaped(visible(part)) for part in item if part)}\n" for item in block.items
-            )
+            return "".join(f"- {' '.join(_escaped(visible(part)) for part in item if part)}\n" for item in block.items)
         case Passage():
             return f"{'> ' if block.quoted else ''}{_escaped(visible(block.text))}\n"
         case Report():

@@ -19,10 +19,10 @@ _NARROWEST = 22
 """Cells below which a column of text is no longer read with ease: then one block a row."""
 
 
-def _console(width: int, colour: bool) -> Console:
+def _console(out: io.StringIO, width: int, colour: bool) -> Console:
     """Without colour Rich writes no escape of any sort, bold included."""
     return Console(
-        file=io.StringIO(),
+        file=out,
         width=width,
         force_terminal=True,
         color_system="standard" if colour else None,
@@ -33,10 +33,8 @@ def _console(width: int, colour: bool) -> Console:
     )
 
 
-def _text(console: Console) -> str:
+def _text(out: io.StringIO) -> str:
     """What was printed, without the blanks to which Rich pads its lines."""
-    out = console.file
-    assert isinstance(out, io.StringIO)
     return "".join(line.rstrip() + "\n" for line in out.getvalue().split("\n")[:-1])
 
 
@@ -52,28 +50,25 @@ def _cell(column: Column, row: Any) -> Text:
 def _stacks(columns: Sequence[Column]) -> list[list[Column]]:
     """The columns as a terminal stacks them: each with those that stand beneath it."""
     return [
-        [column, *(below for below in columns if below.under == column.key)]
-        for column in columns
-        if not column.under
+        [column, *(below for below in columns if below.under == column.key)] for column in columns if not column.under
     ]
 
 
 def table(report: Report, width: int, colour: bool) -> str:
     """A table that fits the width by wrapping; where columns would be too narrow, one block a row."""
-    console = _console(width, colour)
+    out = io.StringIO()
+    console = _console(out, width, colour)
     _print_table(console, report, width)
     if report.caption and len(report.view_rows):
         console.print()
     for line in report.caption:
         console.print(Text(line, style="dim", overflow="fold"))
-    return _text(console)
+    return _text(out)
 
 
 def _print_table(console: Console, report: Report, width: int) -> None:
     stacks = _stacks(report.view)
-    cells = [
-        [[_cell(column, row) for column in stack] for stack in stacks] for row in report.view_rows
-    ]
+    cells = [[[_cell(column, row) for column in stack] for stack in stacks] for row in report.view_rows]
     fixed = [_fixed_width(stack, [row[place] for row in cells]) for place, stack in enumerate(stacks)]
     flexible = fixed.count(None)
     left = width - sum(one for one in fixed if one) - _GAP * (len(stacks) - 1)
@@ -117,14 +112,15 @@ def _print_blocks(console: Console, columns: Sequence[Column], rows: Sequence[An
 
 def page(page: Page, width: int, colour: bool) -> str:
     """The title, then each section under its heading."""
-    console = _console(width, colour)
+    out = io.StringIO()
+    console = _console(out, width, colour)
     console.print(Text(visible(page.title), style="bold cyan", overflow="fold"))
     for section in page.sections:
         console.print()
         console.print(Text(visible(section.heading), style="bold", overflow="fold"))
         for block in section.blocks:
             _print_block(console, block, width)
-    return _text(console)
+    return _text(out)
 
 
 def _print_block(console: Console, block: Facts | Items | Passage | Report, width: int) -> None:

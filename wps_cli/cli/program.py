@@ -23,7 +23,7 @@ class Program(TyperGroup):
     def _status(self, *args: Any, **kwargs: Any) -> int:
         if sys.stdout is None:
             # What is opened for reading refuses to be written to, as a closed stdout should.
-            sys.stdout = Path(os.devnull).open()
+            sys.stdout = Path(os.devnull).open()  # noqa: SIM115 (open as long as the process)
         try:
             status = super().main(*args, **kwargs)
             return status if isinstance(status, int) else ExitStatus.ANSWERED

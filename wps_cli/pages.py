@@ -6,7 +6,7 @@ from typing import Any
 from wps_cli import citations, queries, views
 from wps_cli.model import Dataset, Meeting, Record
 from wps_cli.queries import Row
-from wps_cli.report import Facts, Items, Page, Passage, Section
+from wps_cli.report import Facts, Item, Items, Page, Passage, Section
 from wps_cli.views import NOUNS
 
 
@@ -60,7 +60,7 @@ def _row_page(dataset: Dataset, row: Row) -> Page:
 
 
 def _items(rows: list[Row]) -> Items:
-    return Items(tuple((views.headline(row), row.entry.id) for row in rows))
+    return Items(tuple(Item(views.headline(row), row.entry.id) for row in rows))
 
 
 def _neighbours(dataset: Dataset, row: Row) -> tuple[Row | None, Row | None]:
@@ -99,7 +99,9 @@ def _meeting_page(meeting: Meeting) -> Page:
                 ),
             ),
         ),
-        Section("Participants", (Items(tuple((one.who, "; ".join(one.missions)) for one in meeting.participants)),)),
+        Section(
+            "Participants", (Items(tuple(Item(one.who, "; ".join(one.missions)) for one in meeting.participants)),)
+        ),
         Section(
             "Letter",
             (

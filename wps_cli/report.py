@@ -44,10 +44,20 @@ class Facts(NamedTuple):
     facts: tuple[tuple[str, str], ...]
 
 
-class Items(NamedTuple):
-    """A list of lines, each with a short reference."""
+class Item(NamedTuple):
+    """One line of a list."""
 
-    items: tuple[tuple[str, str], ...]
+    text: str
+    aside: str = ""
+    """A short reference, quieter than the text."""
+    quotation: str = ""
+    """The words of the letter, set apart below."""
+
+
+class Items(NamedTuple):
+    """A list of lines."""
+
+    items: tuple[Item, ...]
 
 
 class Passage(NamedTuple):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from wps_cli.render.cells import texts
-from wps_cli.report import Facts, Items, Page, Passage, Report
+from wps_cli.report import Facts, Item, Items, Page, Passage, Report
 from wps_cli.text import visible
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&$])")
@@ -44,8 +44,14 @@ def _block(block: Facts | Items | Passage | Report) -> str:
         case Facts():
             return "".join(f"- {_escaped(label)}: {_escaped(visible(value))}\n" for label, value in block.facts)
         case Items():
-            return "".join(f"- {' '.join(_escaped(visible(part)) for part in item if part)}\n" for item in block.items)
+            return "".join(map(_item, block.items))
         case Passage():
             return f"{'> ' if block.quoted else ''}{_escaped(visible(block.text))}\n"
         case Report():
             return table(block)
+
+
+def _item(item: Item) -> str:
+    line = " ".join(_escaped(visible(part)) for part in (item.text, item.aside) if part)
+    quoted = f"\n  > {_escaped(visible(item.quotation))}\n" if item.quotation else ""
+    return f"- {line}\n{quoted}"

@@ -128,11 +128,13 @@ def _print_block(console: Console, block: Facts | Items | Passage | Report, widt
         case Facts():
             _print_pairs(console, [(Text(label, "dim"), Text(visible(value))) for label, value in block.facts])
         case Items():
-            for text, aside in block.items:
-                line = Text(visible(text), overflow="fold")
-                if aside:
-                    line.append("  ").append(visible(aside), "dim")
+            for item in block.items:
+                line = Text(visible(item.text), overflow="fold")
+                if item.aside:
+                    line.append("  ").append(visible(item.aside), "dim")
                 console.print(Padding(line, (0, 0, 0, 2)))
+                if item.quotation:
+                    console.print(Padding(Text(visible(item.quotation), "italic", overflow="fold"), (0, 0, 0, 6)))
         case Passage():
             console.print(Padding(Text(visible(block.text), overflow="fold"), (0, 0, 0, 4 if block.quoted else 2)))
         case Report():

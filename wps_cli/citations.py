@@ -29,3 +29,8 @@ def citation(row: Row) -> str:
 def meeting_citation(meeting: Meeting) -> str:
     """One line that leads to the note of the meeting."""
     return f"{document(meeting.letter)}, annex"
+
+
+def footnote(cited: str) -> str:
+    """The citation as a footnote of a United Nations document: `..., annex, para. 9 (a) (iv).`"""
+    return cited.replace(")(", ") (") + "."

@@ -4,15 +4,12 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from wps_cli.errors import UsageError
-from wps_cli.model import ALL, KINDS, ROW_KINDS, Bound, Dataset, Entry, Meeting, Mission, Record, Staffing, entries
+from wps_cli.model import ALL, KINDS, ROW_KINDS, Dataset, Entry, Meeting, Mission, Record, Staffing, entries
 from wps_cli.suggestions import nearest
 from wps_cli.text import fold_name
 
-PARITY = 50
-"""Half of the posts, in per cent: the target against which women's share is shown."""
 _LISTED = 24
 """How many valid names an error lists."""
-_FLIPPED: dict[Bound, Bound] = {"=": "=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
 class Row(NamedTuple):
@@ -240,54 +237,10 @@ def counts(meeting: Meeting) -> dict[str, int]:
     return tally
 
 
-class Share(NamedTuple):
-    """Women's share of a category, in per cent, against a target."""
-
-    percent: float
-    bound: Bound
-    target: float
-
-    @property
-    def gap(self) -> float:
-        """What is missing to the target, in percentage points; below zero where the target is passed."""
-        gap = round(self.target - self.percent, 9)
-        return int(gap) if gap == int(gap) else gap
-
-    @property
-    def gap_bound(self) -> Bound:
-        """The bound of the gap: a share of less than 7 falls more than 43 points short."""
-        return _FLIPPED[self.bound]
-
-
-class StaffingColumn(NamedTuple):
-    """One mission at one meeting, with its share a category."""
-
-    mission: str
-    meeting: Meeting
-    shares: dict[str, Share]
-
-
 def staffing(dataset: Dataset, filters: Filters, places: Sequence[Place]) -> list[Row]:
     """The staffing rows of any of these places, those of all missions where none is named."""
     found = rows(dataset, ("staffing",), filters)
     return [row for row in found if not places or any(place.holds(row) for place in places)]
-
-
-def compare_staffing(found: Sequence[Row], target: float) -> list[StaffingColumn]:
-    """The staffing rows side by side: a mission's meetings over time, newest first.
-
-    Where there are several missions, the newest meeting of each, so that no column mixes dates.
-    """
-    columns: dict[tuple[str, str], StaffingColumn] = {}
-    for row in found:
-        entry = row.entry
-        if isinstance(entry, Staffing):
-            column = columns.setdefault((entry.mission, row.meeting.id), StaffingColumn(entry.mission, row.meeting, {}))
-            column.shares[entry.category] = Share(entry.percent, entry.bound, target)
-    newest: dict[str, StaffingColumn] = {}
-    for column in columns.values():
-        newest.setdefault(column.mission, column)
-    return list(columns.values() if len(newest) == 1 else newest.values())
 
 
 def find(dataset: Dataset, wanted: str) -> Row | Meeting:
@@ -314,3 +267,47 @@ def searched_kinds(given: Sequence[str]) -> tuple[str, ...]:
         return ("recommendation",)
     asked = {one_of("kind", kind, (ALL, *ROW_KINDS)) for kind in given}
     return tuple(kind for kind in ROW_KINDS if ALL in asked or kind in asked)
+
+
+class Event(NamedTuple):
+    """Something dated: what a row tells of, a meeting, a letter or its distribution."""
+
+    when: str
+    """EDTF, as precise as the letter is."""
+    kind: str
+    """The kind of the row, or `meeting`, `letter`, `distribution`."""
+    meeting: Meeting
+    row: Row | None
+
+
+def timeline(dataset: Dataset, filters: Filters) -> list[Event]:
+    """The dated events of a place, the earliest first; `since` and `until` mean the event, not the meeting."""
+    anytime = filters._replace(since="", until="")
+    dated: dict[str, list[Row]] = {}
+    for row in rows(dataset, KINDS, anytime):
+        if getattr(row.entry, "when", None):
+            dated.setdefault(row.meeting.id, []).append(row)
+    events: list[Event] = []
+    for meeting in reversed(meetings(dataset, anytime)):
+        events.append(Event(meeting.date.isoformat(), "meeting", meeting, None))
+        events.append(Event(meeting.letter.date.isoformat(), "letter", meeting, None))
+        events.append(Event(meeting.letter.distributed.isoformat(), "distribution", meeting, None))
+    for found in dated.values():
+        events += [Event(str(getattr(row.entry, "when", "")), row.entry.kind, row.meeting, row) for row in found]
+    return sorted(
+        (event for event in events if overlaps(event.when, filters.since, filters.until)),
+        key=lambda event: event.when.partition("/")[0].rstrip("?"),
+    )
+
+
+def overlaps(when: str, since: str, until: str) -> bool:
+    """Whether an EDTF date or interval touches the time between two bounds, each as precise as it is."""
+    first, _, last = when.replace("?", "").partition("/")
+    last = last or first
+    return last[: len(since)] >= since[: len(last)] and first[: len(until)] <= until[: len(first)]
+
+
+def briefing_kinds(given: Sequence[str]) -> tuple[str, ...]:
+    """The kinds of row that a briefing holds: those asked for, else all but observations."""
+    asked = {one_of("kind", kind, ROW_KINDS) for kind in given} or {kind for kind in ROW_KINDS if kind != "observation"}
+    return tuple(kind for kind in ROW_KINDS if kind in asked)

@@ -58,6 +58,8 @@ class Items(NamedTuple):
     """A list of lines."""
 
     items: tuple[Item, ...]
+    heading: str = ""
+    """What the lines have in common, where a section holds several lists."""
 
 
 class Passage(NamedTuple):

@@ -5,8 +5,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from wps_cli import citations
+from wps_cli.comparison import PARITY, Share
 from wps_cli.model import KINDS, Meeting, entries
-from wps_cli.queries import PARITY, MissionSummary, Row, Share, StaffingColumn, counts
+from wps_cli.queries import Event, MissionSummary, Row, counts
 from wps_cli.report import Column, Marked, Report, Value
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ NOUNS = {kind: f"{kind}s" for kind in KINDS} | {"opportunity": "opportunities", 
     "staffing": "staffing figures", "figure": "figures"
 }  # fmt: skip
 """What several rows of a kind are called."""
+PLURALS = NOUNS | {"staffing": "staffing"}
+"""The keys under which a briefing holds the rows of a kind."""
 
 
 def _entry(key: str) -> Column:
@@ -75,7 +78,7 @@ def headline(row: Row) -> str:
     entry: Any = row.entry
     match entry.kind:
         case "staffing":
-            return f"{_BOUND_WORDS[entry.bound]}{entry.percent} per cent women: {entry.category}, {entry.mission}"
+            return f"{BOUND_WORDS[entry.bound]}{entry.percent} per cent women: {entry.category}, {entry.mission}"
         case "figure":
             return f"{_amount(row)}: {entry.what}"
         case _:
@@ -96,7 +99,7 @@ def plural(number: int, noun: str, nouns: str = "") -> str:
     return f"{number} {noun if number == 1 else nouns or noun + 's'}"
 
 
-def _caption(rows: Sequence[Row], noun: str, nouns: str) -> tuple[str, ...]:
+def caption(rows: Sequence[Row], noun: str, nouns: str) -> tuple[str, ...]:
     """How many rows from which meetings, and what the marks mean."""
     held = list(dict.fromkeys(row.meeting.id for row in rows))
     lines = [plural(len(rows), noun, nouns) + (f" from {', '.join(held)}" if held else "")]
@@ -113,7 +116,7 @@ def records(rows: Sequence[Row], kinds: Sequence[str] = KINDS) -> Report:
     addressee = (_entry("addressee")._replace(style="noted", under="summary"),) if noun == "recommendation" else ()
     kind = BASIS if len(kinds) == 1 else KIND
     view = (ID, SUMMARY, QUOTATION, *addressee, SPEAKER, HOLDS_FOR, SOURCE, kind)
-    return Report(RECORD, rows, view, rows, _caption(rows, noun, nouns))
+    return Report(RECORD, rows, view, rows, caption(rows, noun, nouns))
 
 
 def figures(rows: Sequence[Row]) -> Report:
@@ -123,10 +126,10 @@ def figures(rows: Sequence[Row]) -> Report:
         ID, amount, _entry("what")._replace(label="What it counts"), QUOTATION._replace(under="what"),
         HOLDS_FOR, SOURCE,
     )  # fmt: skip
-    return Report(FIGURE, rows, view, rows, _caption(rows, "figure", "figures"))
+    return Report(FIGURE, rows, view, rows, caption(rows, "figure", "figures"))
 
 
-_BOUND_WORDS = {"=": "", "<": "less than ", ">": "more than ", "<=": "at most ", ">=": "at least "}
+BOUND_WORDS: dict[str, str] = {"=": "", "<": "less than ", ">": "more than ", "<=": "at most ", ">=": "at least "}
 
 
 def _amount(row: Row) -> str:
@@ -134,7 +137,7 @@ def _amount(row: Row) -> str:
     entry: Any = row.entry
     currency, _, scale = entry.unit.partition(" ")
     money = currency == "$"
-    return _BOUND_WORDS[entry.bound] + (f"${entry.value} {scale}" if money else f"{entry.value} {entry.unit}")
+    return BOUND_WORDS[entry.bound] + (f"${entry.value} {scale}" if money else f"{entry.value} {entry.unit}")
 
 
 MEETING_COLUMNS = (
@@ -183,53 +186,10 @@ def missions(found: Sequence[MissionSummary]) -> Report:
     return Report(columns, found, view, found, (plural(len(found), "mission"),))
 
 
-def as_object(row: Row) -> dict[str, Any]:
-    """A row as machines see it, with the keys of its kind."""
-    columns = {"staffing": staffing_columns(PARITY), "figure": FIGURE}.get(row.entry.kind, RECORD)
-    return {column.key: column.get(row) for column in columns}
-
-
 def share(row: Row, target: float) -> Share:
     """Women's share that a staffing row states."""
     entry: Any = row.entry
     return Share(entry.percent, entry.bound, target)
-
-
-def gap_words(share: Share) -> str:
-    """The gap in words, its bound carried through: `more than 43 points short`."""
-    if share.gap == 0 and share.bound == "=":
-        return "at the target"
-    short = share.gap >= 0
-    bound = share.gap_bound if short else share.bound
-    return f"{_BOUND_WORDS[bound]}{abs(share.gap)} points {'short' if short else 'over'}"
-
-
-_CELLS = 20
-"""Cells of a bar: each stands for five percentage points."""
-
-
-def bar(share: Share) -> str:
-    """Women's share on a scale of 0 to 100, filled up to it, with the target marked."""
-    filled = round(share.percent / 100 * _CELLS)
-    cells = ["█"] * filled + ["·"] * (_CELLS - filled)
-    cells.insert(round(share.target / 100 * _CELLS), "┃")
-    return "".join(cells)
-
-
-def _share_columns(column: StaffingColumn) -> tuple[Column, Column]:
-    """A mission's shares at one meeting: the number with its gap, and beneath it the bar."""
-    heading = f"{column.mission}, {column.meeting.date}"
-
-    def words(category: str) -> str:
-        share = column.shares.get(category)
-        return f"{_BOUND_WORDS[share.bound]}{share.percent} %, {gap_words(share)}" if share else "not stated"
-
-    def drawn(category: str) -> str:
-        share = column.shares.get(category)
-        return bar(share) if share else ""
-
-    key = f"{column.mission} {column.meeting.id}"
-    return Column(key, heading, words), Column(f"{key} bar", "0 to 100 %", drawn, "bar", under=key)
 
 
 def staffing_columns(target: float) -> tuple[Column, ...]:
@@ -241,19 +201,10 @@ def staffing_columns(target: float) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def staffing(rows: Sequence[Row], compared: Sequence[StaffingColumn], target: float) -> Report:
-    """Staffing rows for machines; for people women's share a category, side by side."""
-    categories = list(dict.fromkeys(category for column in compared for category in column.shares))
-    view = (
-        Column("category", "Category", lambda category: category, "strong"),
-        *(part for column in compared for part in _share_columns(column)),
-    )
-    goal = f"{target} per cent" + (" (parity)" if target == 50 else "")
-    caption = (
-        f"women's share on a scale of 0 to 100 per cent; ┃ marks {goal}; gaps in percentage points",
-        *(_caption(rows, "staffing figure", "staffing figures")),
-    )
-    return Report(staffing_columns(target), rows, view, categories, caption)
+def as_object(row: Row) -> dict[str, Any]:
+    """A row as machines see it, with the keys of its kind."""
+    columns = {"staffing": staffing_columns(PARITY), "figure": FIGURE}.get(row.entry.kind, RECORD)
+    return {column.key: column.get(row) for column in columns}
 
 
 def hits(found: Sequence["Hit"], kinds: Sequence[str]) -> Report:
@@ -272,7 +223,7 @@ def hits(found: Sequence["Hit"], kinds: Sequence[str]) -> Report:
         Column("quotation", "Quotation", _marked, under="summary"),
         *(column._replace(get=_on_row(column)) for column in (KIND, HOLDS_FOR, SOURCE)),
     )
-    return Report((*on_hits, score, matches), found, view, found, _caption([hit.row for hit in found], "hit", "hits"))
+    return Report((*on_hits, score, matches), found, view, found, caption([hit.row for hit in found], "hit", "hits"))
 
 
 def _on_row(column: Column) -> Callable[["Hit"], Any]:
@@ -284,3 +235,32 @@ def _marked(hit: "Hit") -> Marked:
     text = sentence(hit.row)
     offset = text.index(hit.row.entry.quote, 1 + len(hit.row.entry.lead or ""))
     return Marked(text, tuple((start + offset, end + offset) for start, end in hit.matches))
+
+
+def timeline(found: Sequence[Event]) -> Report:
+    """Dated events; a meeting's or letter's title stands for the words of a row."""
+
+    def of_row(column: Column, otherwise: Callable[[Meeting], Value]) -> Column:
+        return column._replace(get=lambda event: column.get(event.row) if event.row else otherwise(event.meeting))
+
+    when = Column("when", "When", attrgetter("when"), "id")
+    kind = Column("kind", "Kind", attrgetter("kind"), "quiet")
+    id = of_row(ID, attrgetter("id"))
+    summary = Column("summary", "Event", _event_summary, "strong")
+    columns = (
+        when, kind, id, of_row(MEETING, attrgetter("id")), of_row(MISSIONS, attrgetter("missions")),
+        of_row(FOR_ALL, lambda _: False), of_row(COUNTRIES, attrgetter("countries")), summary,
+        *(of_row(column, lambda _: None) for column in PASSAGE), of_row(CITATION, citations.meeting_citation),
+    )  # fmt: skip
+    quotation = Column(
+        "quotation", "Quotation", lambda event: sentence(event.row) if event.row else "", under="summary"
+    )
+    view = (when, kind._replace(under="when"), summary, quotation, id._replace(under="summary", style="quiet"))
+    return Report(columns, found, view, found, (plural(len(found), "event"),))
+
+
+def _event_summary(event: Event) -> str:
+    if event.row:
+        return headline(event.row)
+    letter = event.meeting.letter
+    return {"meeting": event.meeting.title, "letter": letter.title}.get(event.kind, f"Distribution of: {letter.title}")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from wps_cli import pages, queries, streams, views
+from wps_cli import briefing, comparison, pages, queries, staffing_views, streams, views
 from wps_cli.cli import completion
 from wps_cli.cli import options as opt
 from wps_cli.cli.options import Output
@@ -183,7 +183,7 @@ def records(
 def staffing(
     mission: opt.Missions = None,
     against: Annotated[str, typer.Option("--against", metavar="PERCENT", help="The target, instead of parity.")] = str(
-        queries.PARITY
+        comparison.PARITY
     ),
     meeting: opt.Meeting = None,
     since: opt.Since = None,
@@ -201,7 +201,7 @@ def staffing(
     filters = _filters(dataset, None, meeting, since, until)
     places = [queries.find_place(dataset, name) for name in mission or ()]
     found = output.cap(queries.staffing(dataset, filters, places))
-    output.list(views.staffing(found, queries.compare_staffing(found, target), target))
+    output.list(staffing_views.staffing(found, comparison.compare_staffing(found, target), target))
 
 
 @app.command(epilog="Example: wps figures Mali")
@@ -283,6 +283,47 @@ def show(
     output = Output.of(format, json)
     dataset = load(data)
     output.page(pages.show(dataset, queries.find(dataset, id)))
+
+
+@app.command(epilog="Example: wps brief MINUSMA --format markdown > minusma.md")
+def brief(
+    mission: Annotated[
+        str,
+        typer.Argument(
+            metavar="MISSION", help=opt.MISSION_HELP, autocompletion=completion.missions, show_default=False
+        ),
+    ],
+    kind: opt.RowKinds = None,
+    quotes: Annotated[bool, typer.Option("--quotes", help="With the words of the letters.")] = False,
+    since: opt.Since = None,
+    until: opt.Until = None,
+    data: opt.Data = None,
+    format: opt.FormatName = None,
+    json: opt.Json = False,
+) -> None:
+    """Prepare the briefing page for a mission: what was said, staffing, dates, each line with its source."""
+    output = Output.of(format, json)
+    kinds = queries.briefing_kinds(kind or ())
+    dataset = load(data)
+    output.page(briefing.brief(dataset, _filters(dataset, mission, since=since, until=until), kinds, quotes=quotes))
+
+
+@app.command(epilog="Example: wps timeline Mali --since 2016")
+def timeline(
+    mission: opt.Mission = None,
+    since: opt.Since = None,
+    until: opt.Until = None,
+    data: opt.Data = None,
+    format: opt.FormatName = None,
+    json: opt.Json = False,
+    fields: opt.Fields = None,
+    limit: opt.Limit = None,
+) -> None:
+    """Show the dated events in order, meetings and letters among them."""
+    output = Output.of(format, json, fields, limit)
+    dataset = load(data)
+    found = queries.timeline(dataset, _filters(dataset, mission, since=since, until=until))
+    output.list(views.timeline(output.cap(found)))
 
 
 @app.command(epilog="Example: wps check data/meetings.toml --sources letters/")

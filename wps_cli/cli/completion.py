@@ -71,4 +71,5 @@ themes = _from_data(
 ids = _from_data(_ids)
 formats = _fixed(FORMATS)
 kinds = _fixed(KINDS)
+briefing_kinds = _fixed(ROW_KINDS)
 row_kinds = _fixed(("all", *ROW_KINDS))

@@ -13,11 +13,12 @@ from wps_cli.queries import one_of
 from wps_cli.render import FORMATS, Format, render_page, render_report, terminal
 from wps_cli.report import Page, Report
 
+MISSION_HELP = "Acronym, name, country or short form, in any case."
 Mission = Annotated[
     str | None,
     typer.Argument(
         metavar="[MISSION]",
-        help="Acronym, name, country or short form, in any case.",
+        help=MISSION_HELP,
         autocompletion=completion.missions,
         show_default=False,
     ),
@@ -51,6 +52,15 @@ Theme = Annotated[
 Kinds = Annotated[
     list[str] | None,
     typer.Option("--kind", metavar="KIND", help="Only this kind; may be repeated.", autocompletion=completion.kinds),
+]
+RowKinds = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help="Only this kind of row; may be repeated.",
+        autocompletion=completion.briefing_kinds,
+    ),
 ]
 Addressee = Annotated[
     str | None, typer.Option("--addressee", metavar="WORDS", help="Only those addressed to whom these words name.")

@@ -32,5 +32,5 @@ def meeting_citation(meeting: Meeting) -> str:
 
 
 def footnote(cited: str) -> str:
-    """The citation as a footnote of a United Nations document: `..., annex, para. 9 (a) (iv).`"""
+    """The citation in the style of footnotes in United Nations documents: `annex, para. 9 (a) (iv)` and a full stop."""
     return cited.replace(")(", ") (") + "."

@@ -46,6 +46,7 @@ def _row_page(dataset: Dataset, row: Row) -> Page:
             ),
         ),
         Section("Citation", (Passage(citations.citation(row)),)),
+        Section("Footnote", (Passage(citations.footnote(citations.citation(row))),)),
     ]
     if related:
         sections.append(Section("See also", (_items(related),)))
@@ -54,6 +55,7 @@ def _row_page(dataset: Dataset, row: Row) -> Page:
         "previous": before and before.entry.id,
         "next": after and after.entry.id,
         "related": [one.entry.id for one in related],
+        "footnote": citations.footnote(citations.citation(row)),
     }
     title = f"{entry.id}: {views.headline(row)}"
     return Page(title, tuple(sections), data)
@@ -121,5 +123,7 @@ def _meeting_page(meeting: Meeting) -> Page:
         ),
         Section("Recorded", (_facts(counted),)),
         Section("Citation", (Passage(citations.meeting_citation(meeting)),)),
+        Section("Footnote", (Passage(citations.footnote(citations.meeting_citation(meeting))),)),
     )
-    return Page(f"{meeting.id}: {meeting.title}", sections, views.meeting_object(meeting))
+    data = views.meeting_object(meeting) | {"footnote": citations.footnote(citations.meeting_citation(meeting))}
+    return Page(f"{meeting.id}: {meeting.title}", sections, data)

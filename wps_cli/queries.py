@@ -296,7 +296,7 @@ def timeline(dataset: Dataset, filters: Filters) -> list[Event]:
         events += [Event(str(getattr(row.entry, "when", "")), row.entry.kind, row.meeting, row) for row in found]
     return sorted(
         (event for event in events if overlaps(event.when, filters.since, filters.until)),
-        key=lambda event: event.when.partition("/")[0].rstrip("?"),
+        key=lambda event: event.when.replace("?", "").split("/"),
     )
 
 

@@ -99,15 +99,21 @@ def plural(number: int, noun: str, nouns: str = "") -> str:
     return f"{number} {noun if number == 1 else nouns or noun + 's'}"
 
 
-def caption(rows: Sequence[Row], noun: str, nouns: str) -> tuple[str, ...]:
-    """How many rows from which meetings, and what the marks mean."""
-    held = list(dict.fromkeys(row.meeting.id for row in rows))
-    lines = [plural(len(rows), noun, nouns) + (f" from {', '.join(held)}" if held else "")]
+def marks(rows: Sequence[Row]) -> list[str]:
+    """What the marks on these rows mean."""
+    lines = []
     if any(getattr(row.entry, "inferred", False) for row in rows):
         lines.append("inferred: the kind is the curator's reading, not the letter's own word")
     if any(row.for_all for row in rows):
         lines.append("all represented: said of every mission represented at the meeting")
-    return tuple(lines)
+    return lines
+
+
+def caption(rows: Sequence[Row], noun: str, nouns: str) -> tuple[str, ...]:
+    """How many rows from which meetings, and what the marks mean."""
+    held = list(dict.fromkeys(row.meeting.id for row in rows))
+    of = f" from {', '.join(held)}" if held else ""
+    return (plural(len(rows), noun, nouns) + of, *marks(rows))
 
 
 def records(rows: Sequence[Row], kinds: Sequence[str] = KINDS) -> Report:

@@ -44,7 +44,8 @@ def _block(block: Facts | Items | Passage | Report) -> str:
         case Facts():
             return "".join(f"- {_escaped(label)}: {_escaped(visible(value))}\n" for label, value in block.facts)
         case Items():
-            return "".join(map(_item, block.items))
+            heading = f"### {_escaped(visible(block.heading))}\n\n" if block.heading else ""
+            return heading + "".join(map(_item, block.items))
         case Passage():
             return f"{'> ' if block.quoted else ''}{_escaped(visible(block.text))}\n"
         case Report():

@@ -37,7 +37,9 @@ def _block(block: Facts | Items | Passage | Report) -> str:
             width = max((len(label) for label, _ in block.facts), default=0)
             lines = [f"{label.ljust(width)}{_GAP}{visible(value)}" for label, value in block.facts]
         case Items():
-            lines = [_GAP.join(filter(None, map(visible, item))) for item in block.items]
+            indent = _GAP if block.heading else ""
+            lines = [visible(block.heading)] if block.heading else []
+            lines += [indent + _GAP.join(filter(None, map(visible, item))) for item in block.items]
         case Passage():
             lines = [visible(block.text)]
         case Report():

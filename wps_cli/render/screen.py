@@ -128,13 +128,18 @@ def _print_block(console: Console, block: Facts | Items | Passage | Report, widt
         case Facts():
             _print_pairs(console, [(Text(label, "dim"), Text(visible(value))) for label, value in block.facts])
         case Items():
+            if block.heading:
+                console.print(Padding(Text(visible(block.heading), "dim", overflow="fold"), (0, 0, 0, 2)))
+            indent = 4 if block.heading else 2
             for item in block.items:
                 line = Text(visible(item.text), overflow="fold")
                 if item.aside:
                     line.append("  ").append(visible(item.aside), "dim")
-                console.print(Padding(line, (0, 0, 0, 2)))
+                console.print(Padding(line, (0, 0, 0, indent)))
                 if item.quotation:
-                    console.print(Padding(Text(visible(item.quotation), "italic", overflow="fold"), (0, 0, 0, 6)))
+                    console.print(
+                        Padding(Text(visible(item.quotation), "italic", overflow="fold"), (0, 0, 0, indent + 4))
+                    )
         case Passage():
             console.print(Padding(Text(visible(block.text), overflow="fold"), (0, 0, 0, 4 if block.quoted else 2)))
         case Report():

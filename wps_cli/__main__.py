@@ -5,9 +5,10 @@ import signal
 
 def main() -> None:
     """Run the command line; ends the process with one of `errors.ExitStatus`."""
-    for name in ("SIGINT", "SIGPIPE"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_DFL)
+    if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:  # a shell has jobs in the background ignore it
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
     from wps_cli.cli import app  # after the signals are set
 

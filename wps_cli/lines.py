@@ -1,12 +1,45 @@
 """The line on which each statement of a TOML file begins, for problems that people are to find."""
 
-from collections.abc import Mapping
-from typing import Any
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 import tomli
 
 Path = tuple[str | int, ...]
 """Keys and list indexes that lead to a value: `("meetings", 0, "records", 3, "quote")`."""
+
+_TOKEN = re.compile(
+    r'"""(?:[^\\]|\\.)*?(?:"""+|\Z)'
+    r"|'''.*?(?:'''+|\Z)"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'[^'\n]*'"
+    r"|\#[^\n]*"
+    r"|[\[\]{}\n]",
+    re.DOTALL,
+)
+"""What decides where a statement ends: texts and comments (passed over whole), brackets, and the end of a line."""
+
+
+class Statement(NamedTuple):
+    """A header or `key = value` with all its lines, or a line with neither."""
+
+    line: int
+    start: int
+    """Its first character's place in the text."""
+    text: str
+
+
+def statements(source: str) -> Iterator[Statement]:
+    """The statements of a TOML text; one that is not valid is cut rightly up to its first fault."""
+    start, line, begun, depth = 0, 1, 1, 0
+    for token in _TOKEN.finditer(source + "\n"):
+        mark = token[0]
+        depth += (mark in "[{") - (mark in "]}")
+        line += mark.count("\n")
+        if mark == "\n" and depth <= 0:
+            yield Statement(begun, start, source[start : token.end()])
+            start, begun, depth = token.end(), line, 0
 
 
 class Lines:
@@ -15,19 +48,13 @@ class Lines:
     def __init__(self, text: str) -> None:
         self._lines: dict[Path, int] = {(): 1}
         self._last: dict[Path, int] = {}
-        self._table: Path = ()
-        statement, start = "", 1
-        for number, line in enumerate(text.split("\n"), start=1):
-            if not statement:
-                start = number
-            statement += line + "\n"
-            # A statement that goes on over several lines (a long string, a list) parses only when it is whole.
-            try:
-                parsed = tomli.loads(statement)
-            except tomli.TOMLDecodeError:
-                continue
-            self._take(statement, parsed, start)
-            statement = ""
+        table: Path = ()
+        for line, _, statement in statements(text):
+            parsed = tomli.loads(statement)
+            if statement.lstrip().startswith("["):
+                table = self._open_table(parsed, line)
+            else:
+                self._note(table, parsed, line)
 
     def of(self, path: Path) -> int:
         """The line where the value begins; that of the nearest table around it where it is missing."""
@@ -35,28 +62,23 @@ class Lines:
             path = path[:-1]
         return self._lines[path]
 
-    def _take(self, statement: str, parsed: Mapping[str, Any], line: int) -> None:
-        if statement.lstrip().startswith("["):
-            self._open_table(parsed, line)
-        else:
-            self._note(self._table, parsed, line)
-
-    def _open_table(self, header: Any, line: int) -> None:
+    def _open_table(self, header: Any, line: int) -> Path:
         """`[a.b]` and `[[a.b]]` parse to nested tables, the latter with a list of one empty table at the end."""
         path: Path = ()
         while header:
             ((key, header),) = header.items()
             path = (*path, key)
+            self._lines.setdefault(path, line)
             if isinstance(header, list):
                 self._last[path] = self._last.get(path, -1) + 1
                 header = None
             if path in self._last:
                 path = (*path, self._last[path])
-            self._lines.setdefault(path, line)
-        self._table = path
+                self._lines.setdefault(path, line)
+        return path
 
-    def _note(self, path: Path, value: Any, line: int) -> None:
-        children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-        for key, child in children:
+    def _note(self, path: Path, value: Mapping[str, Any] | list[Any], line: int) -> None:
+        for key, child in value.items() if isinstance(value, Mapping) else enumerate(value):
             self._lines.setdefault((*path, key), line)
-            self._note((*path, key), child, line)
+            if isinstance(child, dict | list):
+                self._note((*path, key), child, line)

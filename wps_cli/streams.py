@@ -1,5 +1,6 @@
 """The one place that writes: data to stdout, all else to stderr, whatever the two can take."""
 
+import codecs
 import os
 import sys
 from contextlib import suppress
@@ -7,8 +8,19 @@ from contextlib import suppress
 from wps_cli.errors import ExitStatus, WpsError
 from wps_cli.text import visible
 
-_PLAINER = str.maketrans({"█": "#", "·": ".", "┃": "|", "“": '"', "”": '"', "…": "...", "–": "-", "—": "-"})
+_PLAINER = {"█": "#", "·": ".", "┃": "|", "“": '"', "”": '"', "…": "..."}
 """What stands for our own signs where the encoding of stdout lacks them."""
+
+
+def _plainer(error: UnicodeError) -> tuple[str, int]:
+    """Signs that an encoding lacks, as plainer ones or visible escapes."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(_PLAINER.get(sign, ascii(sign)[1:-1]) for sign in lacking), error.end
+
+
+codecs.register_error("plainer", _plainer)
 
 
 class CannotWriteError(WpsError):
@@ -17,19 +29,24 @@ class CannotWriteError(WpsError):
     status = ExitStatus.CANNOT_WRITE
 
 
+class ClosedPipeError(WpsError):
+    """The reader of stdout went away, on a system without the signal that ends us first."""
+
+    status = ExitStatus.CLOSED_PIPE
+
+
 def write(text: str, machine: bool) -> None:
     """Put the data on stdout: UTF-8 for machines, else in the encoding of stdout, lacking signs escaped."""
     if sys.stdout is None:
         raise CannotWriteError("cannot write to stdout: it is closed")
     encoding = "utf-8" if machine else sys.stdout.encoding
-    try:
-        data = text.encode(encoding)
-    except UnicodeEncodeError:
-        data = text.translate(_PLAINER).encode(encoding, "backslashreplace")
+    data = text.encode(encoding, "plainer")
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise ClosedPipeError from None
     except OSError as error:
         raise cannot_write(error) from None
 

@@ -9,7 +9,7 @@ _MOST = 3
 
 
 def nearest(word: str, names: Iterable[str]) -> list[str]:
-    """The names within half the word's length in edits (a swap counts once), nearest first."""
+    """The names within a third of the word's length in edits (a swap counts once), nearest first."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
@@ -20,6 +20,6 @@ def nearest(word: str, names: Iterable[str]) -> list[str]:
         scorer=OSA.distance,
         processor=fold_name,
         limit=_MOST,
-        score_cutoff=max(1, len(typed) // 2),
+        score_cutoff=max(1, len(typed) // 3),
     )
     return [name for name, _, _ in found]

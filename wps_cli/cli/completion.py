@@ -1,16 +1,21 @@
 """What the shell may complete: values of the data file, silently nothing where it cannot be read."""
 
+import re
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import typer
 
-from wps_cli.loading import data_path, load
+from wps_cli.loading import STDIN, data_path, load
 from wps_cli.model import KINDS, ROW_KINDS, Dataset
 from wps_cli.render import FORMATS
+from wps_cli.report import Column
 
 Candidates = Iterable[tuple[str, str]]
 """Values, each with a word of help."""
+_EXPLAINED = 200
+"""The most values that come with help: Typer takes a millisecond for each."""
 
 
 def _from_data(find: Callable[[Dataset], Candidates]) -> Callable[[typer.Context, str], list[tuple[str, str]]]:
@@ -18,10 +23,10 @@ def _from_data(find: Callable[[Dataset], Candidates]) -> Callable[[typer.Context
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         try:
-            given = ctx.params.get("data")
-            if not Path(data_path(given)).is_file():
+            path = Path(data_path(ctx.params.get("data"))).expanduser()
+            if str(path) == STDIN or not path.is_file():
                 return []
-            return _offer(find(load(given)), incomplete)
+            return _offer(find(load(str(path))), incomplete)
         except Exception:  # noqa: BLE001 a shell prompt is no place for any error, whatever the file holds
             return []
 
@@ -31,17 +36,24 @@ def _from_data(find: Callable[[Dataset], Candidates]) -> Callable[[typer.Context
 def _offer(candidates: Candidates, incomplete: str) -> list[tuple[str, str]]:
     """The candidates that go on from what is typed, in its case: shells match case by case."""
     typed = incomplete.lower()
-    cased = str.lower if incomplete and incomplete == typed else str
-    return [
-        (cased(value), "".join(char for char in about if char.isalnum() or char in " -,'."))
-        for value, about in candidates
-        if value.lower().startswith(typed) and _is_word(value)
+    cased = str.lower if incomplete == typed != "" else str
+    found = [
+        (cased(value), about) for value, about in candidates if value.lower().startswith(typed) and _is_word(value)
     ]
+    explained = len(found) <= _EXPLAINED
+    return [(value, _harmless(about) if explained else "") for value, about in found]
 
 
 def _is_word(value: str) -> bool:
-    """Whether a shell takes the value as one word without quotes."""
-    return value.isascii() and all(char.isalnum() or char in "-./_" for char in value)
+    """Whether a shell takes the value as one word without quotes, and wps as no option."""
+    return re.fullmatch(r"[A-Za-z0-9_./][A-Za-z0-9_./-]*", value) is not None
+
+
+def _harmless(about: str) -> str:
+    """The help without what shells or Rich, through which Typer passes it, might take for markup."""
+    kept = "".join(char for char in about.replace("'", "’") if char.isalnum() or char in " -,’.")
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    return kept.encode(encoding, "ignore").decode(encoding)
 
 
 def _fixed(values: Iterable[str]) -> Callable[[str], list[str]]:
@@ -49,6 +61,35 @@ def _fixed(values: Iterable[str]) -> Callable[[str], list[str]]:
         return [value for value in values if value.startswith(incomplete)]
 
     return complete
+
+
+def fields_of_command(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The fields of the command, each after those that are typed and without them: `id,su` becomes `id,summary`."""
+    typed, comma, _ = incomplete.rpartition(",")
+    fields = (column.key for column in _columns(ctx))
+    offered = (f"{typed}{comma}{key}" for key in fields if key not in typed.split(","))
+    return [value for value in offered if value.startswith(incomplete)]
+
+
+def _columns(ctx: typer.Context) -> Iterable[Column]:
+    """What `--fields` may name: the columns of the command's report."""
+    from wps_cli import queries, views
+
+    match ctx.info_name:
+        case "meetings":
+            return views.meetings(()).columns
+        case "missions":
+            return views.missions(()).columns
+        case "staffing":
+            return views.staffing_columns(0)
+        case "figures":
+            return views.figures(()).columns
+        case "timeline":
+            return views.timeline(()).columns
+        case "search":
+            return views.hits((), queries.searched_kinds(ctx.params.get("within") or ())).columns
+        case _:
+            return views.records(()).columns
 
 
 def _ids(dataset: Dataset) -> Candidates:

@@ -74,7 +74,12 @@ FormatName = Annotated[
     typer.Option("--format", "-f", metavar="FORMAT", help=f"{', '.join(FORMATS)}.", autocompletion=completion.formats),
 ]
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
-Fields = Annotated[str | None, typer.Option("--fields", metavar="A,B", help="These columns in this order.")]
+Fields = Annotated[
+    str | None,
+    typer.Option(
+        "--fields", metavar="A,B", help="These columns in this order.", autocompletion=completion.fields_of_command
+    ),
+]
 Limit = Annotated[str | None, typer.Option("--limit", metavar="N", help="At most so many rows.")]
 
 

@@ -32,7 +32,7 @@ class Program(TyperGroup):
         except (KeyboardInterrupt, typer.Abort):
             return ExitStatus.INTERRUPTED
         except OSError as error:
-            return _failed(streams.cannot_write(error))
+            return _bug(error) if error.filename else _failed(streams.cannot_write(error))  # a file's error names it
         except Exception as error:  # noqa: BLE001 (whatever it is, the user gets one line and a status)
             if hasattr(error, "format_message"):
                 return _failed(_in_our_words(error, self))

@@ -25,12 +25,13 @@ class Terminal(NamedTuple):
 def terminal() -> Terminal:
     """What stdout is: the one place that decides on colour.
 
-    A non-empty NO_COLOR means no escape at all; FORCE_COLOR (non-empty, not 0) lays a table out in a
-    pipe as on a terminal; TERM=dumb has no colour. COLUMNS sets the width.
+    A non-empty NO_COLOR means no escape at all; else FORCE_COLOR (non-empty, not 0) lays a table out
+    in a pipe as on a terminal; TERM=dumb has no colour. COLUMNS sets the width.
     """
-    forced = os.environ.get("FORCE_COLOR", "") not in ("", "0")
+    refused = bool(os.environ.get("NO_COLOR"))
+    forced = not refused and os.environ.get("FORCE_COLOR", "") not in ("", "0")
     interactive = forced or (sys.stdout is not None and sys.stdout.isatty())
-    plain = os.environ.get("NO_COLOR", "") != "" or (os.environ.get("TERM") == "dumb" and not forced)
+    plain = refused or (os.environ.get("TERM") == "dumb" and not forced)
     if not interactive:
         return Terminal(False, False, 0)
     import shutil
@@ -51,6 +52,8 @@ def chosen_columns(report: Report, fields: str | None) -> tuple[Column, ...] | N
             near = nearest(key, columns)
             guess = f"did you mean {' or '.join(near)}? " if near else ""
             raise UsageError(f"unknown field {key!r}", hint=f"{guess}valid: {', '.join(columns)}")
+        if keys.count(key) > 1:
+            raise UsageError(f"field {key!r} is named twice", hint="name each field once")
     return tuple(columns[key] for key in keys)
 
 
@@ -66,7 +69,7 @@ def render_report(report: Report, format: Format, fields: str | None, terminal: 
         case "table" | "markdown":
             if chosen:
                 columns = tuple(column._replace(under="") for column in chosen)
-                report = report._replace(view=columns, view_rows=report.rows, caption=report.caption[-1:])
+                report = report._replace(view=columns, view_rows=report.rows, caption=report.caption[:1])
             if format == "markdown":
                 from wps_cli.render import markdown
 

@@ -1,9 +1,10 @@
 """Tables and pages on a terminal: the one module that knows Rich."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -17,6 +18,8 @@ _STYLES = {"id": "cyan", "strong": "bold", "quiet": "dim", "noted": "dim", "numb
 _GAP = 2
 _NARROWEST = 22
 """Cells below which a column of text is no longer read with ease: then one block a row."""
+_WIDEST = 92
+"""Cells beyond which the eye loses the start of the next line."""
 
 
 def _console(out: io.StringIO, width: int, colour: bool) -> Console:
@@ -24,6 +27,7 @@ def _console(out: io.StringIO, width: int, colour: bool) -> Console:
     return Console(
         file=out,
         width=width,
+        height=25,  # without one Rich takes every TERM=dumb for 80 wide
         force_terminal=True,
         color_system="standard" if colour else None,
         markup=False,
@@ -38,13 +42,32 @@ def _text(out: io.StringIO) -> str:
     return "".join(line.rstrip() + "\n" for line in out.getvalue().split("\n")[:-1])
 
 
+def _longest_word(texts: Iterable[str]) -> int:
+    return max((cell_len(word) for text in texts for word in text.split()), default=0)
+
+
+def _print(console: Console, text: Text, indent: int = 0, hanging: int = 0) -> None:
+    """The text wrapped between words; a word wider than the screen is left whole, so that an id can be copied."""
+    if _longest_word([text.plain]) > console.width - indent - hanging:
+        console.print(Text(" " * indent).append_text(text), soft_wrap=True)
+        return
+    lines = text.wrap(console, console.width - indent - hanging)
+    for number, line in enumerate(lines):
+        console.print(Padding(line, (0, 0, 0, indent + (hanging if number else 0))))
+
+
 def _cell(column: Column, row: Any) -> Text:
+    """The cell; one that a reader could take for another (`noted`) stands behind its label."""
     value = column.get(row)
-    text = Text(cell_text(value), style=_STYLES[column.style], overflow="fold")
+    text = Text(cell_text(value), style=_STYLES[column.style])
     if isinstance(value, Marked):
         for start, end in value.marks:
             text.stylize("bold underline", start, end)
-    return text
+    return _labelled(column, text) if text and column.style == "noted" else text
+
+
+def _labelled(column: Column, text: Text) -> Text:
+    return Text(f"{column.label}: ", style="dim").append_text(text)
 
 
 def _stacks(columns: Sequence[Column]) -> list[list[Column]]:
@@ -58,98 +81,123 @@ def table(report: Report, width: int, colour: bool) -> str:
     """A table that fits the width by wrapping; where columns would be too narrow, one block a row."""
     out = io.StringIO()
     console = _console(out, width, colour)
-    _print_table(console, report, width)
+    _print_table(console, report)
     if report.caption and len(report.view_rows):
         console.print()
     for line in report.caption:
-        console.print(Text(line, style="dim", overflow="fold"))
+        _print(console, Text(line, style="dim"))
     return _text(out)
 
 
-def _print_table(console: Console, report: Report, width: int) -> None:
+def _print_table(console: Console, report: Report) -> None:
     stacks = _stacks(report.view)
-    cells = [[[_cell(column, row) for column in stack] for stack in stacks] for row in report.view_rows]
-    fixed = [_fixed_width(stack, [row[place] for row in cells]) for place, stack in enumerate(stacks)]
-    flexible = fixed.count(None)
-    left = width - sum(one for one in fixed if one) - _GAP * (len(stacks) - 1)
-    if left < _NARROWEST * flexible:
-        _print_blocks(console, report.view, report.view_rows)
+    rows = [
+        [Text("\n").join(filter(None, (_cell(column, row) for column in stack))) for stack in stacks]
+        for row in report.view_rows
+    ]
+    widths = _widths(stacks, rows, console.width - _GAP * (len(stacks) - 1))
+    if widths is None:
+        _print_blocks(console, report)
         return
     tall = any(len(stack) > 1 for stack in stacks)
     drawn = Table(box=None, pad_edge=False, padding=(0, _GAP, int(tall), 0), header_style="bold")
-    for stack, size in zip(stacks, fixed, strict=True):
-        drawn.add_column(
-            Text(stack[0].label), width=size, overflow="fold", justify="right" if stack[0].style == "number" else "left"
-        )
-    for row in cells:
-        drawn.add_row(*(Text("\n").join(text for text in stack if text.plain) for stack in row))
+    for stack, size in zip(stacks, widths, strict=True):
+        drawn.add_column(Text(stack[0].label), width=size, justify=_justify(stack[0]))
+    for row in rows:
+        drawn.add_row(*row)
     console.print(drawn)
 
 
-def _fixed_width(stack: Sequence[Column], cells: Sequence[Sequence[Text]]) -> int | None:
-    """The width that a column of ids, dates, numbers or bars needs; None for text, which wraps."""
-    firm = [place for place, column in enumerate(stack) if column.style in ("id", "number", "bar")]
-    if firm and stack[0].style != "text":
-        widths = [row[place].cell_len for row in cells for place in firm]
-        return max([*widths, max(len(word) for word in stack[0].label.split())])
-    return None
+def _justify(column: Column) -> Any:
+    return "right" if column.style == "number" else "left"
 
 
-def _print_blocks(console: Console, columns: Sequence[Column], rows: Sequence[Any]) -> None:
+def _widths(stacks: Sequence[Sequence[Column]], rows: Sequence[Sequence[Text]], room: int) -> list[int] | None:
+    """The widths at which no word is broken; None where the room does not do.
+
+    Columns of ids and numbers take what they need. Those of text share the rest, the modest ones served first.
+    """
+    widths: list[int] = []
+    wishes: list[tuple[int, int]] = []
+    for place, stack in enumerate(stacks):
+        lines = [stack[0].label, *(line for row in rows for line in row[place].plain.split("\n"))]
+        widths.append(_longest_word(lines))
+        if stack[0].style not in ("id", "number"):
+            longest = max(map(cell_len, lines))
+            widths[-1] = max(widths[-1], min(longest, _NARROWEST))
+            wishes.append((max(0, min(longest, _WIDEST) - widths[-1]), place))
+    spare = room - sum(widths)
+    if spare < 0:
+        return None
+    for served, (wish, place) in enumerate(sorted(wishes)):
+        granted = min(wish, spare // (len(wishes) - served))
+        widths[place] += granted
+        spare -= granted
+    return widths
+
+
+def _print_blocks(console: Console, report: Report) -> None:
     """One block a row: its id, then each cell behind its label."""
-    for number, row in enumerate(rows):
+    for number, row in enumerate(report.view_rows):
         if number:
             console.print()
-        for column in columns:
+        for column in report.view:
             text = _cell(column, row)
-            if not text.plain:
-                continue
-            if column.style in ("id", "strong", "bar"):
-                console.print(text)
-            else:
-                console.print(Text(f"{column.label}: ", style="dim", overflow="fold").append_text(text))
+            if text:
+                plain_to_see = column.style in ("id", "strong", "bar", "noted")
+                _print(console, text if plain_to_see else _labelled(column, text))
 
 
 def page(page: Page, width: int, colour: bool) -> str:
     """The title, then each section under its heading."""
     out = io.StringIO()
-    console = _console(out, width, colour)
-    console.print(Text(visible(page.title), style="bold cyan", overflow="fold"))
+    console = _console(out, min(width, _WIDEST + 2 * _GAP), colour)
+    _print(console, Text(visible(page.title), style="bold cyan"))
     for section in page.sections:
         console.print()
-        console.print(Text(visible(section.heading), style="bold", overflow="fold"))
+        _print(console, Text(visible(section.heading), style="bold"))
         for block in section.blocks:
-            _print_block(console, block, width)
+            _print_block(console, block)
     return _text(out)
 
 
-def _print_block(console: Console, block: Facts | Items | Passage | Report, width: int) -> None:
+def _print_block(console: Console, block: Facts | Items | Passage | Report) -> None:
     match block:
         case Facts():
-            _print_pairs(console, [(Text(label, "dim"), Text(visible(value))) for label, value in block.facts])
+            _print_facts(console, block)
         case Items():
-            if block.heading:
-                console.print(Padding(Text(visible(block.heading), "dim", overflow="fold"), (0, 0, 0, 2)))
-            indent = 4 if block.heading else 2
-            for item in block.items:
-                line = Text(visible(item.text), overflow="fold")
-                if item.aside:
-                    line.append("  ").append(visible(item.aside), "dim")
-                console.print(Padding(line, (0, 0, 0, indent)))
-                if item.quotation:
-                    console.print(
-                        Padding(Text(visible(item.quotation), "italic", overflow="fold"), (0, 0, 0, indent + 4))
-                    )
+            _print_items(console, block)
         case Passage():
-            console.print(Padding(Text(visible(block.text), overflow="fold"), (0, 0, 0, 4 if block.quoted else 2)))
+            _print(console, Text(visible(block.text)), 2 * _GAP if block.quoted else _GAP)
         case Report():
-            _print_table(console, block, width)
+            _print_table(console, block)
 
 
-def _print_pairs(console: Console, pairs: Sequence[tuple[Text, Text]]) -> None:
+def _print_items(console: Console, block: Items) -> None:
+    indent = _GAP
+    if block.heading:
+        _print(console, Text(visible(block.heading), "dim"), indent)
+        indent += _GAP
+    for item in block.items:
+        line = Text(visible(item.text))
+        if item.aside:
+            line.append(" " * _GAP).append(visible(item.aside), "dim")
+        _print(console, line, indent, hanging=_GAP)
+        if item.quotation:
+            _print(console, Text(visible(item.quotation), "italic"), indent + 2 * _GAP)
+
+
+def _print_facts(console: Console, block: Facts) -> None:
+    """Labels beside their values; where a value does not fit there, each label before its own."""
+    pairs = [(Text(label, "dim"), Text(visible(value))) for label, value in block.facts]
+    beside = max((label.cell_len for label, _ in pairs), default=0) + 2 * _GAP
+    if _longest_word(value.plain for _, value in pairs) > console.width - beside:
+        for label, value in pairs:
+            _print(console, label.append(": ").append_text(value), _GAP)
+        return
     drawn = Table.grid(padding=(0, _GAP))
     drawn.add_column(no_wrap=True)
-    drawn.add_column(overflow="fold")
+    drawn.add_column()
     for label, value in pairs:
-        drawn.add_row(Text("  ").append_text(label), value)
+        drawn.add_row(Text(" " * _GAP).append_text(label), value)
     console.print(drawn)

@@ -100,8 +100,8 @@ def test_the_challenges_of_unmiss_are_those_that_the_letter_lists(wps: Run) -> N
     assert stated == [
         "the ongoing fighting",
         (
-            "a widespread lack of understanding of basic human rights, compounded by denial and trivialization of sexual "
-            "violence"
+            "a widespread lack of understanding of basic human rights, compounded by denial and trivialization "
+            "of sexual violence"
         ),
         "weak institutions that failed to hold perpetrators accountable",
         "the limited services available for survivors",

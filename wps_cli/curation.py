@@ -1,34 +1,35 @@
 """The checks behind `wps check`: what a curator should mend, beyond what the types of the model can say.
 
-Every check goes over the tables as parsed, so that one fault does not hide the others.
+Every check goes over the tables as parsed, so that one fault does not hide the others; what is already told
+as a severe fault is not told twice.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
-from typing import Any
+from typing import Any, get_args
 
 from wps_cli.lines import Path
-from wps_cli.model import EDTF_PATTERN, ID_PATTERN, LABEL_PATTERN, SUMMARY_LENGTH
+from wps_cli.model import EDTF_PATTERN, ID_PATTERN, KINDS, LABEL_PATTERN, LARGEST_NUMBER, SUMMARY_LENGTH, Bound
+from wps_cli.numerals import printed
+from wps_cli.suggestions import nearest
 from wps_cli.text import fold, fold_name, has_unsafe
 from wps_cli.validation import Fault, Row, as_tables, blocks, faults
 
-_OURS = ("summary", "what", "themes")
+_ROWS = ("records", "staffing", "figures")
+_OURS = frozenset(("summary", "what", "themes"))
 """The keys whose words are our own; all others are the letter's."""
-_RECOMMENDATION_ONLY = ("label", "addressee")
-_BOUND_PHRASES = {
-    "<": ("less than", "fewer than", "under", "below"),
-    ">": ("more than", "over", "above"),
-    "<=": ("at most", "up to", "no more than"),
-    ">=": ("at least", "no less than", "no fewer than"),
+_NOT_LETTERS = _OURS | {"id", "kind", "bound", "when", "see_also", "file", "language"}
+"""The keys that hold no words of a letter."""
+_UNFIT = {
+    **dict.fromkeys("“”„‟‘’‚‛", "has curly quotes; type straight ones in our own words"),
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "has an invisible character; type the words anew"),
+    **dict.fromkeys("\u00a0\u202f", "has a no-break space; type a plain one in our own words"),
 }
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+"""Characters that may stand in a letter but not in words that we type."""
+_RECOMMENDATION_ONLY = ("label", "addressee")
 
 
 def all_faults(tables: Mapping[str, Any]) -> Iterator[Fault]:
@@ -36,18 +37,18 @@ def all_faults(tables: Mapping[str, Any]) -> Iterator[Fault]:
     yield from faults(tables)
     yield from _texts(tables)
     yield from _glossary(tables)
+    owners = {row["id"]: path[1] for path, row, _ in blocks(tables, *_ROWS) if isinstance(row.get("id"), str)}
     for place, meeting in as_tables(tables.get("meetings")):
         path: Path = ("meetings", place)
         yield from _order_of_dates(path, meeting)
         yield from _order_of_labels(path, meeting)
-        yield from _repeated(path, meeting)
-        yield from _bad_id(path, meeting)
-    ids = {row.get("id") for _, row, _ in blocks(tables, "records", "staffing", "figures")}
+        yield from _ids(path, meeting)
+        for name in _ROWS:
+            yield from _order_of_paragraphs((*path, name), meeting.get(name))
+            yield from _repeated((*path, name), meeting.get(name))
     for path, row, meeting in blocks(tables, "records"):
-        yield from _record(path, row, meeting, ids)
-    for path, row, meeting in blocks(tables, "records", "staffing", "figures"):
-        yield from _bad_id(path, row)
-        yield from _foreign_id(path, row, meeting)
+        yield from _record(path, row, meeting)
+        yield from _see_also(path, row, owners)
     for path, row, _ in blocks(tables, "staffing", "figures"):
         yield from _number(path, row)
 
@@ -61,85 +62,122 @@ def _strings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
         yield from _strings(child, (*path, key))
 
 
+def _keys(path: Path) -> list[str]:
+    return [part for part in path if isinstance(part, str)]
+
+
 def _texts(tables: Mapping[str, Any]) -> Iterator[Fault]:
-    """Faults that any text may have."""
+    """Faults that any text may have, the words to the left in the glossary too."""
+    glossary = tables.get("glossary")
+    for short in glossary if isinstance(glossary, dict) else ():
+        yield from (Fault(("glossary", short), f"glossary key {short} {flaw}") for flaw in _flaws(short, ours=True))
     for path, text in _strings(tables, ()):
-        key = next(part for part in reversed(path) if isinstance(part, str))
-        if not text.strip():
-            yield Fault(path, f"{key} is empty; write it or delete the line")
-        elif text != text.strip():
-            yield Fault(path, f"{key} begins or ends with a blank; delete it")
-        if "  " in text.strip():
-            yield Fault(path, f"{key} has two blanks in a row; leave one")
-        if has_unsafe(text):
-            yield Fault(path, f"{key} has a control or bidirectional character; delete it")
-        if text != unicodedata.normalize("NFC", text):
-            yield Fault(path, f"{key} has an accent as a character of its own; type the accented letter (NFC)")
-        if text[:1] in ("=", "+", "-", "@") and text not in _BOUND_PHRASES and len(text) > 1:
-            yield Fault(path, f"{key} begins like a spreadsheet formula; begin with another character")
-        if (key in _OURS or path[0] == "glossary") and re.search("[“”‘’]", text):
-            yield Fault(path, f"{key} has curly quotes; type straight ones in our own words")
-        if key == "themes" and not re.fullmatch("[a-z0-9-]+", text):
-            yield Fault(path, f"theme {text} is not one word; write lower-case words joined by hyphens")
+        key = _keys(path)[-1]
+        flaws = [*_flaws(text, ours=key in _OURS or path[0] == "glossary")]
+        if key == "themes" and not flaws and not re.fullmatch("[a-z0-9-]+", text):
+            flaws = [f"item {text} is not one word; write lower-case words joined by hyphens"]
+        yield from (Fault(path, f"{key} {flaw}") for flaw in flaws)
+
+
+def _flaws(text: str, *, ours: bool) -> Iterator[str]:
+    unsafe = next(filter(has_unsafe, text), None)
+    if not text.strip():
+        yield "is empty; write it or delete the line"
+    elif unsafe == "\n":
+        yield "goes on over several lines; write it on one"
+    elif unsafe:
+        yield f"has the control or bidirectional character U+{ord(unsafe):04X}; delete it"
+    elif text != text.strip():
+        yield "begins or ends with a blank; delete it"
+    if "  " in text.strip():
+        yield "has two blanks in a row; leave one"
+    if text != unicodedata.normalize("NFC", text):
+        yield "has an accent as a character of its own; type the accented letter (NFC)"
+    if text.startswith(("=", "+", "-", "@")) and len(text) > 1:
+        yield "begins like a spreadsheet formula; begin with another character"
+    if ours:
+        yield from dict.fromkeys(_UNFIT[char] for char in text if char in _UNFIT)
 
 
 def _glossary(tables: Mapping[str, Any]) -> Iterator[Fault]:
-    """A glossary entry must lead to words that the rest of the file has."""
+    """A glossary entry must lead to words that the letters have."""
     glossary = tables.get("glossary")
     if not isinstance(glossary, dict):
         return
     rest = {key: value for key, value in tables.items() if key != "glossary"}
-    words = fold_name("\n".join(text for _, text in _strings(rest, ())))
+    letters = (text for path, text in _strings(rest, ()) if _NOT_LETTERS.isdisjoint(_keys(path)))
+    words = fold_name(" \n".join(letters))
     for short, targets in glossary.items():
         if targets == []:
             yield Fault(("glossary", short), f"{short} leads nowhere; name what the letters call it")
         for target in targets if isinstance(targets, list) else ():
-            if isinstance(target, str) and fold_name(target) not in words:
+            if isinstance(target, str) and not re.search(rf"(?<!\w){re.escape(fold_name(target))}", words):
                 yield Fault(("glossary", short), f"{short} leads nowhere: no letter says {target}; use its words")
 
 
-def _bad_id(path: Path, row: Row) -> Iterator[Fault]:
-    name = row.get("id")
-    if isinstance(name, str) and not re.fullmatch(ID_PATTERN, name):
-        yield Fault((*path, "id"), f"id {name} has other characters than letters, digits, - . and /; replace them")
+def _ids(path: Path, meeting: Row) -> Iterator[Fault]:
+    """Ids have plain characters; where rows begin theirs with their meeting's, a strange one was copied."""
+    rows = [((*path, name, number), row) for name in _ROWS for number, row in as_tables(meeting.get(name))]
+    own = meeting.get("id")
+    names = [(where, row["id"]) for where, row in [(path, meeting), *rows] if isinstance(row.get("id"), str)]
+    starts = f"{own}/"
+    has_prefix = any(name.startswith(starts) for _, name in names)
+    for where, name in names:
+        if not re.fullmatch(ID_PATTERN, name):
+            remedy = "replace the others"
+            yield Fault((*where, "id"), f"id {name} may have letters, digits, - . and / alone; {remedy}")
+        elif has_prefix and name != own and not name.startswith(starts):
+            remedy = f"write {starts}{name.rpartition('/')[2]}"
+            yield Fault((*where, "id"), f"id {name} names no meeting or another one; {remedy}")
 
 
-def _foreign_id(path: Path, row: Row, meeting: Row) -> Iterator[Fault]:
-    name, of = row.get("id"), meeting.get("id")
-    if isinstance(name, str) and isinstance(of, str) and not name.startswith(f"{of}/"):
-        unknown = f"id {name} does not begin with its meeting's"
-        yield Fault((*path, "id"), f"{unknown}; write {of}/{name.rpartition('/')[2]}")
+def _misplaced(ranks: Sequence[Any]) -> list[int]:
+    """The fewest places to mend for the ranks never to fall: those outside the longest run that never does.
+
+    Of runs of equal length the one that ends first counts, so that what comes back later is what is misplaced.
+    """
+    tails: list[Any] = []
+    ends: list[list[int]] = []
+    for place, rank in enumerate(ranks):
+        length = bisect_right(tails, rank)
+        if length == len(tails):
+            ends.append([])
+        tails[length : length + 1] = [rank]
+        ends[length].append(place)
+    kept: list[int] = []
+    for places in reversed(ends):
+        kept.append(next(p for p in places if not kept or (p < kept[-1] and ranks[p] <= ranks[kept[-1]])))
+    return sorted({*range(len(ranks))}.difference(kept))
 
 
 def _order_of_dates(path: Path, meeting: Row) -> Iterator[Fault]:
     letter = meeting.get("letter")
     letter = letter if isinstance(letter, dict) else {}
     days = [
-        ("date", "meeting", meeting.get("date"), path),
-        ("date", "letter", letter.get("date"), (*path, "letter")),
-        ("distributed", "distribution", letter.get("distributed"), (*path, "letter")),
+        ((*path, "date"), "meeting", meeting.get("date")),
+        ((*path, "letter", "date"), "letter", letter.get("date")),
+        ((*path, "letter", "distributed"), "distribution", letter.get("distributed")),
     ]
-    known = [(key, name, day, where) for key, name, day, where in days if isinstance(day, date)]
-    for (_, before, first, _), (key, after, second, where) in pairwise(known):
-        if second < first:
-            yield Fault((*where, key), f"the {after} of {second} is before the {before} of {first}; mend one of them")
+    known = [(where, name, day) for where, name, day in days if type(day) is date]
+    for place in _misplaced([day for _, _, day in known]):
+        where, name, day = known[place]
+        order = "first the meeting, then the letter, then its distribution"
+        yield Fault(where, f"the day of the {name}, {day}, is out of order; {order}: mend it")
 
 
 def _order_of_labels(path: Path, meeting: Row) -> Iterator[Fault]:
-    seen: list[tuple[int, int]] = []
+    known: list[tuple[Path, str]] = []
     for number, record in as_tables(meeting.get("records")):
-        label = record.get("label")
-        if not isinstance(label, str):
-            continue
-        where = (*path, "records", number, "label")
-        if not re.fullmatch(LABEL_PATTERN, label):
+        label, where = record.get("label"), (*path, "records", number, "label")
+        if isinstance(label, str) and re.fullmatch(LABEL_PATTERN, label):
+            known.append((where, label))
+        elif isinstance(label, str):
             yield Fault(where, f"label {label} is not as letters print it; write (a) or (a)(iv)")
-            continue
-        rank = _rank(label)
-        if seen and rank < seen[-1]:
-            returns = "returns after another label" if rank in seen else "is out of order"
-            yield Fault(where, f"label {label} {returns}; put the row where the letter has it")
-        seen.append(rank)
+    for place in _misplaced([_rank(label) for _, label in known]):
+        where, label = known[place]
+        is_back = any(label == before for _, before in known[:place])
+        fault = "returns after another label" if is_back else "is out of order"
+        yield Fault(where, f"label {label} {fault}; put the row where the letter has it")
 
 
 def _rank(label: str) -> tuple[int, int]:
@@ -148,54 +186,65 @@ def _rank(label: str) -> tuple[int, int]:
     return ord(letter), sum(-one if one < then else one for one, then in zip(values, [*values[1:], 0], strict=False))
 
 
-def _repeated(path: Path, meeting: Row) -> Iterator[Fault]:
-    """Rows that say the same twice, or stand before one of an earlier paragraph."""
-    for name in ("records", "staffing", "figures"):
-        seen: set[tuple[Any, ...]] = set()
-        paragraph = 0
-        for number, row in as_tables(meeting.get(name)):
-            where = (*path, name, number)
-            words = (row.get("kind"), row.get("lead"), row.get("quote"))
-            share = ("share", row.get("mission"), row.get("category"))
-            if name != "figures" and words in seen and row.get("quote"):
-                kind = row.get("kind", "staffing row")
-                yield Fault((*where, "quote"), f"another {kind} has this lead and quote; merge the two or quote less")
-            if name == "staffing" and share in seen:
-                yield Fault((*where, "category"), "this mission and category stand twice; delete one of the two")
-            seen |= {words, share}
-            here = row.get("paragraph", 0)
-            if isinstance(here, int) and here:
-                if here < paragraph:
-                    yield Fault(
-                        (*where, "paragraph"), f"paragraph {here} stands after {paragraph}; keep the letter's order"
-                    )
-                paragraph = max(paragraph, here)
+def _order_of_paragraphs(path: Path, rows: Any) -> Iterator[Fault]:
+    known = [(number, row["paragraph"]) for number, row in as_tables(rows) if isinstance(row.get("paragraph"), int)]
+    for place in _misplaced([paragraph for _, paragraph in known]):
+        number, paragraph = known[place]
+        yield Fault(
+            (*path, number, "paragraph"),
+            f"paragraph {paragraph} is out of order; keep the rows in the order of the letter",
+        )
 
 
-def _record(path: Path, row: Row, meeting: Row, ids: set[Any]) -> Iterator[Fault]:
-    summary, quote = row.get("summary"), row.get("quote")
+def _repeated(path: Path, rows: Any) -> Iterator[Fault]:
+    """Rows of one kind that say the same twice."""
+    said: set[tuple[str, ...]] = set()
+    shares: set[tuple[str, ...]] = set()
+    for number, row in as_tables(rows):
+        kind = row.get("kind", path[-1])
+        words = tuple(map(str, (kind, row.get("lead"), row.get("quote"))))
+        share = tuple(map(str, (row.get("mission"), row.get("category"))))
+        where = (*path, number)
+        if words in said and "quote" in row:
+            what = f"{kind} row" if kind == path[-1] else kind
+            yield Fault((*where, "quote"), f"another {what} has this lead and quote; merge the two or quote less")
+        elif path[-1] == "staffing" and share in shares:
+            yield Fault((*where, "category"), "this mission and category stand twice; delete one of the two")
+        said.add(words)
+        shares.add(share)
+
+
+def _record(path: Path, row: Row, meeting: Row) -> Iterator[Fault]:
+    summary = row.get("summary")
     if isinstance(summary, str):
         if len(summary) > SUMMARY_LENGTH:
             yield Fault((*path, "summary"), f"summary has {len(summary)} characters; say it in {SUMMARY_LENGTH}")
-        if isinstance(quote, str) and summary and fold(summary).rstrip(".") in fold(quote):
+        if summary.strip() and _plain(summary) in _plain(f"{row.get('lead', '')} {row.get('quote')}"):
             yield Fault((*path, "summary"), "summary repeats the quote; say it in our own words")
     if row.get("kind") == "observation" and row.get("inferred") is True:
         yield Fault((*path, "inferred"), "an observation is never inferred; delete the line")
     for key in _RECOMMENDATION_ONLY:
-        if key in row and row.get("kind") != "recommendation":
+        if key in row and row.get("kind") in KINDS and row["kind"] != "recommendation":
             yield Fault((*path, key), f"{key} belongs to recommendations alone; delete it or mend the kind")
-    yield from _references(path, row, meeting, ids)
     if isinstance(row.get("when"), str):
         yield from _when(path, row, meeting)
 
 
-def _references(path: Path, row: Row, meeting: Row, ids: set[Any]) -> Iterator[Fault]:
+def _plain(text: str) -> str:
+    """The words alone, without case, accents and punctuation."""
+    words = " ".join(re.findall(r"\w+", fold(text)))
+    return f" {words} "
+
+
+def _see_also(path: Path, row: Row, owners: Mapping[str, Any]) -> Iterator[Fault]:
     """See_also ties rows of different meetings."""
     named = row.get("see_also")
     for other in named if isinstance(named, list) else ():
-        if other not in ids:
-            yield Fault((*path, "see_also"), f"see_also names {other}, which is no row; name the id of a row")
-        elif isinstance(meeting.get("id"), str) and str(other).startswith(f"{meeting['id']}/"):
+        if isinstance(other, str) and other not in owners:
+            near = nearest(other, owners)
+            remedy = f"did you mean {near[0]}?" if near else "name the id of a row"
+            yield Fault((*path, "see_also"), f"see_also names {other}, which is no row; {remedy}")
+        elif isinstance(other, str) and owners[other] == path[1]:
             yield Fault((*path, "see_also"), f"see_also names {other} of the same meeting; name rows of other meetings")
 
 
@@ -209,9 +258,9 @@ def _when(path: Path, row: Row, meeting: Row) -> Iterator[Fault]:
     ends = [end.rstrip("?") for end in when.split("/")]
     if ends[-1][: len(ends[0])] < ends[0][: len(ends[-1])]:
         yield Fault(where, f"when {when} ends before it begins; swap the two")
-    printed = f"{row.get('quote')} {row.get('lead')} {meeting.get('date')}"
+    near = f"{row.get('quote')} {row.get('lead')} {meeting.get('date')}"
     for end in when.split("/"):
-        if not end.endswith("?") and end[:4] not in printed:
+        if not end.endswith("?") and not re.search(rf"(?<!\d){end[:4]}(?!\d)", near):
             yield Fault(where, f"neither quote, lead nor the meeting's date gives the year {end[:4]}; end it with ?")
 
 
@@ -225,30 +274,18 @@ def _is_real(day: str) -> bool:
 
 def _number(path: Path, row: Row) -> Iterator[Fault]:
     """The number and its bound must be what the quote prints."""
-    key = "percent" if "percent" in row else "value"
-    number, quote, bound = row.get(key), row.get("quote"), row.get("bound")
-    if isinstance(number, bool) or not isinstance(number, int | float) or not isinstance(quote, str):
+    key, top = ("percent", 100) if path[-2] == "staffing" else ("value", LARGEST_NUMBER)
+    number, quote, lead = row.get(key), row.get("quote"), row.get("lead", "")
+    if isinstance(number, bool) or not isinstance(number, int | float) or not abs(number) <= top:
         return
-    spellings = "|".join(map(re.escape, _spellings(number)))
-    match = re.search(rf"(?<![\w.,])\$?(?:{spellings})(?![\w]|[.,]\d)", quote, re.IGNORECASE)
-    if not match:
+    if not isinstance(quote, str) or not isinstance(lead, str):
+        return
+    found = {one.bound: one.words for one in printed(quote, lead) if abs(number) in one.values}
+    if not found:
         yield Fault((*path, key), f"the quote does not print {number}; mend the number or the quote")
         return
-    before = quote[: match.start()].lower().rstrip()
-    fitting = [sign for sign, phrases in _BOUND_PHRASES.items() if before.endswith(phrases)]
-    stated = max(fitting, key=len, default="=")
-    if isinstance(bound, str) and bound != stated:
-        told = f"says {' '.join(before.split()[-2:])}" if fitting else "prints a plain number"
-        yield Fault((*path, "bound"), f'bound {bound} contradicts the quote, which {told}; write "{stated}"')
-
-
-def _spellings(number: float) -> Iterable[str]:
-    """The number as digits, with thousands apart, and, where it is below a hundred, as a word."""
-    yield from (str(number), f"{number:,}")
-    if number == int(number):
-        yield from (str(int(number)), f"{int(number):,}")
-        if 0 <= number < len(_ONES):
-            yield _ONES[int(number)]
-        elif number < 100 and number > 0:
-            tens, ones = divmod(int(number), 10)
-            yield _TENS[tens - 2] + (f"-{_ONES[ones]}" if ones else "")
+    bound = row.get("bound")
+    if bound in get_args(Bound) and bound not in found:
+        sign, words = next(iter(found.items()))
+        told = f"says {words}" if words else "prints a plain number"
+        yield Fault((*path, "bound"), f'bound {bound} contradicts the quote, which {told}; write "{sign}"')

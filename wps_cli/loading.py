@@ -1,9 +1,9 @@
 """Find the data file, read it, and turn it into the model; what is invalid is told whole, line by line."""
 
+import datetime
 import os
 import sys
 from collections.abc import Mapping
-from math import isfinite
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -76,21 +76,19 @@ def parse(source: Source) -> dict[str, Any]:
     """The TOML tables of the file; DataInvalidError where its syntax is wrong."""
     try:
         return tomli.loads(source.text)
-    except tomli.TOMLDecodeError as error:
-        what = f"{error.msg[:1].lower()}{error.msg[1:]}"
-        message = f"{source.name}:{error.lineno}: not valid TOML (column {error.colno}): {what}"
-    except RecursionError:
-        message = f"{source.name}: not valid: nested too deeply"
-    except ValueError as error:
-        message = f"{source.name}: not valid: {error}"
-    raise DataInvalidError(message, hint="a missing quote or bracket often stands on the line before")
+    except (ValueError, RecursionError) as error:
+        from wps_cli.validation import syntax_problem
+
+        line, text = syntax_problem(source.text, error)
+        raise DataInvalidError(f"{source.name}:{line}: {text}") from None
 
 
 def dataset(source: Source) -> Dataset:
     """The text as the model; DataInvalidError with every severe problem at its line."""
     tables = parse(source)
     try:
-        found = msgspec.convert(tables, Dataset)
+        # Days are TOML's own: text that looks like one is a wrong type.
+        found = msgspec.convert(tables, Dataset, builtin_types=(datetime.date,))
         sound = _is_sound(found)
     except (msgspec.ValidationError, RecursionError):
         sound = False
@@ -119,8 +117,6 @@ def _is_sound(found: Dataset) -> bool:
                     return False
             elif entry.missions != (ALL,):
                 named.update(entry.missions)
-        if not all(isfinite(figure.value) for figure in meeting.figures):
-            return False
     return named <= codes and len(set(ids)) == len(ids) and len(codes) == len(found.missions)
 
 

@@ -23,7 +23,9 @@ ALL = "all"
 SUMMARY_LENGTH = 90
 """The most characters that a summary may have."""
 ID_PATTERN = "^[A-Za-z0-9./-]+$"
-EDTF_PATTERN = r"^\d{4}(-\d\d){0,2}\??(/\d{4}(-\d\d){0,2}\??)?$"
+EDTF_PATTERN = r"^[0-9]{4}(-[0-9]{2}){0,2}\??(/[0-9]{4}(-[0-9]{2}){0,2}\??)?$"
+LARGEST_NUMBER = 10**15
+"""Beyond it neither JSON readers nor spreadsheets keep a number exact; it also refuses nan and inf."""
 LABEL_PATTERN = r"^\([a-z]\)(\([ivx]+\))?$"
 
 
@@ -38,7 +40,7 @@ Lead = Annotated[
     str, _text("The verbatim words that introduce an item of an enumeration; absent for a whole sentence.")
 ]
 Paragraph = Annotated[
-    int, Meta(ge=1, description="Body paragraph of the annex, counted from 1; absent outside the annex.")
+    int, Meta(ge=1, le=9999, description="Body paragraph of the annex, counted from 1; absent outside the annex.")
 ]
 Missions = Annotated[
     tuple[str, ...],
@@ -49,6 +51,8 @@ Countries = Annotated[
     Meta(description="Countries as the letter names them; omitted: those of the missions named."),
 ]
 Percent = Annotated[int, Meta(ge=0, le=100)] | Annotated[float, Meta(ge=0, le=100)]
+_SIZED = Meta(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)
+Number = Annotated[int, _SIZED] | Annotated[float, _SIZED]
 
 
 class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -133,7 +137,7 @@ class Figure(Table, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "figure"
     id: Id
-    value: Annotated[int | float, Meta(description="The number as printed; number words as digits.")]
+    value: Annotated[Number, Meta(description="The number as printed; number words as digits.")]
     unit: Annotated[str, _text("As printed, such as per cent or $ million.")]
     what: Annotated[str, _text("What it counts, in our own words.")]
     bound: Annotated[Bound, Meta(description='"less than" is <, "more than" is >, a plain number is =.')]

@@ -5,13 +5,14 @@ runs only when a file is known to be invalid, or in `wps check`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from math import isfinite
+from datetime import date
 from typing import Any, NamedTuple
 
 import msgspec
+import tomli
 from msgspec import inspect
 
-from wps_cli.lines import Lines, Path
+from wps_cli.lines import Lines, Path, statements
 from wps_cli.model import ALL, Dataset
 from wps_cli.suggestions import nearest
 
@@ -33,13 +34,56 @@ class Fault(NamedTuple):
     text: str
 
 
-_EXPECTED = {
-    "StrType": "text in quotes",
-    "IntType": "a whole number without quotes",
-    "FloatType": "a number without quotes",
-    "BoolType": "true or false, without quotes",
-    "DateType": "a day such as 2017-05-04, without quotes",
+_EXPECTED: Mapping[Any, str] = {
+    inspect.StrType: "text in quotes",
+    inspect.IntType: "a whole number without quotes",
+    inspect.FloatType: "a number without quotes",
+    inspect.BoolType: "true or false, without quotes",
+    inspect.DateType: "a day such as 2017-05-04, without quotes",
 }
+_PYTHON: Mapping[Any, type] = {inspect.StrType: str, inspect.BoolType: bool, inspect.DateType: date}
+_SYNTAX = {
+    "Illegal character '\\n'": "the text has no closing quotation mark; end it with one",
+    "Unterminated string": "the text has no closing quotation marks; end it with those that it begins with",
+    "Unclosed array": "a comma or the closing ] is missing; write it",
+    "Unclosed inline table": "a comma or the closing } is missing; write it",
+    "Expected '='": "there is no = after the key; write key = value",
+    "Expected ']": "the closing brackets of the header are missing; write them",
+    "Expected newline": "something stands after the value; quote the value whole, or delete what follows it",
+    "Cannot overwrite a value": "the key stands twice in its block; delete one of the two",
+    "Cannot declare": "the header stands twice; delete one, or write [[ ]] for one more block",
+    "Invalid date": "there is no such day; write one such as 2017-05-04",
+    "Invalid value": "the value is no TOML; write text in straight quotes, numbers and days without",
+    "Unescaped": "a backslash stands in the text; write two, or delete it",
+    "Exceeds the limit": "a number is too long; mend it",
+    "maximum recursion": "brackets are nested too deeply; mend it",
+}
+"""What the parser's messages mean to one who does not program, by how they begin."""
+
+
+def syntax_problem(text: str, error: Exception) -> Problem:
+    """Why the text is no TOML, at the line where the faulty statement begins."""
+    position = getattr(error, "pos", None)
+    line = 1
+    for begun, start, statement in statements(text):
+        # Blank lines are no statement, and the parser may notice a fault only behind its statement.
+        if position is not None and start > position:
+            break
+        if statement.strip():
+            line = begun
+        if position is None and not _parses(statement):
+            break
+    message = getattr(error, "msg", str(error))
+    meaning = next((ours for start, ours in _SYNTAX.items() if message.startswith(start)), None)
+    return Problem(line, f"not valid TOML: {meaning or f'{message[:1].lower()}{message[1:]}; mend it'}")
+
+
+def _parses(statement: str) -> bool:
+    try:
+        tomli.loads(statement)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def problems(text: str, tables: Mapping[str, Any]) -> list[Problem]:
@@ -65,15 +109,18 @@ def faults(tables: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _table(kind: Any, table: Mapping[str, Any], path: Path) -> Iterator[Fault]:
     fields = {field.encode_name: field for field in kind.fields}
+    meant = set()
     for key in table:
         if key not in fields:
             near = nearest(key, (name for name in fields if name not in table))
+            meant.update(near[:1])
             remedy = f"did you mean {near[0]}?" if near else f"the keys here are {', '.join(fields)}"
             yield Fault((*path, key), f"unknown key {key}; {remedy}")
     for name, field in fields.items():
         if name in table:
             yield from _value(field.type, table[name], (*path, name))
-        elif field.required:
+        elif field.required and name not in meant:
+            # A misspelt key is one mistake: what it was meant for is not missing.
             yield Fault(path, f"missing key {name}; {_purpose(field.type, name)}")
 
 
@@ -115,22 +162,15 @@ def _fits(kind: Any, value: Any) -> bool:
         case inspect.LiteralType():
             return value in kind.values
         case inspect.IntType() | inspect.FloatType():
-            number = isinstance(value, int | float) and not isinstance(value, bool)
-            whole = isinstance(value, int) or isinstance(kind, inspect.FloatType)
-            return number and whole and isfinite(value) and _in_range(kind, value)
-        case inspect.StrType() | inspect.BoolType() | inspect.DateType():
-            python = {inspect.StrType: str, inspect.BoolType: bool}.get(type(kind))
-            if python:
-                return isinstance(value, python)
-            import datetime
-
-            return type(value) is datetime.date
+            python = int if isinstance(kind, inspect.IntType) else float
+            return type(value) is python and _in_range(kind, value)
         case _:
-            return False
+            return type(value) is _PYTHON.get(type(kind))
 
 
 def _in_range(kind: Any, value: float) -> bool:
-    return (kind.ge is None or value >= kind.ge) and (kind.le is None or value <= kind.le)
+    """Every number of the model has both ends; nan is in no range."""
+    return bool(kind.ge <= value <= kind.le)
 
 
 def _expected(kind: Any) -> str:
@@ -139,9 +179,8 @@ def _expected(kind: Any) -> str:
             return f"one of {', '.join(map(str, kind.values))}"
         case inspect.UnionType():
             return _expected(kind.types[-1])
-        case inspect.IntType() | inspect.FloatType() if kind.ge is not None:
-            top = f" to {kind.le:g}" if kind.le is not None else " or more"
-            return f"{_EXPECTED[type(kind).__name__]}, {kind.ge:g}{top}"
+        case inspect.IntType() | inspect.FloatType():
+            return f"{_EXPECTED[type(kind)]}, {kind.ge:,.0f} to {kind.le:,.0f}"
         case inspect.VarTupleType():
             item = _bare(kind.item_type)
             inner = "a table" if isinstance(item, inspect.StructType) else _expected(item)
@@ -151,7 +190,7 @@ def _expected(kind: Any) -> str:
         case inspect.DictType():
             return "a table"
         case _:
-            return _EXPECTED[type(kind).__name__]
+            return _EXPECTED[type(kind)]
 
 
 def _named(path: Path) -> str:
@@ -163,7 +202,10 @@ def _named(path: Path) -> str:
 def _shown(value: Any) -> str:
     if isinstance(value, dict | list):
         return "a table" if isinstance(value, dict) else "a list"
-    text = msgspec.json.encode(value).decode() if isinstance(value, str | bool | int) else str(value)
+    try:
+        text = msgspec.json.encode(value).decode() if isinstance(value, str | bool) else str(value)
+    except ValueError:
+        return "a number too long to show"
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 

@@ -1,4 +1,4 @@
-"""The line on which each statement of a TOML file begins, for problems that people are to find."""
+"""The line on which each statement of a TOML file begins, and why a text is no TOML: for problems that people find."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -19,6 +19,24 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 """What decides where a statement ends: texts and comments (passed over whole), brackets, and the end of a line."""
+
+_SYNTAX = {
+    "Illegal character '\\n'": "the text has no closing quotation mark; end it with one",
+    "Unterminated string": "the text has no closing quotation marks; end it with those that it begins with",
+    "Unclosed array": "a comma or the closing ] is missing; write it",
+    "Unclosed inline table": "a comma or the closing } is missing; write it",
+    "Expected '='": "there is no = after the key; write key = value",
+    "Expected ']": "the closing brackets of the header are missing; write them",
+    "Expected newline": "something stands after the value; quote the value whole, or delete what follows it",
+    "Cannot overwrite a value": "the key stands twice in its block; delete one of the two",
+    "Cannot declare": "the header stands twice; delete one, or write [[ ]] for one more block",
+    "Invalid date": "there is no such day; write one such as 2017-05-04",
+    "Invalid value": "the value is no TOML; write text in straight quotes, numbers and days without",
+    "Unescaped": "a backslash stands in the text; write two, or delete it",
+    "Exceeds the limit": "a number is too long; mend it",
+    "maximum recursion": "brackets are nested too deeply; mend it",
+}
+"""What the parser's messages mean to one who does not program, by how they begin."""
 
 
 class Statement(NamedTuple):
@@ -82,3 +100,28 @@ class Lines:
             self._lines.setdefault((*path, key), line)
             if isinstance(child, dict | list):
                 self._note((*path, key), child, line)
+
+
+def syntax_problem(text: str, error: Exception) -> tuple[int, str]:
+    """Why the text is no TOML, at the line where the faulty statement begins."""
+    position = getattr(error, "pos", None)
+    line = 1
+    for begun, start, statement in statements(text):
+        # Blank lines are no statement, and the parser may notice a fault only behind its statement.
+        if position is not None and start > position:
+            break
+        if statement.strip():
+            line = begun
+        if position is None and not _parses(statement):
+            break
+    message = getattr(error, "msg", str(error))
+    meaning = next((ours for start, ours in _SYNTAX.items() if message.startswith(start)), None)
+    return line, f"not valid TOML: {meaning or f'{message[:1].lower()}{message[1:]}; mend it'}"
+
+
+def _parses(statement: str) -> bool:
+    try:
+        tomli.loads(statement)
+    except (ValueError, RecursionError):
+        return False
+    return True

@@ -77,7 +77,7 @@ def parse(source: Source) -> dict[str, Any]:
     try:
         return tomli.loads(source.text)
     except (ValueError, RecursionError) as error:
-        from wps_cli.validation import syntax_problem
+        from wps_cli.lines import syntax_problem
 
         line, text = syntax_problem(source.text, error)
         raise DataInvalidError(f"{source.name}:{line}: {text}") from None

@@ -4,49 +4,101 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from functools import cached_property
 from pathlib import Path as File
-from typing import Any, NamedTuple
+from typing import Any
 
 from wps_cli.validation import Fault, as_tables, blocks
 
 _JOINING = frozenset("a also an and as but by had in or that the to was well while with yet".split())
 """Words that may stand between the quoted parts of a sentence without being quoted."""
-_MARKS = re.compile(r"^- (?=\S)|\*+")
-"""Markdown's marks for items and emphasis."""
-_TELLING = 8
+_BLOCK = re.compile(r"\s*(?:[-*+]\s|\*\*|#+\s)")
+"""What a paragraph of its own begins with, whatever went before: an item, bold words, a heading."""
+_HEADING = re.compile(r"#|\*\*[^*]+\*\*\s*$")
+_MARKS = re.compile(r"\\(?P<plain>[^\w\s])|^\s*(?:[-*+]|#+)\s+(?=\S)|\*+")
+"""Markdown's escapes (which leave their character) and its marks for items, headings and emphasis."""
+_SENTENCE_END = re.compile(r"(?<=[.:;?!]) (?=[^\sa-z])")
+_TELLING = 20
 """Characters from which on the beginning of a quote tells which passage was meant."""
+_LOOKED_AT = 40
+"""Passages compared before the nearest is named; more share but a word or two with what was meant."""
 _VERBATIM = ("quote", "lead", "topic", "speaker", "addressee")
 """The keys that hold words of the letter."""
 
 
-class Letter(NamedTuple):
+class Letter:
     """The text of a letter, one paragraph a line."""
 
-    name: str
-    text: str
+    def __init__(self, name: str, markdown: str) -> None:
+        self.name = name
+        self.text = "\n".join(_paragraphs(markdown))
 
     @property
     def annex(self) -> str:
-        """The body of the annex, from its heading on."""
+        """The body of the annex, from its heading on; all of the text where there is none."""
         return self.text[max(0, self.text.find("\nAnnex to the letter")) :]
+
+    def nearest(self, words: str) -> str:
+        """The passage most like the words, and as long, within one paragraph."""
+        begun = bisect_left(range(len(words)), True, key=lambda last: words[: last + 1] not in self.text)
+        if begun >= _TELLING:
+            starts = [match.start() for match in re.finditer(re.escape(words[:begun]), self.text)]
+        else:
+            starts = self._starts_by_run(words)
+        passages = [self.text[start : start + len(words)].split("\n", maxsplit=1)[0] for start in starts[:_LOOKED_AT]]
+        return max(passages, key=lambda passage: SequenceMatcher(None, words, passage, autojunk=False).ratio())
+
+    def _starts_by_run(self, words: str) -> list[int]:
+        """Where the passage would begin, laid by each place of the longest run of equal words."""
+        ours = words.split()
+        self._matcher.set_seq1(ours)
+        found = self._matcher.find_longest_match()
+        run, theirs = ours[found.a : found.a + found.size], self.text.split()
+        starts = []
+        for place in range(len(theirs) if run else 0):
+            if theirs[place : place + len(run)] == run:
+                # Words before the run do not reach into the paragraph before.
+                paragraph = self.text.rfind("\n", 0, self._places[place]) + 1
+                starts.append(max(paragraph, self._places[max(0, place - found.a)]))
+        return starts or [0]
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """Where each word begins."""
+        return [match.start() for match in re.finditer(r"\S+", self.text)]
+
+    @cached_property
+    def _matcher(self) -> SequenceMatcher[str]:
+        return SequenceMatcher(None, [], self.text.split(), autojunk=False)
+
+
+def _paragraphs(markdown: str) -> list[str]:
+    """The paragraphs with lines split by page breaks joined and markdown marks removed."""
+    found: list[str] = []
+    goes_on = is_adjacent = False
+    for line in markdown.splitlines():
+        words = re.sub("[ \t]+", " ", _MARKS.sub(lambda mark: mark["plain"] or "", line)).strip()
+        if not words:
+            is_adjacent = False
+            continue
+        if found and (goes_on or is_adjacent) and not _BLOCK.match(line):
+            found[-1] += words if found[-1].endswith("-") else f" {words}"
+        else:
+            found.append(words)
+        # A line that ends in the middle of a sentence goes on after the page break; a heading does not.
+        goes_on = not _HEADING.match(line) and words[-1] not in ".:;?!"
+        is_adjacent = not _HEADING.match(line) and not line.endswith(("  ", "\\"))
+    return found
 
 
 def read_letter(directory: File, name: str) -> Letter:
-    """The letter of that file name with lines split by page breaks joined and markdown marks removed.
-
-    Raises OSError or UnicodeDecodeError where it cannot be read.
-    """
-    text, goes_on = "", False
-    for line in (directory / name).read_text(encoding="utf-8").splitlines():
-        words = " ".join(re.sub(r"\\([^\w\s])", r"\1", _MARKS.sub("", line)).split())
-        if not words:
-            continue
-        is_start = not goes_on or line.startswith(("- ", "**", "#"))
-        text += "\n" if is_start else "" if text.endswith("-") else " "
-        text += words
-        # A line that ends in the middle of a sentence goes on after the page break; a heading does not.
-        goes_on = not line.startswith(("**", "#")) and words[-1] not in ".:;?!"
-    return Letter(name, text)
+    """The letter of that file name; OSError or ValueError where it cannot be read."""
+    if File(name).name != name:
+        raise ValueError("that is a path; write the name alone")
+    try:
+        return Letter(name, (directory / name).read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        raise ValueError("it is not UTF-8 text; save it as UTF-8") from None
 
 
 def source_faults(tables: Mapping[str, Any], directory: File) -> Iterator[Fault]:
@@ -54,13 +106,13 @@ def source_faults(tables: Mapping[str, Any], directory: File) -> Iterator[Fault]
     letters: dict[str | int, Letter | str] = dict(_letters(tables, directory))
     for place, letter in letters.items():
         if isinstance(letter, str):
-            yield Fault(("meetings", place, "letter"), letter)
+            yield Fault(("meetings", place, "letter", "file"), letter)
     for path, row, _ in blocks(tables, "records", "staffing", "figures"):
         own = letters.get(path[1])
         for key in _VERBATIM:
             words = row.get(key)
-            if isinstance(own, Letter) and isinstance(words, str) and words and words not in own.text:
-                yield Fault((*path, key), f"{key} is not in {own.name}; {_difference(words, own.text)}")
+            if isinstance(own, Letter) and isinstance(words, str) and words not in own.text:
+                yield Fault((*path, key), f"{key} is not in {own.name}; {_difference(words, own.nearest(words))}")
 
 
 def _letters(tables: Mapping[str, Any], directory: File) -> Iterator[tuple[int, Letter | str]]:
@@ -72,21 +124,14 @@ def _letters(tables: Mapping[str, Any], directory: File) -> Iterator[tuple[int, 
             try:
                 yield place, read_letter(directory, name)
             except (OSError, ValueError) as error:
-                reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-                yield place, f"cannot read the letter {name} in {directory}: {reason}; put it there"
+                missing = f"{error.strerror}; put it there" if isinstance(error, OSError) else error
+                yield place, f"cannot read the letter {name} in {directory}: {missing}"
 
 
-def _difference(words: str, text: str) -> str:
-    """The nearest passage of the letter and the first character that differs."""
-    begun = bisect_left(range(len(words)), True, key=lambda length: words[: length + 1] not in text)
-    start = text.find(words[:begun])
-    if begun < _TELLING:
-        match = SequenceMatcher(None, words, text, autojunk=False).find_longest_match()
-        start = max(0, match.b - match.a)
-    passage = text[start : start + len(words)].split("\n", maxsplit=1)[0]
-    at = next(
-        (n for n, (a, b) in enumerate(zip(words, passage, strict=False)) if a != b), min(len(words), len(passage))
-    )
+def _difference(words: str, passage: str) -> str:
+    """The first character that differs, and what the letter has."""
+    shorter = min(len(words), len(passage))
+    at = next((place for place in range(shorter) if words[place] != passage[place]), shorter)
     ours, theirs = (repr(one[at]) if at < len(one) else "the end" for one in (words, passage))
     return f"character {at + 1} is {ours} where the letter has {theirs}: {passage!r}"
 
@@ -98,11 +143,11 @@ def unquoted_sentences(tables: Mapping[str, Any], directory: File) -> Iterator[t
     """
     for place, letter in _letters(tables, directory):
         if isinstance(letter, Letter):
-            meeting = tables["meetings"][place]
-            held = [text for text in _held(meeting) if text]
+            held = list(_held(tables["meetings"][place]))
             for line in letter.annex.split("\n"):
-                if line.endswith((".", ";", ":")):
-                    for sentence in re.split(r"(?<=[.:;]) (?=[A-Z(])", line):
+                # Headings, names and the rule at the foot end without a stop.
+                if line.endswith((".", ";", ":", "?", "!")):
+                    for sentence in _SENTENCE_END.split(line):
                         if _left_over(sentence, held):
                             yield letter.name, sentence
 
@@ -110,7 +155,8 @@ def unquoted_sentences(tables: Mapping[str, Any], directory: File) -> Iterator[t
 def _held(meeting: Mapping[str, Any]) -> Iterator[str]:
     for name in ("records", "staffing", "figures"):
         for _, row in as_tables(meeting.get(name)):
-            yield from (str(row.get(key) or "") for key in ("quote", "lead", "topic"))
+            texts = (row.get(key) for key in ("quote", "lead", "topic"))
+            yield from (text for text in texts if text and isinstance(text, str))
 
 
 def _left_over(sentence: str, held: list[str]) -> set[str]:
@@ -119,7 +165,7 @@ def _left_over(sentence: str, held: list[str]) -> set[str]:
         return set()
     free = list(sentence)
     for text in held:
-        for part in (text, *re.split(r"(?<=[.:;]) (?=[A-Z(])", text)):
+        for part in (text, *_SENTENCE_END.split(text)):
             start = sentence.find(part)
             if start >= 0 and len(part) > 1:
                 free[start : start + len(part)] = " " * len(part)

@@ -9,10 +9,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import msgspec
-import tomli
 from msgspec import inspect
 
-from wps_cli.lines import Lines, Path, statements
+from wps_cli.lines import Lines, Path
 from wps_cli.model import ALL, Dataset
 from wps_cli.suggestions import nearest
 
@@ -42,48 +41,6 @@ _EXPECTED: Mapping[Any, str] = {
     inspect.DateType: "a day such as 2017-05-04, without quotes",
 }
 _PYTHON: Mapping[Any, type] = {inspect.StrType: str, inspect.BoolType: bool, inspect.DateType: date}
-_SYNTAX = {
-    "Illegal character '\\n'": "the text has no closing quotation mark; end it with one",
-    "Unterminated string": "the text has no closing quotation marks; end it with those that it begins with",
-    "Unclosed array": "a comma or the closing ] is missing; write it",
-    "Unclosed inline table": "a comma or the closing } is missing; write it",
-    "Expected '='": "there is no = after the key; write key = value",
-    "Expected ']": "the closing brackets of the header are missing; write them",
-    "Expected newline": "something stands after the value; quote the value whole, or delete what follows it",
-    "Cannot overwrite a value": "the key stands twice in its block; delete one of the two",
-    "Cannot declare": "the header stands twice; delete one, or write [[ ]] for one more block",
-    "Invalid date": "there is no such day; write one such as 2017-05-04",
-    "Invalid value": "the value is no TOML; write text in straight quotes, numbers and days without",
-    "Unescaped": "a backslash stands in the text; write two, or delete it",
-    "Exceeds the limit": "a number is too long; mend it",
-    "maximum recursion": "brackets are nested too deeply; mend it",
-}
-"""What the parser's messages mean to one who does not program, by how they begin."""
-
-
-def syntax_problem(text: str, error: Exception) -> Problem:
-    """Why the text is no TOML, at the line where the faulty statement begins."""
-    position = getattr(error, "pos", None)
-    line = 1
-    for begun, start, statement in statements(text):
-        # Blank lines are no statement, and the parser may notice a fault only behind its statement.
-        if position is not None and start > position:
-            break
-        if statement.strip():
-            line = begun
-        if position is None and not _parses(statement):
-            break
-    message = getattr(error, "msg", str(error))
-    meaning = next((ours for start, ours in _SYNTAX.items() if message.startswith(start)), None)
-    return Problem(line, f"not valid TOML: {meaning or f'{message[:1].lower()}{message[1:]}; mend it'}")
-
-
-def _parses(statement: str) -> bool:
-    try:
-        tomli.loads(statement)
-    except (ValueError, RecursionError):
-        return False
-    return True
 
 
 def problems(text: str, tables: Mapping[str, Any]) -> list[Problem]:

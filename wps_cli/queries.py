@@ -50,6 +50,10 @@ class Filters(NamedTuple):
         """Whether the meeting is the one asked for and within the time asked for."""
         return self.meeting in (None, meeting.id) and within(meeting.date.isoformat(), self.since, self.until)
 
+    def admit_all(self, row: Row) -> bool:
+        """Whether both the row and its meeting pass."""
+        return self.admit_meeting(row.meeting) and self.admit(row)
+
     def admit(self, row: Row) -> bool:
         """Whether the row of an admitted meeting passes the filters on rows."""
         entry = row.entry

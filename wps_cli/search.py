@@ -1,15 +1,15 @@
 """Rows ranked by how well their words match a query; `docs/search.md` explains every constant.
 
-The rows are laid end to end in one folded text, so that finding a word is one pass of a regular
-expression; only a word that stands nowhere as typed is compared with the whole vocabulary.
+The rows are laid end to end in one folded text, so that a word is found by one fast scan; only a word
+that stands nowhere as typed is compared with the whole vocabulary.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import log
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from wps_cli.errors import UsageError
 from wps_cli.queries import Row
@@ -18,33 +18,28 @@ from wps_cli.text import fold
 EXACT, INFLECTED, PREFIX, TYPO = 1.0, 0.93, 0.8, 0.7
 """What a word counts for when it stands as typed, in another form, as a beginning, or misspelt."""
 EXPANDED = 0.85
-"""What a glossary expansion counts for against the word typed."""
+"""What another wording from the glossary counts for against the word typed."""
 PROXIMITY = 0.15
-"""The share of the score that is lost where the query's words stand apart."""
+"""The share of the score that is lost where the query's words stand far apart."""
 CUTOFF = 0.55
 """The share of the query's weight below which a row is no answer."""
+STRANGE = 4.0
+"""The weight of a word that stands in no row; the rarest one that does weighs about log(rows)."""
 
-_FIELDS: tuple[tuple[str, float], ...] = (
-    ("quote", 1.0), ("summary", 1.0), ("lead", 0.9), ("topic", 0.85), ("label", 1.0), ("addressee", 0.9),
-    ("speaker", 0.8), ("themes", 0.85), ("category", 1.0), ("what", 1.0), ("unit", 1.0), ("value", 1.0),
-    ("when", 0.9),
-)  # fmt: skip
-"""The searched keys of an entry, each with its weight."""
-_PLACE_WEIGHT = 0.8
-"""The weight of a row's mission codes and countries."""
-_WEIGHTS = (*(weight for _, weight in _FIELDS), _PLACE_WEIGHT)
-_END = "\x1f"
-"""Ends a field in the long text; `check` refuses control characters in the data."""
-_BETWEEN = rf"[^\w{_END}]+"
-"""What may stand between the words of a phrase."""
+_WEIGHTS = (1.0, 1.0, 0.9, 0.85)
+"""What a match counts for by field: quote; headline; lead and addressee; topic, themes, speaker and places."""
+_ROW, _END = "\x1e", "\x1f"
+"""What begins a row and ends a field in the long text; `check` refuses control characters in the data."""
 _STOP = frozenset(
-    "a about all also an and any are as at be been being but by can could did do does for from had has have how i if "
-    "in into is it its many me much not of on or our s said say says should so such than that the their them there "
-    "these they this those to told was we were what when where which while who whom why will with would you".split()
+    "a about all also an and any anybody anyone are as at be been being but by can could did do does done for from get "
+    "give gives given had has have having how i if in into is it its just make many me more most mostly much my nobody "
+    "not of on only or our out people s said say says should show so some someone somebody still such tell than that "
+    "the their them there these they thing things this those to told too up us very was we were what when where "
+    "whether which while who whom whose why will with would you your".split()
 )
 _SUFFIXES = ("ations", "ation", "ings", "ing", "ies", "ers", "ors", "ed", "es", "er", "or", "s", "e", "y")
-_REACH = 30
-"""Characters between two words of the query that still stand together."""
+_REACH = 25
+"""Characters between the beginnings of two words that still stand together."""
 
 
 class Query(NamedTuple):
@@ -61,8 +56,8 @@ class Query(NamedTuple):
     def of(cls, text: str, glossary: Mapping[str, Sequence[str]]) -> "Query":
         """The query as typed; UsageError where it holds nothing to look for."""
         folded = fold(text)
-        phrases = tuple(filter(None, (" ".join(_words(one)) for one in re.findall(r'"([^"]*)"', folded))))
-        words = tuple(dict.fromkeys(word for word in _words(folded) if word not in _STOP))
+        phrases = tuple(filter(None, (" ".join(_tokens(one)) for one in re.findall(r'["“]([^"“”]*)["”]', folded))))
+        words = _words(folded)
         if not words:
             raise UsageError(f"nothing to search for in {text!r}", hint="give a word that carries meaning")
         return cls(words, phrases, tuple(_expansions(words, glossary)))
@@ -82,36 +77,52 @@ class Answer(NamedTuple):
     """The rows found, the best first."""
 
     hits: list[Hit]
-    partial: bool
+    is_partial: bool
     """No row has all the words."""
 
 
-def _words(text: str) -> list[str]:
+class _Term(NamedTuple):
+    """One way to find a word of the query: what to scan for, and what each word found is worth."""
+
+    needle: str
+    """How every match begins."""
+    pattern: "re.Pattern[str]"
+    worth: Callable[[str], float]
+
+
+def _tokens(text: str) -> list[str]:
     return re.findall(r"\w+", text)
 
 
-def _expansions(words: Sequence[str], glossary: Mapping[str, Sequence[str]]) -> Iterable[tuple[frozenset[int], str]]:
+def _words(folded: str) -> tuple[str, ...]:
+    """The words that carry meaning, each once."""
+    return tuple(dict.fromkeys(word for word in _tokens(folded) if word not in _STOP))
+
+
+def _expansions(words: Sequence[str], glossary: Mapping[str, Sequence[str]]) -> Iterator[tuple[frozenset[int], str]]:
     """Glossary entries whose one side the query has, with the other side; both ways."""
+    stems = tuple(map(stem, words))
     for short, targets in glossary.items():
-        pairs = [(fold(short), fold(target)) for target in targets]
-        for typed, other in (*pairs, *((target, key) for key, target in pairs)):
-            needed = [word for word in _words(typed) if word not in _STOP]
-            for start in range(len(words) - len(needed) + 1):
-                if needed and tuple(needed) == tuple(words[start : start + len(needed)]):
-                    yield frozenset(range(start, start + len(needed))), " ".join(_words(other))
+        sides = [(short, target) for target in targets] + [(target, short) for target in targets]
+        for typed, other in sides:
+            needed = tuple(map(stem, _words(fold(typed))))
+            for start in range(len(stems) - len(needed) + 1) if needed else ():
+                if needed == stems[start : start + len(needed)]:
+                    yield frozenset(range(start, start + len(needed))), " ".join(_tokens(fold(other)))
 
 
 def stem(word: str) -> str:
     """The word without its ending, so that forms of one word meet: `trained`, `training`, `trains`."""
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 4:
-            return word[: -len(suffix)]
+    if not _is_fixed(word):
+        for suffix in _SUFFIXES:
+            if word.endswith(suffix) and len(word) - len(suffix) >= 4:
+                return word[: -len(suffix)]
     return word
 
 
 def _is_fixed(word: str) -> bool:
     """Words too short or too exact to vary: numbers, codes, three letters."""
-    return len(word) < 4 or any(char.isdigit() for char in word)
+    return len(word) < 4 or not word.isalpha()
 
 
 def quality(typed: str, found: str) -> float:
@@ -125,121 +136,151 @@ def quality(typed: str, found: str) -> float:
     return PREFIX if found.startswith(typed) else 0.0
 
 
-class Corpus:
+class _Corpus:
     """The searched rows as one folded text."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        self.rows = rows
-        self.text = fold(_END.join(_joined(row) for row in rows) + _END)
-        self._ends = [match.start() for match in re.finditer(_END, self.text)]
+        texts = list(map(_searched_text, rows))
+        self.text = "".join(map(fold, texts))
+        self._starts = [match.end() for match in re.finditer(_ROW, self.text)]
 
-    def find(self, pattern: str, value: Callable[[str], float]) -> Iterable[tuple[int, int, int, float]]:
-        """Each match as (row, field, position, value by field weight), where its value is not 0."""
+    def find(self, term: _Term) -> Iterator[tuple[int, int, float]]:
+        """Each match as (row, position, worth by field weight), where it is worth anything."""
+        text, starts = self.text, self._starts
+        if term.needle not in text:
+            return
         known: dict[str, float] = {}
-        for match in re.finditer(pattern, self.text):
+        for match in term.pattern.finditer(text):
+            start = match.start()
+            if text[start - 1].isalnum():
+                continue
             word = match[0]
-            if word not in known:
-                known[word] = value(word)
-            if known[word]:
-                row, field = divmod(bisect_right(self._ends, match.start()), len(_WEIGHTS))
-                yield row, field, match.start(), known[word] * _WEIGHTS[field]
+            worth = known.get(word)
+            if worth is None:
+                worth = known[word] = term.worth(word)
+            if worth:
+                row = bisect_right(starts, start) - 1
+                yield row, start, worth * _WEIGHTS[text.count(_END, starts[row], start)]
 
-    def misspelt(self, word: str) -> frozenset[str]:
-        """The words of the corpus that the typed one may stand for: one slip in five letters, two in nine."""
+    def is_one_field(self, start: int, end: int) -> bool:
+        """Whether no field ends between the two positions."""
+        return self.text.find(_END, start, end) < 0
+
+    def misspelt(self, word: str) -> list[str]:
+        """The words of the corpus that the typed one may stand for: one slip from five letters, two from nine."""
         slips = 0 if _is_fixed(word) or len(word) < 5 else 1 if len(word) < 9 else 2
         if not slips:
-            return frozenset()
+            return []
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        vocabulary = sorted({one for one in _words(self.text) if one[0] == word[0] or slips > 1})
+        vocabulary = sorted(set(_tokens(" ".join(set(self.text.split())))))
         found = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=None)
-        return frozenset(one for one, _, _ in found)
+        return [one for one, _, _ in found if not _is_fixed(one)]
 
 
-def _joined(row: Row) -> str:
-    values = [getattr(row.entry, key, None) for key, _ in _FIELDS]
-    texts = ("" if one is None else " ".join(one) if isinstance(one, tuple) else str(one) for one in values)
-    return _END.join((*texts, " ".join((*row.missions, *row.countries))))
+def _searched_text(row: Row) -> str:
+    """The searched fields of a row, in the order of their weights."""
+    entry: Any = row.entry
+    where = " ".join((*row.missions, *row.countries))
+    match entry.kind:
+        case "staffing":
+            return f"{_ROW}{entry.quote}{_END}women {entry.category} staffing{_END}{entry.lead or ''}{_END}{where}"
+        case "figure":
+            what = f"{entry.what} {entry.value} {entry.unit}"
+            return f"{_ROW}{entry.quote}{_END}{what}{_END}{entry.lead or ''}{_END}{where}"
+    return (
+        f"{_ROW}{entry.quote}{_END}{entry.summary} {entry.label or ''} {entry.when or ''}{_END}{entry.lead or ''} "
+        f"{entry.addressee or ''}{_END}{entry.topic or ''} {' '.join(entry.themes)} {entry.speaker or ''} {where}"
+    )
 
 
-def _phrase(words: str) -> str:
-    """A pattern for words that follow each other, the last one also in the plural."""
-    return rf"\b{_BETWEEN.join(map(re.escape, words.split()))}(?:s|es)?\b"
+def _typed(word: str) -> _Term:
+    """The word as typed and its forms."""
+    return _Term(stem(word), re.compile(rf"{re.escape(stem(word))}\w*"), lambda found: quality(word, found))
 
 
-def search(query: Query, rows: Sequence[Row]) -> Answer:
-    """The rows that answer the query: those with all its words first, then by score, date and id."""
-    corpus = Corpus(rows)
-    found: list[dict[int, float]] = []
-    places: dict[int, list[tuple[int, int, int]]] = {}
-    patterns: list[tuple[str, Callable[[str], float]]] = []
-    for number, word in enumerate(query.words):
+def _worded(words: str, worth: float, ending: str = "") -> _Term:
+    """Words that follow each other in one field."""
+    each = words.split()
+    between = rf"[^\w{_ROW}{_END}]+"
+    return _Term(each[0], re.compile(rf"{between.join(map(re.escape, each))}{ending}\b"), lambda _: worth)
+
+
+def search(query: Query, rows: Sequence[Row], is_asked: Callable[[Row], bool]) -> Answer:
+    """The rows asked for that answer the query: those with all its words first, then by score, date and id.
+
+    Rarity is counted over all rows, so that scores do not depend on what is asked for.
+    """
+    corpus = _Corpus(rows)
+    terms = [_terms_of(query, number, word, corpus) for number, word in enumerate(query.words)]
+    found, places = [], []
+    for ways in terms:
         best: dict[int, float] = {}
-        searched = [(rf"\b{re.escape(stem(word))}\w*", _quality_of(word))]
-        searched += [(_phrase(other), lambda _: EXPANDED) for span, other in query.expansions if number in span]
-        if not any(True for _ in corpus.find(*searched[0])):
-            slips = corpus.misspelt(word)
-            if slips:
-                searched.append((rf"\b(?:{'|'.join(map(re.escape, sorted(slips)))})\b", lambda _: TYPO))
-        for pattern, value in searched:
-            for row, field, position, worth in corpus.find(pattern, value):
-                best[row] = max(worth, best.get(row, 0.0))
-                places.setdefault(row, []).append((field, position, number))
+        where: dict[int, list[int]] = {}
+        for term in ways:
+            for row, position, worth in corpus.find(term):
+                if worth > best.get(row, 0.0):
+                    best[row] = worth
+                where.setdefault(row, []).append(position)
         found.append(best)
-        patterns += searched
-    weights = [log(1 + (len(rows) - len(best) + 0.5) / (len(best) + 0.5)) for best in found]
-    wanted = _rows_with_phrases(query, corpus)
-    hits = []
-    for row in set().union(*found) & wanted if wanted is not None else set().union(*found):
-        share = sum(weight * best.get(row, 0.0) for weight, best in zip(weights, found, strict=True)) / sum(weights)
-        if share >= CUTOFF:
-            close = _closeness(places[row], len(query.words))
-            complete = all(row in best for best in found)
-            hits.append((complete, round(100 * share * (1 - PROXIMITY + PROXIMITY * close), 1), rows[row]))
-    hits.sort(key=lambda hit: (-hit[0], -hit[1], -hit[2].meeting.date.toordinal(), hit[2].entry.id))
-    ranked = [Hit(row, score, _matches(row.entry.quote, patterns)) for _, score, row in hits]
-    return Answer(ranked, bool(hits) and not hits[0][0])
+        places.append(where)
+    weights = [log(1 + (len(rows) - len(best) + 0.5) / (len(best) + 0.5)) if best else STRANGE for best in found]
+    total: dict[int, float] = {}
+    for weight, best in zip(weights, found, strict=True):
+        for row, worth in best.items():
+            total[row] = total.get(row, 0.0) + weight * worth
+    least = CUTOFF * sum(weights)
+    quoted = [{row for row, *_ in corpus.find(_worded(phrase, 1.0))} for phrase in query.phrases]
+    ranked = []
+    for row in {row for row, share in total.items() if share >= least and is_asked(rows[row])}.intersection(*quoted):
+        close = _closeness([where.get(row, ()) for where in places], corpus)
+        score = 100 * total[row] / sum(weights) * (1 - PROXIMITY + PROXIMITY * close)
+        ranked.append((all(row in best for best in found), round(score, 1), rows[row]))
+    ranked.sort(key=lambda hit: (-hit[0], -hit[1], -hit[2].meeting.date.toordinal(), hit[2].entry.id))
+    every = [term for ways in terms for term in ways]
+    hits = [Hit(row, score, _matches(row.entry.quote, every)) for _, score, row in ranked]
+    return Answer(hits, bool(ranked) and not ranked[0][0])
 
 
-def _quality_of(word: str) -> Callable[[str], float]:
-    return lambda found: quality(word, found)
+def _terms_of(query: Query, number: int, word: str, corpus: _Corpus) -> list[_Term]:
+    """The ways to find one word of the query: as typed, in other wordings, and misspelt where it stands nowhere."""
+    typed = _typed(word)
+    terms = [typed, *(_worded(other, EXPANDED, r"(?:e?s)?") for span, other in query.expansions if number in span)]
+    if not any(True for _ in corpus.find(typed)):
+        terms += [_worded(slip, TYPO) for slip in corpus.misspelt(word)]
+    return terms
 
 
-def _rows_with_phrases(query: Query, corpus: Corpus) -> set[int] | None:
-    """The rows in which every quoted phrase stands; None where nothing is quoted."""
-    held = [{row for row, *_ in corpus.find(_phrase(phrase), lambda _: 1.0)} for phrase in query.phrases]
-    return set.intersection(*held) if held else None
-
-
-def _closeness(places: Sequence[tuple[int, int, int]], words: int) -> float:
-    """The share of neighbouring words of the query that stand close together in one field."""
-    if words < 2:
+def _closeness(places: Sequence[Sequence[int]], corpus: _Corpus) -> float:
+    """How close the query's neighbouring words stand in one field: 1 side by side, falling with the distance."""
+    if len(places) < 2:
         return 1.0
-    ordered = sorted(places)
-    pairs = {
-        (min(a[2], b[2]), max(a[2], b[2]))
-        for a, b in pairwise(ordered)
-        if a[0] == b[0] and a[2] != b[2] and b[1] - a[1] <= _REACH
-    }
-    return min(1.0, len(pairs) / (words - 1))
+    close = 0.0
+    for before, after in pairwise(places):
+        pairs = [(min(one, other), max(one, other)) for one in before for other in after if one != other]
+        if pairs:
+            start, end = min(pairs, key=lambda pair: pair[1] - pair[0])
+            if corpus.is_one_field(start, end):
+                close += min(1.0, _REACH / (end - start))
+    return close / (len(places) - 1)
 
 
-def _matches(quote: str, patterns: Sequence[tuple[str, Callable[[str], float]]]) -> tuple[tuple[int, int], ...]:
+def _matches(quote: str, terms: Sequence[_Term]) -> tuple[tuple[int, int], ...]:
     """Where the query's words stand in the quote: found in the folded text, told in the quote as it is."""
-    folded, origin = "", []
-    for place, char in enumerate(quote):
-        part = fold(char)
-        folded += part
-        origin += [place] * len(part)
-    marked = set()
-    for pattern, value in patterns:
-        for match in re.finditer(pattern, folded):
-            if value(match[0]):
-                marked.add((origin[match.start()], origin[match.end() - 1] + 1))
+    folded = fold(quote)
+    origin: Sequence[int] = range(len(quote))
+    if not quote.isascii():
+        origin = [place for place, char in enumerate(quote) for _ in fold(char)]
+    marked = sorted(
+        (origin[match.start()], origin[match.end() - 1] + 1)
+        for term in terms
+        for match in term.pattern.finditer(folded)
+        if term.worth(match[0]) and not folded[match.start() - 1 : match.start()].isalnum()
+    )
     merged: list[tuple[int, int]] = []
-    for start, end in sorted(marked):
-        if merged and start <= merged[-1][1]:
+    for start, end in marked:
+        if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))

@@ -2,18 +2,25 @@
 
 import re
 import unicodedata
+from functools import cache
 
-_APOSTROPHES = {ord(mark): "'" for mark in "\u2018\u2019\u201b\u02bc\u02b9\u00b4`"}
+_APOSTROPHES = "\u2018\u2019\u201b\u02bc\u02b9\u00b4"
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control and bidirectional characters, line separators, and what is no character at all."""
 
 
 def fold(text: str) -> str:
     """The text without case, accents and apostrophe style, so that "Côte d’Ivoire" equals "cote d'ivoire"."""
-    if text.isascii():
-        return text.lower().replace("`", "'")
-    decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    lowered = text.lower()
+    return lowered if text.isascii() else _NOT_ASCII.sub(lambda match: _folded(match[0]), lowered)
+
+
+@cache
+def _folded(char: str) -> str:
+    if char in _APOSTROPHES:
+        return "'"
+    return "".join(part for part in unicodedata.normalize("NFKD", char.casefold()) if not unicodedata.combining(part))
 
 
 def fold_name(text: str) -> str:

@@ -257,13 +257,13 @@ def search(
     dataset = load(data)
     asked = Query.of(query, dataset.glossary)
     filters = _filters(dataset, mission, meeting, since, until, addressee=addressee)
-    answer = search(asked, queries.rows(dataset, kinds, filters))
-    if answer.partial:
+    answer = search(asked, queries.rows(dataset), lambda row: filters.admit_all(row) and row.entry.kind in kinds)
+    if answer.is_partial:
         streams.note("no row has all these words; the nearest are shown")
     if not answer.hits and not within:
-        elsewhere = len(search(asked, queries.rows(dataset, filters=filters)).hits)
+        elsewhere = search(asked, queries.rows(dataset), filters.admit_all).hits
         if elsewhere:
-            streams.note(f"no recommendation matches; {elsewhere} rows of other kinds do: add --in all")
+            streams.note(f"no recommendation matches, but {len(elsewhere)} rows of other kinds do: add --in all")
     output.list(views.hits(output.cap(answer.hits), kinds))
     if not answer.hits:
         raise typer.Exit(ExitStatus.NOTHING)

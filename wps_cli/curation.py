@@ -274,9 +274,9 @@ def _is_real(day: str) -> bool:
 
 def _number(path: Path, row: Row) -> Iterator[Fault]:
     """The number and its bound must be what the quote prints."""
-    key, top = ("percent", 100) if path[-2] == "staffing" else ("value", LARGEST_NUMBER)
+    key, least, most = ("percent", 0, 100) if path[-2] == "staffing" else ("value", -LARGEST_NUMBER, LARGEST_NUMBER)
     number, quote, lead = row.get(key), row.get("quote"), row.get("lead", "")
-    if isinstance(number, bool) or not isinstance(number, int | float) or not abs(number) <= top:
+    if isinstance(number, bool) or not isinstance(number, int | float) or not least <= number <= most:
         return
     if not isinstance(quote, str) or not isinstance(lead, str):
         return

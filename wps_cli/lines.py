@@ -27,11 +27,12 @@ _SYNTAX = {
     "Unclosed inline table": "a comma or the closing } is missing; write it",
     "Expected '='": "there is no = after the key; write key = value",
     "Expected ']": "the closing brackets of the header are missing; write them",
-    "Expected newline": "something stands after the value; quote the value whole, or delete what follows it",
+    "Expected newline": "something stands after the value; put text in quotes, write days as 2017-05-04",
     "Cannot overwrite a value": "the key stands twice in its block; delete one of the two",
     "Cannot declare": "the header stands twice; delete one, or write [[ ]] for one more block",
     "Invalid date": "there is no such day; write one such as 2017-05-04",
     "Invalid value": "the value is no TOML; write text in straight quotes, numbers and days without",
+    "Invalid initial character": "a key is missing, or the bracket that closes the list or table before; write it",
     "Unescaped": "a backslash stands in the text; write two, or delete it",
     "Exceeds the limit": "a number is too long; mend it",
     "maximum recursion": "brackets are nested too deeply; mend it",
@@ -58,6 +59,8 @@ def statements(source: str) -> Iterator[Statement]:
         if mark == "\n" and depth <= 0:
             yield Statement(begun, start, source[start : token.end()])
             start, begun, depth = token.end(), line, 0
+    if source[start:].strip():
+        yield Statement(begun, start, source[start:])
 
 
 class Lines:

@@ -69,7 +69,7 @@ def _table(kind: Any, table: Mapping[str, Any], path: Path) -> Iterator[Fault]:
     meant = set()
     for key in table:
         if key not in fields:
-            near = nearest(key, (name for name in fields if name not in table))
+            near = nearest(key, fields)
             meant.update(near[:1])
             remedy = f"did you mean {near[0]}?" if near else f"the keys here are {', '.join(fields)}"
             yield Fault((*path, key), f"unknown key {key}; {remedy}")

@@ -23,11 +23,11 @@ PROXIMITY = 0.15
 """The share of the score that is lost where the query's words stand far apart."""
 CUTOFF = 0.55
 """The share of the query's weight below which a row is no answer."""
-STRANGE = 4.0
-"""The weight of a word that stands in no row; the rarest one that does weighs about log(rows)."""
+STRANGE, PLAIN = 4.0, 1.0
+"""The weight of a word that stands in no row, and of one of English's commonest; the rarest that does weighs about 5."""
 
-_WEIGHTS = (1.0, 1.0, 0.9, 0.85)
-"""What a match counts for by field: quote; headline; lead and addressee; topic, themes, speaker and places."""
+_WEIGHTS = (1.0, 1.0, 0.9, 0.85, 0.6)
+"""What a match counts for by field: quote; headline; lead and addressee; topic, themes and places; speaker."""
 _ROW, _END = "\x1e", "\x1f"
 """What begins a row and ends a field in the long text; `check` refuses control characters in the data."""
 _STOP = frozenset(
@@ -37,6 +37,18 @@ _STOP = frozenset(
     "the their them there these they thing things this those to told too up us very was we were what when where "
     "whether which while who whom whose why will with would you your".split()
 )
+_PLAIN = frozenset(
+    "able across actually again against ahead allow alone along already always among another around ask away back bad "
+    "become before begin behind best better between big both bring call came carry case change come day down during "
+    "each early easy end enough even ever every face far feel few find first follow fully go goes going good got great "
+    "happen hard help high hold keep kind know large last late lead leave less let like likely live long look lot low "
+    "main may mean might mind move much must name near need never new next nothing now number often old once one open "
+    "other own part past place play point press problem put quite rather reach real really right run same see seem set "
+    "short side since small soon speak start state stay step stop story suffer take talk through time today together "
+    "towards try turn two under until use want way week well went whole wide wish within without word work world worse "
+    "year yes yet".split()
+)
+"""Words so common in English that they say little where no row has them."""
 _SUFFIXES = ("ations", "ation", "ings", "ing", "ies", "ers", "ors", "ed", "es", "er", "or", "s", "e", "y")
 _REACH = 25
 """Characters between the beginnings of two words that still stand together."""
@@ -107,8 +119,8 @@ def _expansions(words: Sequence[str], glossary: Mapping[str, Sequence[str]]) -> 
         for typed, other in sides:
             needed = tuple(map(stem, _words(fold(typed))))
             for start in range(len(stems) - len(needed) + 1) if needed else ():
-                if needed == stems[start : start + len(needed)]:
-                    yield frozenset(range(start, start + len(needed))), " ".join(_tokens(fold(other)))
+                if needed == stems[start : start + len(needed)] and (tokens := _tokens(fold(other))):
+                    yield frozenset(range(start, start + len(needed))), " ".join(tokens)
 
 
 def stem(word: str) -> str:
@@ -123,6 +135,9 @@ def stem(word: str) -> str:
 def _is_fixed(word: str) -> bool:
     """Words too short or too exact to vary: numbers, codes, three letters."""
     return len(word) < 4 or not word.isalpha()
+
+
+_PLAIN_STEMS = frozenset(map(stem, _PLAIN))
 
 
 def quality(typed: str, found: str) -> float:
@@ -191,7 +206,7 @@ def _searched_text(row: Row) -> str:
             return f"{_ROW}{entry.quote}{_END}{what}{_END}{entry.lead or ''}{_END}{where}"
     return (
         f"{_ROW}{entry.quote}{_END}{entry.summary} {entry.label or ''} {entry.when or ''}{_END}{entry.lead or ''} "
-        f"{entry.addressee or ''}{_END}{entry.topic or ''} {' '.join(entry.themes)} {entry.speaker or ''} {where}"
+        f"{entry.addressee or ''}{_END}{entry.topic or ''} {' '.join(entry.themes)} {where}{_END}{entry.speaker or ''}"
     )
 
 
@@ -225,7 +240,7 @@ def search(query: Query, rows: Sequence[Row], is_asked: Callable[[Row], bool]) -
                 where.setdefault(row, []).append(position)
         found.append(best)
         places.append(where)
-    weights = [log(1 + (len(rows) - len(best) + 0.5) / (len(best) + 0.5)) if best else STRANGE for best in found]
+    weights = [_weight(word, len(best), len(rows)) for word, best in zip(query.words, found, strict=True)]
     total: dict[int, float] = {}
     for weight, best in zip(weights, found, strict=True):
         for row, worth in best.items():
@@ -243,13 +258,20 @@ def search(query: Query, rows: Sequence[Row], is_asked: Callable[[Row], bool]) -
     return Answer(hits, bool(ranked) and not ranked[0][0])
 
 
+def _weight(word: str, held: int, rows: int) -> float:
+    """What a word of the query weighs: the more, the fewer rows hold it."""
+    if held:
+        return log(1 + (rows - held + 0.5) / (held + 0.5))
+    return PLAIN if stem(word) in _PLAIN_STEMS else STRANGE
+
+
 def _terms_of(query: Query, number: int, word: str, corpus: _Corpus) -> list[_Term]:
     """The ways to find one word of the query: as typed, in other wordings, and misspelt where it stands nowhere."""
     typed = _typed(word)
-    terms = [typed, *(_worded(other, EXPANDED, r"(?:e?s)?") for span, other in query.expansions if number in span)]
-    if not any(True for _ in corpus.find(typed)):
-        terms += [_worded(slip, TYPO) for slip in corpus.misspelt(word)]
-    return terms
+    others = [_worded(other, EXPANDED, r"(?:e?s)?") for span, other in query.expansions if number in span]
+    if others or any(True for _ in corpus.find(typed)):
+        return [typed, *others]
+    return [typed, *(_worded(slip, TYPO) for slip in corpus.misspelt(word))]
 
 
 def _closeness(places: Sequence[Sequence[int]], corpus: _Corpus) -> float:

@@ -89,15 +89,15 @@ def table(report: Report, width: int, colour: bool) -> str:
     return _text(out)
 
 
-def _print_table(console: Console, report: Report) -> None:
+def _print_table(console: Console, report: Report, indent: int = 0) -> None:
     stacks = _stacks(report.view)
     rows = [
         [Text("\n").join(filter(None, (_cell(column, row) for column in stack))) for stack in stacks]
         for row in report.view_rows
     ]
-    widths = _widths(stacks, rows, console.width - _GAP * (len(stacks) - 1))
+    widths = _widths(stacks, rows, console.width - indent - _GAP * (len(stacks) - 1))
     if widths is None:
-        _print_blocks(console, report)
+        _print_blocks(console, report, indent)
         return
     tall = any(len(stack) > 1 for stack in stacks)
     drawn = Table(box=None, pad_edge=False, padding=(0, _GAP, int(tall), 0), header_style="bold")
@@ -105,7 +105,7 @@ def _print_table(console: Console, report: Report) -> None:
         drawn.add_column(Text(stack[0].label), width=size, justify=_justify(stack[0]))
     for row in rows:
         drawn.add_row(*row)
-    console.print(drawn)
+    console.print(Padding(drawn, (0, 0, 0, indent)))
 
 
 def _justify(column: Column) -> Any:
@@ -136,7 +136,7 @@ def _widths(stacks: Sequence[Sequence[Column]], rows: Sequence[Sequence[Text]], 
     return widths
 
 
-def _print_blocks(console: Console, report: Report) -> None:
+def _print_blocks(console: Console, report: Report, indent: int) -> None:
     """One block a row: its id, then each cell behind its label."""
     for number, row in enumerate(report.view_rows):
         if number:
@@ -145,7 +145,7 @@ def _print_blocks(console: Console, report: Report) -> None:
             text = _cell(column, row)
             if text:
                 plain_to_see = column.style in ("id", "strong", "bar", "noted")
-                _print(console, text if plain_to_see else _labelled(column, text))
+                _print(console, text if plain_to_see else _labelled(column, text), indent)
 
 
 def page(page: Page, width: int, colour: bool) -> str:
@@ -170,7 +170,7 @@ def _print_block(console: Console, block: Facts | Items | Passage | Report) -> N
         case Passage():
             _print(console, Text(visible(block.text)), 2 * _GAP if block.quoted else _GAP)
         case Report():
-            _print_table(console, block)
+            _print_table(console, block, _GAP)
 
 
 def _print_items(console: Console, block: Items) -> None:

@@ -1,0 +1,29 @@
+"""Every registered command, so that a test over all of them takes in the ones to come."""
+
+from typing import Any
+
+import typer
+
+from wps_cli.cli import app
+
+SAMPLES = {"query": "women", "mission": "MINUSMA", "id": "mali-2017"}
+"""A value for each argument that a command cannot do without, in the shipped data."""
+MORE = {"search": ("--in", "all")}
+"""What else makes a command answer with rows."""
+GROUP: Any = typer.main.get_command(app)
+
+
+def _takes(option: str) -> list[str]:
+    return [name for name, one in GROUP.commands.items() if any(param.name == option for param in one.params)]
+
+
+LISTS = _takes("fields")
+"""The commands that print a list."""
+PAGES = [name for name in _takes("format") if name not in LISTS]
+"""The commands that print a page."""
+
+
+def call(name: str) -> list[str]:
+    """The command with what it cannot do without."""
+    required = [param.name for param in GROUP.commands[name].params if param.required]
+    return [name, *(SAMPLES[argument] for argument in required), *MORE.get(name, ())]

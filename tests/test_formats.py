@@ -1,0 +1,262 @@
+"""The six formats: what each holds, and that they hold the same."""
+
+import csv
+import datetime
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.commands import LISTS, PAGES, call
+from tests.conftest import SEVERAL, Outcome, Run, installed
+from wps_cli.render import FORMATS, screen  # noqa: F401 (screen, so that it can be taken away)
+from wps_cli.render.cells import cell_text
+from wps_cli.render.machine import json_document
+
+HOSTILE = Path(__file__).parent / "data" / "hostile.toml"
+"""A data file full of what terminals, spreadsheets and Rich would take for instructions."""
+
+Table = list[list[str]]
+"""A heading and rows, as cells of text."""
+
+
+def cell(value: Any) -> str:
+    """A JSON value as the other formats are to show it."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case list():
+            return "; ".join(map(cell, value))
+        case dict():
+            return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        case _:
+            return str(value)
+
+
+def from_objects(objects: list[dict[str, Any]]) -> Table:
+    return [list(objects[0]), *([cell(value) for value in one.values()] for one in objects)]
+
+
+def from_separated(text: str, separator: str) -> Table:
+    rows = list(csv.reader(io.StringIO(text), delimiter=separator))
+    return [[re.sub(r"^'(?=[=+@-].)", "", value) for value in row] for row in rows]
+
+
+def from_markdown(text: str) -> Table:
+    rows = [re.split(r" (?<!\\)\| ", line.removeprefix("| ").removesuffix(" |")) for line in text.splitlines()]
+    del rows[1]
+    return [[re.sub(r"\\([^\w\s])", r"\1", value) for value in row] for row in rows]
+
+
+def from_plain(text: str) -> Table:
+    """The cells that are not empty: a pipe's table has no borders, hence no empty cells."""
+    return [re.split(r" {2,}", line.strip()) for line in text.splitlines()]
+
+
+def filled(table: Table) -> Table:
+    return [[value for value in row if value] for row in table]
+
+
+READERS: dict[str, Callable[[str], Table]] = {
+    "json": lambda text: from_objects(json.loads(text)),
+    "jsonl": lambda text: from_objects([json.loads(line) for line in text.splitlines()]),
+    "csv": lambda text: from_separated(text, ","),
+    "tsv": lambda text: from_separated(text, "\t"),
+    "markdown": from_markdown,
+    "table": from_plain,
+}
+
+
+def test_every_command_has_a_reader_for_every_format() -> None:
+    assert set(READERS) == set(FORMATS)
+    assert {"meetings", "missions", "challenges", "recommendations", "records", "staffing", "figures"} <= set(LISTS)
+    assert {"search", "timeline"} <= set(LISTS)
+    assert {"show", "brief"} <= set(PAGES)
+
+
+@pytest.mark.parametrize("command", LISTS)
+def test_all_six_formats_of_a_list_agree_cell_for_cell(wps: Run, command: str) -> None:
+    def read(format: str, *options: str) -> Table:
+        outcome = wps(*call(command), "--format", format, *options)
+        assert (outcome.status, outcome.stderr) == (0, "")
+        return READERS[format](outcome.stdout)
+
+    everything = read("json")
+    assert len(everything) > 1
+    assert all(read(format) == everything for format in ("jsonl", "csv", "tsv"))
+    assert read("table") == filled(read("markdown"))
+
+    keys = list(reversed(everything[0]))
+    chosen = [list(reversed(row)) for row in everything]
+    fields = ("--fields", ",".join(keys))
+    assert all(read(format, *fields) == chosen for format in ("json", "jsonl", "csv", "tsv"))
+    assert read("markdown", *fields)[1:] == chosen[1:]
+    plain_text = wps(*call(command), "--fields", keys[0]).stdout.splitlines()
+    assert [line.strip() for line in plain_text[1:]] == [row[0] for row in chosen[1:]]
+    assert read("table", *fields)[1:] == filled(chosen)[1:]
+
+
+@pytest.mark.parametrize("command", LISTS)
+def test_a_list_caps_its_rows_and_says_so_on_stderr(wps: Run, command: str) -> None:
+    everything = json.loads(wps(*call(command), "--json").stdout)
+    capped = wps(*call(command), "--json", "--limit", "1")
+    assert json.loads(capped.stdout) == everything[:1]
+    assert capped.stderr == f"wps: note: 1 of {len(everything)} rows shown (--limit 1)\n"
+    assert wps(*call(command), "--json", "--limit", str(len(everything))).stderr == ""
+
+
+@pytest.mark.parametrize("command", LISTS)
+def test_no_rows_are_an_empty_array_and_a_header_row(wps: Run, command: str) -> None:
+    none = [*call(command), "--limit", "0"]
+    keys = json.loads(wps(*call(command), "--json").stdout)[0].keys()
+    assert wps(*none, "--json").stdout == "[]\n"
+    assert wps(*none, "--format", "jsonl").stdout == ""
+    assert wps(*none, "--format", "csv").stdout == ",".join(keys) + "\n"
+    assert wps(*none, "--format", "tsv").stdout == "\t".join(keys) + "\n"
+    assert len(wps(*none, "--format", "markdown").stdout.splitlines()) == 2
+    assert len(wps(*none).stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", [*LISTS, *PAGES])
+def test_json_is_the_same_as_format_json_and_contradicts_any_other(wps: Run, command: str) -> None:
+    both = wps(*call(command), "--json", "--format", "json")
+    assert both == wps(*call(command), "--json") == wps(*call(command), "-f", "json")
+    assert both.status == 0
+    refused = wps(*call(command), "--json", "--format", "csv")
+    assert refused == Outcome(2, "", "wps: error: --json contradicts --format csv\nhint: give one of the two\n")
+
+
+@pytest.mark.parametrize("command", PAGES)
+@pytest.mark.parametrize("format", ["jsonl", "csv", "tsv"])
+def test_a_page_refuses_the_formats_that_cannot_hold_one(wps: Run, command: str, format: str) -> None:
+    refused = wps(*call(command), "--format", format)
+    assert refused == Outcome(
+        2, "", f"wps: error: {format} cannot hold a page\nhint: valid here: table, markdown, json\n"
+    )
+
+
+@pytest.mark.parametrize("command", PAGES)
+def test_a_page_is_one_json_object_or_a_titled_text(wps: Run, command: str) -> None:
+    assert isinstance(json.loads(wps(*call(command), "--json").stdout), dict)
+    title = wps(*call(command)).stdout.splitlines()[0]
+    assert re.sub(r"\\", "", wps(*call(command), "-f", "markdown").stdout).startswith(f"# {title}\n")
+
+
+@pytest.mark.parametrize("command", [*LISTS, *PAGES])
+def test_lines_end_with_a_line_feed_alone(wps: Run, command: str) -> None:
+    formats = FORMATS if command in LISTS else ("table", "markdown", "json")
+    for format in formats:
+        text = wps(*call(command), "--format", format).stdout
+        assert "\r" not in text
+        assert text.endswith("\n")
+
+
+def test_keys_are_snake_case_dates_iso_and_percentages_numbers(wps: Run) -> None:
+    for command in LISTS:
+        for one in json.loads(wps(*call(command), "--json").stdout):
+            assert all(re.fullmatch("[a-z_]+", key) for key in one), command
+            if "date" in one:
+                datetime.date.fromisoformat(one["date"])
+    shares = json.loads(wps("staffing", "--json").stdout)
+    assert all(
+        isinstance(one["percent"], int | float) and one["bound"] in {"=", "<", ">", "<=", ">="} for one in shares
+    )
+
+
+def test_fields_pick_and_order_the_columns(wps: Run) -> None:
+    outcome = wps("challenges", "--data", str(SEVERAL), "--fields", " summary , id", "--limit", "1", "--format", "csv")
+    assert outcome.stdout == "summary,id\nA challenge everywhere,ab-2019/everywhere\n"
+
+
+def test_lists_are_joined_by_semicolons(wps: Run) -> None:
+    outcome = wps("challenges", "--data", str(SEVERAL), "--fields", "missions", "--limit", "1", "--format", "csv")
+    assert outcome.stdout == "missions\nALPHA; BETA; GAMMA\n"
+
+
+@pytest.mark.parametrize("format", ["csv", "tsv"])
+def test_an_apostrophe_stands_before_what_a_spreadsheet_would_run(wps: Run, format: str) -> None:
+    rows = wps("challenges", "--data", str(HOSTILE), "--fields", "quote", "--format", format).stdout.splitlines()
+    starts = [row.lstrip('"')[:2] for row in rows[1:]]
+    assert starts[:4] == ["'=", "'+", "'-", "'@"]
+    bounds = wps("staffing", "--data", str(HOSTILE), "--fields", "bound,gap", "--format", format).stdout
+    assert re.findall("=.*", bounds) == [{"csv": "=,-20", "tsv": "=\t-20"}[format]]
+
+
+@pytest.mark.parametrize("format", ["table", "markdown", "csv", "tsv"])
+@pytest.mark.parametrize("columns", [None, 120, 40])
+def test_no_control_or_bidirectional_character_leaves_the_data(wps: Run, format: str, columns: int | None) -> None:
+    for command in ("challenges", "meetings", "missions"):
+        text = wps(command, "--data", str(HOSTILE), "--format", format, columns=columns).stdout
+        shown = re.sub(r"\x1b\[[0-9;]*m", "", text) if columns and format == "table" else text
+        shown = shown.replace("\t", "") if format == "tsv" else shown
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", shown)
+    for escape in (r"\x1b[31m", r"\x07", r"\u202e", r"\n", r"\x9b", r"\u2028"):
+        assert escape in wps("challenges", "--data", str(HOSTILE), "--format", "csv").stdout
+
+
+def test_json_escapes_what_a_terminal_would_obey_and_keeps_letters(wps: Run) -> None:
+    for format in ("json", "jsonl"):
+        text = wps("challenges", "--data", str(HOSTILE), "--format", format).stdout
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]", text)
+        assert all(escape in text for escape in (r"\u001b[31m", r"\u202e", r"\u009b", r"\u2028", r"\n", "Côte"))
+    quotes = [one["quote"] for one in json.loads(wps("challenges", "--data", str(HOSTILE), "--json").stdout)]
+    assert "a \x1b[31mred\x1b[0m, bell \x07, turn \u202e, line\nbreak, CSI \x9b, line separator \u2028" in quotes
+
+
+@pytest.mark.parametrize("columns", [None, 120, 40])
+def test_rich_markup_in_data_is_text(wps: Run, columns: int | None) -> None:
+    markup = "[sic] [/b] [bold]not bold[/bold] :warning: [link=x]y[/link]"
+    text = wps("challenges", "--data", str(HOSTILE), columns=columns).stdout
+    assert markup in re.sub(r"\x1b\[[0-9;]*m", "", text).replace("\n", " ") or columns == 40
+    assert "[/b]" in text
+    assert ":warning:" in text
+    page = wps("show", "h-2020/markup", "--data", str(HOSTILE), columns=120).stdout
+    assert "[sic] [/b]" in page
+    assert ":warning:" in page
+
+
+def test_markdown_shows_the_text_as_it_is(wps: Run) -> None:
+    text = wps("challenges", "--data", str(HOSTILE), "--format", "markdown").stdout
+    assert r"\[sic\] \[/b\]" in text
+    assert r"a \| pipe, \*stars\*, \<tag\>, \`code\`" in text
+
+
+def test_a_nested_value_is_compact_json_in_a_cell() -> None:
+    assert cell_text({"a": [1, None], "é": datetime.date(2020, 1, 2)}) == '{"a":[1,null],"é":"2020-01-02"}'
+
+
+def test_json_text_escapes_what_json_itself_lets_pass() -> None:
+    assert json_document({"a": "\x7f\u2066é"}) == '{\n  "a": "\\u007f\\u2066é"\n}\n'
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"NO_COLOR": "1"},
+        {"FORCE_COLOR": "1"},
+        {"COLUMNS": "20"},
+        {"TERM": "dumb"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "cp1252"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    ],
+    ids=lambda environment: "-".join(f"{name}={value}" for name, value in environment.items()),
+)
+def test_json_is_the_same_bytes_in_every_environment(wps: Run, environment: dict[str, str]) -> None:
+    for command in (["missions", "--json"], ["show", "mali-2017", "--json"]):
+        assert installed(*command, env=environment) == wps(*command)
+
+
+def test_machine_formats_never_pass_through_rich(wps: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("wps_cli.render.screen.table")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    for format in ("json", "jsonl", "csv", "tsv", "markdown"):
+        outcome = wps("challenges", "--format", format, columns=80)
+        assert outcome.status == 0
+        assert "\x1b" not in outcome.stdout

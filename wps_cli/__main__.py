@@ -2,6 +2,7 @@
 
 import gc
 import signal
+import sys
 
 
 def main() -> None:
@@ -11,12 +12,12 @@ def main() -> None:
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
-    # A run is short and makes no cycles worth collecting; looking for them would cost a third of a large file's loading.
+    # A run is short and leaves no cycles worth collecting; looking for them costs a third of a large file's loading.
     gc.disable()
 
-    from wps_cli.cli import app  # after the signals are set
+    from wps_cli.cli import only_what_is_asked  # after the signals are set
 
-    app(prog_name="wps")
+    only_what_is_asked(sys.argv[1:])(prog_name="wps")
 
 
 if __name__ == "__main__":

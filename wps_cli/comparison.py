@@ -1,7 +1,8 @@
 """Women's share of the staff against a target: the gap, and missions or meetings side by side."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from wps_cli.model import Bound, Meeting, Staffing
 from wps_cli.queries import Row
@@ -11,7 +12,7 @@ PARITY = 50
 _FLIPPED: dict[Bound, Bound] = {"=": "=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
-class Share(NamedTuple):
+class Share(Struct, frozen=True):
     """Women's share of a category, in per cent, against a target."""
 
     percent: float
@@ -30,7 +31,7 @@ class Share(NamedTuple):
         return _FLIPPED[self.bound]
 
 
-class StaffingColumn(NamedTuple):
+class StaffingColumn(Struct, frozen=True):
     """One mission at one meeting, with its share a category."""
 
     mission: str

@@ -1,7 +1,9 @@
 """Questions to the dataset: which rows hold for a mission, a meeting, a time; how staffing compares."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wps_cli.errors import UsageError
 from wps_cli.model import ALL, KINDS, ROW_KINDS, Dataset, Entry, Meeting, Mission, Record, Staffing, entries
@@ -12,7 +14,7 @@ _LISTED = 24
 """How many valid names an error lists."""
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """One entry of a meeting where it stands, with what its omitted keys mean."""
 
     meeting: Meeting
@@ -25,7 +27,7 @@ class Row(NamedTuple):
     """As stated, else those of the missions named; none where the letter meant every mission."""
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """What a MISSION argument names: a mission, a country, or the mission of a country."""
 
     mission: Mission | None
@@ -36,7 +38,7 @@ class Place(NamedTuple):
         return (self.mission is not None and self.mission.code in row.missions) or self.country in row.countries
 
 
-class Filters(NamedTuple):
+class Filters(Struct, frozen=True):
     """What a row must satisfy; an absent filter admits all."""
 
     place: Place | None = None
@@ -211,7 +213,7 @@ def addressees(dataset: Dataset) -> list[str]:
     return list(dict.fromkeys(name for name in named if name))
 
 
-class MissionSummary(NamedTuple):
+class MissionSummary(Struct, frozen=True):
     """A mission with how much is recorded on it."""
 
     mission: Mission
@@ -273,7 +275,7 @@ def searched_kinds(given: Sequence[str]) -> tuple[str, ...]:
     return tuple(kind for kind in ROW_KINDS if ALL in asked or kind in asked)
 
 
-class Event(NamedTuple):
+class Event(Struct, frozen=True):
     """Something dated: what a row tells of, a meeting, a letter or its distribution."""
 
     when: str
@@ -286,7 +288,7 @@ class Event(NamedTuple):
 
 def timeline(dataset: Dataset, filters: Filters) -> list[Event]:
     """The dated events of a place, the earliest first; `since` and `until` mean the event, not the meeting."""
-    anytime = filters._replace(since="", until="")
+    anytime = replace(filters, since="", until="")
     dated: dict[str, list[Row]] = {}
     for row in rows(dataset, KINDS, anytime):
         if getattr(row.entry, "when", None):

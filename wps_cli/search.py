@@ -24,7 +24,7 @@ PROXIMITY = 0.15
 CUTOFF = 0.55
 """The share of the query's weight below which a row is no answer."""
 STRANGE, PLAIN = 4.0, 1.0
-"""The weight of a word that stands in no row, and of one of English's commonest; the rarest that does weighs about 5."""
+"""The weight of a word that no row has, and of one that is common English; the rarest that rows have weighs about 5."""
 
 _WEIGHTS = (1.0, 1.0, 0.9, 0.85, 0.6)
 """What a match counts for by field: quote; headline; lead and addressee; topic, themes and places; speaker."""

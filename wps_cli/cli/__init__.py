@@ -1,10 +1,12 @@
 """The commands: each loads, queries, makes a view and prints it, in a few lines."""
 
+import os
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
-from wps_cli import briefing, comparison, pages, queries, staffing_views, streams, views
+from wps_cli import queries, streams, views
 from wps_cli.cli import completion
 from wps_cli.cli import options as opt
 from wps_cli.cli.options import Output
@@ -182,9 +184,9 @@ def records(
 @app.command(epilog="Example: wps staffing MINUSMA --against 40")
 def staffing(
     mission: opt.Missions = None,
-    against: Annotated[str, typer.Option("--against", metavar="PERCENT", help="The target, instead of parity.")] = str(
-        comparison.PARITY
-    ),
+    against: Annotated[
+        str | None, typer.Option("--against", metavar="PERCENT", help="The target, instead of parity (50).")
+    ] = None,
     meeting: opt.Meeting = None,
     since: opt.Since = None,
     until: opt.Until = None,
@@ -195,8 +197,10 @@ def staffing(
     limit: opt.Limit = None,
 ) -> None:
     """Compare women's share of the staff by category, mission and meeting, with the gap to parity."""
+    from wps_cli import comparison, staffing_views
+
     output = Output.of(format, json, fields, limit)
-    target = opt.percent(against)
+    target = comparison.PARITY if against is None else opt.percent(against)
     dataset = load(data)
     filters = _filters(dataset, None, meeting, since, until)
     places = [queries.find_place(dataset, name) for name in mission or ()]
@@ -280,6 +284,8 @@ def show(
     json: opt.Json = False,
 ) -> None:
     """Show one row or one meeting whole, with its citation and what stands around it."""
+    from wps_cli import pages
+
     output = Output.of(format, json)
     dataset = load(data)
     output.page(pages.show(dataset, queries.find(dataset, id)))
@@ -302,6 +308,8 @@ def brief(
     json: opt.Json = False,
 ) -> None:
     """Prepare the briefing page for a mission: what was said, staffing, dates, each line with its source."""
+    from wps_cli import briefing
+
     output = Output.of(format, json)
     kinds = queries.briefing_kinds(kind or ())
     dataset = load(data)
@@ -354,3 +362,14 @@ def schema() -> None:
     from wps_cli.schema import json_schema
 
     streams.write(json_schema(), machine=True)
+
+
+def only_what_is_asked(arguments: Sequence[str]) -> typer.Typer:
+    """The app with the one command that the arguments name; with all of them where help or completion needs them.
+
+    Typer builds every command with all its options at each start: the others would cost as much as reading the data.
+    """
+    asked = [one for one in app.registered_commands if one.callback and [one.callback.__name__] == list(arguments[:1])]
+    if asked and "_WPS_COMPLETE" not in os.environ:
+        app.registered_commands = asked
+    return app

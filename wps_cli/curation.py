@@ -80,7 +80,7 @@ def _texts(tables: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _flaws(text: str, *, ours: bool) -> Iterator[str]:
-    unsafe = next(filter(has_unsafe, text), None)
+    unsafe = next(filter(has_unsafe, text)) if has_unsafe(text) else None
     if not text.strip():
         yield "is empty; write it or delete the line"
     elif unsafe == "\n":
@@ -91,12 +91,12 @@ def _flaws(text: str, *, ours: bool) -> Iterator[str]:
         yield "begins or ends with a blank; delete it"
     if "  " in text.strip():
         yield "has two blanks in a row; leave one"
-    if text != unicodedata.normalize("NFC", text):
+    if not unicodedata.is_normalized("NFC", text):
         yield "has an accent as a character of its own; type the accented letter (NFC)"
     if text.startswith(("=", "+", "-", "@")) and len(text) > 1:
         yield "begins like a spreadsheet formula; begin with another character"
     if ours:
-        yield from dict.fromkeys(_UNFIT[char] for char in text if char in _UNFIT)
+        yield from dict.fromkeys(_UNFIT[char] for char in sorted(_UNFIT.keys() & text))
 
 
 def _glossary(tables: Mapping[str, Any]) -> Iterator[Fault]:

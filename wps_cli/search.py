@@ -155,6 +155,7 @@ class _Corpus:
     """The searched rows as one folded text."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
         texts = list(map(_searched_text, rows))
         self.text = "".join(map(fold, texts))
         self._starts = [match.end() for match in re.finditer(_ROW, self.text)]
@@ -189,7 +190,8 @@ class _Corpus:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        vocabulary = sorted(set(_tokens(" ".join(set(self.text.split())))))
+        codes = {code.lower() for row in self.rows for code in row.missions}
+        vocabulary = sorted(set(_tokens(" ".join(set(self.text.split())))) - codes)
         found = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=None)
         return [one for one, _, _ in found if not _is_fixed(one)]
 

@@ -207,19 +207,31 @@ def staffing_columns(target: float) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
+def row_columns(kind: str) -> tuple[Column, ...]:
+    """Every key of a row of that kind; the gap of a staffing row counted to parity."""
+    return {"staffing": staffing_columns(PARITY), "figure": FIGURE}.get(kind, RECORD)
+
+
 def as_object(row: Row) -> dict[str, Any]:
     """A row as machines see it, with the keys of its kind."""
-    columns = {"staffing": staffing_columns(PARITY), "figure": FIGURE}.get(row.entry.kind, RECORD)
-    return {column.key: column.get(row) for column in columns}
+    return {column.key: column.get(row) for column in row_columns(row.entry.kind)}
 
 
 def hits(found: Sequence["Hit"], kinds: Sequence[str]) -> Report:
-    """Search hits: the rows with their score and where the query's words stand."""
-    sources: list[tuple[Column, ...]] = [RECORD] if any(kind in KINDS for kind in kinds) else []
-    sources += [staffing_columns(PARITY)] if "staffing" in kinds else []
-    sources += [FIGURE] if "figure" in kinds else []
-    of_rows = {column.key: column for columns in sources for column in columns}
-    on_hits = [column._replace(get=_on_row(column)) for column in of_rows.values()]
+    """Search hits: the rows with their score and where the query's words stand.
+
+    Where rows of several sorts are searched, each has the keys of all, null where its own sort has no such key.
+    """
+    own = {kind: {column.key: column for column in row_columns(kind)} for kind in kinds}
+
+    def on_hit(key: str) -> Column:
+        def get(hit: "Hit") -> Any:
+            column = own[hit.row.entry.kind].get(key)
+            return column.get(hit.row) if column else None
+
+        return _of(key, get)
+
+    on_hits = [on_hit(key) for key in dict.fromkeys(key for columns in own.values() for key in columns)]
     score = Column("score", "Score", lambda hit: hit.score, "number")
     matches = _of("matches", lambda hit: hit.matches)
     view = (

@@ -267,7 +267,8 @@ def search(
     if not answer.hits and not within:
         elsewhere = search(asked, queries.rows(dataset), filters.admit_all).hits
         if elsewhere:
-            streams.note(f"no recommendation matches, but {len(elsewhere)} rows of other kinds do: add --in all")
+            others = views.plural(len(elsewhere), "row of another kind matches", "rows of other kinds match")
+            streams.note(f"no recommendation matches, but {others}: add --in all")
     output.list(views.hits(output.cap(answer.hits), kinds))
     if not answer.hits:
         raise typer.Exit(ExitStatus.NOTHING)

@@ -1,0 +1,184 @@
+"""Search finds what is meant, puts it first, shows why, and returns nothing where there is nothing."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+
+from benchmarks.relevance import HALVES, load_queries, measure, wps_ranker
+from tests.conftest import ROOT, Run
+
+SEARCHED = str(ROOT / "tests" / "data" / "searched.toml")
+
+
+def _found(wps: Run, *args: str) -> list[dict[str, Any]]:
+    outcome = wps("search", *args, "--json", "--data", SEARCHED)
+    found: list[dict[str, Any]] = json.loads(outcome.stdout)
+    assert outcome.status == (0 if found else 1)
+    return found
+
+
+def _ids(wps: Run, *args: str) -> list[str]:
+    return [hit["id"] for hit in _found(wps, *args)]
+
+
+def test_exact_words_come_before_inflected_before_unfinished_ones(wps: Run) -> None:
+    hits = _found(wps, "train")
+    assert [hit["id"] for hit in hits] == ["new/exact", "new/inflected", "new/prefix"]
+    assert hits[0]["score"] > hits[1]["score"] > hits[2]["score"]
+
+
+@pytest.mark.parametrize("typed", ["harvset", "harvets", "havest", "harvezt", "harvesst", "aharvest"])
+def test_one_slip_in_a_word_of_five_letters_or_more_is_forgiven(wps: Run, typed: str) -> None:
+    assert "new/tie-a" in _ids(wps, typed)
+
+
+def test_two_slips_are_forgiven_only_in_long_words(wps: Run) -> None:
+    assert _ids(wps, "comuniqe") == []
+    assert _ids(wps, "comuniquee") == ["new/accents"]
+
+
+@pytest.mark.parametrize("typed", ["gren", "401", "ALPHB", "tain"])
+def test_short_words_numbers_and_codes_allow_no_slip(wps: Run, typed: str) -> None:
+    assert _ids(wps, typed, "--in", "all") == []
+
+
+@pytest.mark.parametrize("typed", ["elan", "ÉLAN", "communique", "l'etat", "l’État", "capacity building", "État's"])
+def test_case_accents_apostrophes_and_hyphens_do_not_matter(wps: Run, typed: str) -> None:
+    assert _ids(wps, typed) == ["new/accents"]
+
+
+def test_words_that_stand_together_rank_higher(wps: Run) -> None:
+    assert _ids(wps, "green tables") == ["new/near", "new/far"]
+
+
+def test_a_quoted_phrase_matches_word_for_word(wps: Run) -> None:
+    assert _ids(wps, '"green tables"') == ["new/near"]
+    assert _ids(wps, '"green table"') == []
+    assert _ids(wps, "“Green Tables” chairs") == ["new/near"]
+
+
+def test_the_glossary_works_both_ways_and_weighs_less_than_the_word(wps: Run) -> None:
+    typed = _found(wps, "funding", "--in", "all")
+    expanded = _found(wps, "cash", "--in", "all")
+    assert [hit["id"] for hit in typed] == [hit["id"] for hit in expanded] == ["new/observation"]
+    assert typed[0]["score"] > expanded[0]["score"]
+    assert _ids(wps, "PAYE", "--in", "all") == ["new/observation"]
+
+
+def test_summary_label_addressee_mission_and_country_are_searched_too(wps: Run) -> None:
+    assert _ids(wps, "six") == ["new/accents"]
+    assert _ids(wps, "security council elan") == ["new/accents"]
+    assert "new/exact" in _ids(wps, "aland officers")
+
+
+def test_ties_break_by_date_newest_first_then_by_id(wps: Run) -> None:
+    assert _ids(wps, "harvest") == ["new/tie-a", "new/tie-b", "old/tie"]
+
+
+def test_rows_with_all_words_come_first_and_the_best_partial_ones_are_said_to_be_so(wps: Run) -> None:
+    outcome = wps("search", "communique elan zebra", "--data", SEARCHED, "--fields", "id", "-f", "csv")
+    assert outcome == (
+        0,
+        "id\nnew/accents\n",
+        "wps: note: no row has all these words; the nearest are shown\n",
+    )
+
+
+def test_nothing_found_is_exit_1_and_an_empty_list(wps: Run) -> None:
+    assert wps("search", "sanctions", "--json", "--data", SEARCHED) == (1, "[]\n", "")
+    assert wps("search", "climate finance Yemen", "--json", "--data", SEARCHED) == (1, "[]\n", "")
+
+
+def test_matches_of_other_kinds_are_told_where_recommendations_hold_none(wps: Run) -> None:
+    assert wps("search", "zebra", "--json", "--data", SEARCHED) == (
+        1,
+        "[]\n",
+        "wps: note: no recommendation matches, but 1 row of another kind matches: add --in all\n",
+    )
+    assert _ids(wps, "zebra", "--in", "observation") == ["new/observation"]
+    assert wps("search", "zebra", "--in", "recommendation", "--json", "--data", SEARCHED) == (1, "[]\n", "")
+
+
+@pytest.mark.parametrize("query", ["", "  ", "the", "what is the", "?!", '""', "’s"])
+def test_a_query_without_meaning_is_refused(wps: Run, query: str) -> None:
+    outcome = wps("search", query, "--data", SEARCHED)
+    assert (outcome.status, outcome.stdout) == (2, "")
+    assert outcome.stderr.endswith("hint: give a word that carries meaning\n")
+
+
+def test_filters_combine_with_the_words(wps: Run) -> None:
+    assert _ids(wps, "harvest", "--meeting", "old") == ["old/tie"]
+    assert _ids(wps, "harvest", "--since", "2019") == ["new/tie-a", "new/tie-b"]
+    assert _ids(wps, "harvest", "--until", "2018-12") == ["old/tie"]
+    assert _ids(wps, "elan", "--addressee", "council", "--mission", "aland") == ["new/accents"]
+    assert _ids(wps, "harvest", "--addressee", "council") == []
+
+
+def test_scores_do_not_depend_on_the_filters(wps: Run) -> None:
+    free = {hit["id"]: hit["score"] for hit in _found(wps, "harvest letters")}
+    filtered = {hit["id"]: hit["score"] for hit in _found(wps, "harvest letters", "--meeting", "old")}
+    assert filtered["old/tie"] == free["old/tie"]
+
+
+def test_in_all_covers_records_staffing_and_figures(wps: Run) -> None:
+    hits = _found(wps, "400 officers", "--in", "all")
+    assert (hits[0]["id"], hits[0]["kind"], hits[0]["value"], hits[0]["summary"]) == ("new/figure", "figure", 400, None)
+
+
+def test_an_unknown_kind_in_which_to_search_is_refused(wps: Run) -> None:
+    assert wps("search", "harvest", "--in", "figures").stderr == (
+        "wps: error: unknown kind 'figures'\nhint: did you mean figure?\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("elan communique", ["Élan", "communiqué"]),
+        ("capacity", ["capacity"]),
+        ("l'etat", ["l", "État"]),
+        ("signd plan", ["signed", "plan"]),
+    ],
+)
+def test_matches_slice_the_words_out_of_the_quote(wps: Run, query: str, words: list[str]) -> None:
+    (hit,) = _found(wps, query)
+    assert [hit["quote"][start:end] for start, end in hit["matches"]] == words
+
+
+def test_two_runs_are_byte_identical(wps: Run) -> None:
+    assert wps("search", "women", "--in", "all", "--json") == wps("search", "women", "--in", "all", "--json")
+
+
+def test_scores_lie_between_0_and_100(wps: Run) -> None:
+    for query in ("women", "gender parity", "the Government of Mali", "communiqué"):
+        hits = json.loads(wps("search", query, "--in", "all", "--json").stdout)
+        assert all(0 < hit["score"] <= 100 for hit in hits)
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_the_floor_of_relevance_holds(half: str) -> None:
+    score = measure(wps_ranker(), [one for one in load_queries() if one["half"] == half])
+    assert score.mrr_at_10 >= 0.95
+    assert score.hit_at_1 >= 0.93
+    assert score.left_empty == score.unanswerable
+
+
+def _slow_distance(one: str, other: str) -> int:
+    """The optimal string alignment distance, the slow and obvious way."""
+    table = {(row, 0): row for row in range(len(one) + 1)} | {(0, column): column for column in range(len(other) + 1)}
+    for row in range(1, len(one) + 1):
+        for column in range(1, len(other) + 1):
+            differ = one[row - 1] != other[column - 1]
+            best = min(table[row - 1, column] + 1, table[row, column - 1] + 1, table[row - 1, column - 1] + differ)
+            swapped = row > 1 and column > 1 and (one[row - 1], one[row - 2]) == (other[column - 2], other[column - 1])
+            table[row, column] = min(best, table[row - 2, column - 2] + 1) if swapped else best
+    return table[len(one), len(other)]
+
+
+@given(st.text("abc", max_size=7), st.text("abc", max_size=7))
+def test_word_distances_equal_a_slow_obvious_version(one: str, other: str) -> None:
+    assert OSA.distance(one, other) == _slow_distance(one, other)

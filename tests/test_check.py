@@ -1,7 +1,6 @@
 """`wps check`: each mistake that a curator may make in the shipped file, on its line and in its words."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -694,3 +693,245 @@ def test_each_mistake_is_told_once_on_its_line(mistake: Mistake, wps: Run, tmp_p
     text = TEXT.replace(mistake.old, mistake.new, 1)
     line = _line(text, TEXT.index(mistake.old) + len(mistake.new), mistake.at)
     assert _checked(wps, path, text) == Outcome(1, f"{path}:{line}: {mistake.says}\n", "")
+
+
+def test_the_shipped_file_is_clean(wps: Run) -> None:
+    assert wps("check") == Outcome(0, "", "")
+
+
+def _edited(*edits: tuple[str, str]) -> str:
+    text = TEXT
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+def test_all_mistakes_are_told_at_once_in_the_order_of_the_lines(wps: Run, tmp_path: Path) -> None:
+    path = tmp_path / "meetings.toml"
+    text = _edited(
+        (SUMMARY, SUMMARY.replace("summary", "sumary")), ("percent = 19", "percent = 119"), ('["council"]', '["A B"]')
+    )
+    lines = [_line(text, len(text), start) for start in ('themes = ["A B"]', "sumary = ", "percent = 119")]
+    assert _checked(wps, path, text).stdout.splitlines() == [
+        f"{path}:{lines[0]}: themes item A B is not one word; write lower-case words joined by hyphens",
+        f"{path}:{lines[1]}: unknown key sumary; did you mean summary?",
+        f"{path}:{lines[2]}: percent is 119; write a number without quotes, 0 to 100",
+    ]
+
+
+def test_a_syntax_error_is_told_alone(wps: Run, tmp_path: Path) -> None:
+    path = tmp_path / "meetings.toml"
+    text = _edited((SUMMARY, SUMMARY.replace("summary", "sumary")), ("percent = 19", "percent 19"))
+    outcome = _checked(wps, path, text)
+    assert outcome.status == 1
+    assert outcome.stdout.splitlines() == [
+        f"{path}:{_line(text, 0, 'percent 19')}: not valid TOML: there is no = after the key; write key = value"
+    ]
+
+
+@pytest.mark.parametrize("start", ["\ufeff", ""])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_lines_are_right_with_any_line_ending_and_a_byte_order_mark(
+    start: str, end: str, wps: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "meetings.toml"
+    text = _edited(("percent = 19", "percent = 119"))
+    outcome = _checked(wps, path, start + text.replace("\n", end))
+    assert outcome.stdout == (
+        f"{path}:{_line(text, 0, 'percent = 119')}: percent is 119; write a number without quotes, 0 to 100\n"
+    )
+
+
+HARD_TO_COUNT = r'''# A comment with a "quote, a [bracket and """three quotes
+version = 2020-01-01 # and behind a value: [
+missions = [ # a list in the middle of which stand
+  # a comment, with ]
+  { code = "A", name = """
+a name [
+over "several" lines \""" ]
+""", countries = ["]", '[', "\"]"] },
+]
+
+[glossary]
+'a.b' = ["""a name"""]
+"c d" = ['''  # the triple-quoted literal of the text comes below
+HARD_TO_COUNT += """'''a
+name''']
+
+[[meetings]]
+id = "m"
+title = ''''quoted' ]''''
+date = 2020-01-01
+kind = "country"
+missions = ["A"]
+co_chairs = []
+participants = []
+letter.title = "t"
+letter.date = 2020-01-02
+letter . "distributed" = 2020-01-03
+letter.language = "English"
+letter.file = "f"
+letter.signatories = [
+  { name = "n" },
+]
+
+  [[meetings.records]]
+  id = "m/1"
+  kind = "observation"
+  summary = "s"
+  quote = "q"
+  paragraph = 2.5
+
+[[meetings.records]]
+"""
+
+
+def test_lines_are_right_among_comments_nested_tables_and_texts_over_lines(wps: Run, tmp_path: Path) -> None:
+    path = tmp_path / "hard.toml"
+    outcome = _checked(wps, path, HARD_TO_COUNT)
+    numbers = [int(line.removeprefix(f"{path}:").split(":")[0]) for line in outcome.stdout.splitlines()]
+    said = {
+        line.split(": ", 1)[1].split(";")[0]: n for n, line in zip(numbers, outcome.stdout.splitlines(), strict=True)
+    }
+    begins = {
+        "name goes on over several lines": "missions = [ #",
+        "c d goes on over several lines": '"c d" = ',
+        "missing key title": "letter.signatories",
+        "paragraph is 2.5": "  paragraph = 2.5",
+        "missing key id": "[[meetings.records]]",
+        "missing key kind": "[[meetings.records]]",
+        "missing key summary": "[[meetings.records]]",
+        "missing key quote": "[[meetings.records]]",
+    }
+    assert said == {words: _line(HARD_TO_COUNT, 0, start) for words, start in begins.items()}
+    assert numbers == sorted(numbers)
+
+
+def test_a_key_missing_from_a_dotted_table_is_told_where_the_table_begins(wps: Run, tmp_path: Path) -> None:
+    text = HARD_TO_COUNT.replace('letter.file = "f"\n', "")
+    outcome = _checked(wps, tmp_path / "hard.toml", text)
+    assert f":{_line(text, 0, 'letter.title')}: missing key file;" in outcome.stdout
+
+
+def test_a_mistake_in_a_file_that_wants_everything_never_ends_in_a_bug(wps: Run, tmp_path: Path) -> None:
+    strange = ["[]", "{}", "1979-05-27T07:32:00Z", "07:32:00", "nan", "-inf", "true", '""', "[[], [1]]", '{ a = "b" }']
+    keys = set(re.findall(r"^(\w+) = ", TEXT, re.MULTILINE))
+    text = re.sub(r"^\[glossary\]\n.*?(?=\n\[\[meetings)", "", TEXT, count=1, flags=re.MULTILINE | re.DOTALL)
+    path = tmp_path / "strange.toml"
+    for value in strange:
+        # Every key of the first meeting's first row of each array, and of the letter and the meeting, at once.
+        first = text[: text.index("[[meetings.records]]", text.index("[[meetings.records]]") + 9)]
+        broken = re.sub(rf"^({'|'.join(keys)}) = [^\[\n]+$", rf"\1 = {value}", first, flags=re.MULTILINE)
+        assert _checked(wps, path, broken).status == 1
+        assert wps("meetings", "--data", str(path)).status == 65
+
+
+def test_a_number_too_long_to_show_is_told_without_it(wps: Run, tmp_path: Path) -> None:
+    text = _edited(("value = 400", f"value = 0x{'f' * 6000}"))
+    outcome = _checked(wps, tmp_path / "long.toml", text)
+    assert "value is a number too long to show; write a number without quotes, -1,000" in outcome.stdout
+
+
+def test_long_text_is_told_by_its_beginning(wps: Run, tmp_path: Path) -> None:
+    text = _edited(("percent = 19", f'percent = "{"x" * 100}"'))
+    assert f'percent is "{"x" * 56}...; write' in _checked(wps, tmp_path / "long.toml", text).stdout
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "quote"),
+    [
+        (37, "=", "Thirty-seven per cent of survivors"),
+        (20, "=", "about twenty women"),
+        (1, "=", "la Plateforme's one-year plan"),
+        (1, "<=", "only up to US$ 1 million"),
+        (1000000, "=", "$1 million"),
+        (200, "=", "two hundred women"),
+        (1500, "=", "1,500 women"),
+        (2.5, ">", "more than 2.5 per cent"),
+        (30, "<=", "no more than 30 per cent"),
+        (30, ">=", "30 per cent or more"),
+        (30, "<=", "30 or fewer"),
+        (6, "=", "over six months"),
+        (400, ">", "over 400 women"),
+        (30, "<", "30 women of whom fewer than 30 served"),
+    ],
+)
+def test_a_number_may_be_printed_in_digits_or_words_with_its_bound(
+    value: float, bound: str, quote: str, wps: Run, tmp_path: Path
+) -> None:
+    row = f'id = "mali-2017/one"\nvalue = {value}\nunit = "u"\nwhat = "w"\nbound = "{bound}"\nquote = "{quote}"\n'
+    assert _checked(wps, tmp_path / "figure.toml", _small(figures=row)) == Outcome(0, "", "")
+
+
+@pytest.mark.parametrize(("value", "quote"), [(5, "twenty-five"), (20, "twenty-five"), (40, "400"), (2, "2.5")])
+def test_part_of_a_number_is_not_the_number(value: int, quote: str, wps: Run, tmp_path: Path) -> None:
+    row = f'id = "mali-2017/one"\nvalue = {value}\nunit = "u"\nwhat = "w"\nbound = "="\nquote = "{quote}"\n'
+    outcome = _checked(wps, tmp_path / "figure.toml", _small(figures=row))
+    assert outcome.stdout.endswith(f"the quote does not print {value}; mend the number or the quote\n")
+
+
+def test_words_at_the_end_of_the_lead_state_the_bound(wps: Run, tmp_path: Path) -> None:
+    row = 'id = "mali-2017/one"\nvalue = 7\nunit = "u"\nwhat = "w"\nbound = "="\nlead = "less than"\nquote = "7"\n'
+    outcome = _checked(wps, tmp_path / "figure.toml", _small(figures=row))
+    assert outcome.stdout.endswith('bound = contradicts the quote, which says less than; write "<"\n')
+
+
+def _small(**rows: str) -> str:
+    """The shipped file's missions and first meeting with these rows alone."""
+    meeting = TEXT[TEXT.index("[[meetings]]") : TEXT.index("[[meetings.records]]")]
+    head = TEXT[: TEXT.index("[glossary]")]
+    return head + meeting + "".join(f"[[meetings.{name}]]\n{row}" for name, row in rows.items())
+
+
+def test_labels_that_rise_with_roman_numbers_are_in_order(wps: Run, tmp_path: Path) -> None:
+    labels = ["(a)", "(a)(iii)", "(a)(iv)", "(a)(v)", "(a)(ix)", "(a)(x)", "(b)", "(b)", "(c)(i)"]
+    rows = [
+        f'id = "r{n}"\nkind = "recommendation"\nsummary = "s"\nquote = "q{n}"\nlabel = "{label}"\n'
+        for n, label in enumerate(labels)
+    ]
+    text = _small(records="\n[[meetings.records]]\n".join(rows))
+    assert _checked(wps, tmp_path / "labels.toml", text) == Outcome(0, "", "")
+
+
+def test_ids_need_not_begin_with_their_meetings_where_none_does(wps: Run, tmp_path: Path) -> None:
+    row = 'id = "x"\nkind = "observation"\nsummary = "s"\nquote = "q"\n'
+    assert _checked(wps, tmp_path / "ids.toml", _small(records=row)).status == 0
+
+
+def test_the_file_named_beats_the_option_which_beats_the_variable(
+    wps: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("file", "option", "variable"):
+        (tmp_path / name).write_text(name)
+    monkeypatch.setenv("WPS_DATA", str(tmp_path / "variable"))
+    option = ("--data", str(tmp_path / "option"))
+    assert wps("check", str(tmp_path / "file"), *option).stdout.startswith(f"{tmp_path / 'file'}:1: ")
+    assert wps("check", *option).stdout.startswith(f"{tmp_path / 'option'}:1: ")
+    assert wps("check").stdout.startswith(f"{tmp_path / 'variable'}:1: ")
+
+
+def test_a_dash_reads_stdin(wps: Run) -> None:
+    assert wps("check", "-", stdin=TEXT.encode()) == Outcome(0, "", "")
+    assert wps("check", "-", stdin=b"x").stdout == (
+        "<stdin>:1: not valid TOML: there is no = after the key; write key = value\n"
+    )
+
+
+def test_an_empty_file_lacks_what_every_file_has(wps: Run) -> None:
+    said = [line.split(";")[0] for line in wps("check", "-").stdout.splitlines()]
+    assert said == [f"<stdin>:1: missing key {key}" for key in ("meetings", "missions", "version")]
+
+
+def test_a_missing_file_is_66(wps: Run, tmp_path: Path) -> None:
+    outcome = wps("check", str(tmp_path / "none.toml"))
+    assert (outcome.status, outcome.stdout) == (66, "")
+    assert outcome.stderr.startswith(
+        f"wps: error: cannot read {tmp_path / 'none.toml'}: no such file or directory\nhint: "
+    )
+
+
+def test_no_escape_of_the_data_reaches_the_terminal(wps: Run) -> None:
+    outcome = wps("check", "-", stdin=b'"\\u001b[31m\\u202e" = 1\n')
+    assert "unknown key \\x1b[31m\\u202e; the keys here are" in outcome.stdout
+    assert "\x1b" not in outcome.stdout + outcome.stderr

@@ -35,7 +35,6 @@ _SYNTAX = {
     "Invalid initial character": "a key is missing, or the bracket that closes the list or table before; write it",
     "Unescaped": "a backslash stands in the text; write two, or delete it",
     "Exceeds the limit": "a number is too long; mend it",
-    "maximum recursion": "brackets are nested too deeply; mend it",
 }
 """What the parser's messages mean to one who does not program, by how they begin."""
 
@@ -117,6 +116,8 @@ def syntax_problem(text: str, error: Exception) -> tuple[int, str]:
             line = begun
         if position is None and not _parses(statement):
             break
+    if isinstance(error, RecursionError):
+        return line, "not valid TOML: brackets are nested too deeply; mend it"
     message = getattr(error, "msg", str(error))
     meaning = next((ours for start, ours in _SYNTAX.items() if message.startswith(start)), None)
     return line, f"not valid TOML: {meaning or f'{message[:1].lower()}{message[1:]}; mend it'}"

@@ -58,7 +58,7 @@ def _value(match: re.Match[str]) -> float:
 
 def _bound(before: str, after: str) -> tuple[str, str]:
     """The sign that the words around a number state, and those words."""
-    said = re.sub(r"(?:(?:US)?[$€£])?\s*$", "", f" {before}", flags=re.IGNORECASE).lower()
+    said = re.sub(r"\s*(?:(?:US)?[$€£]\s*)?$", "", f" {before}", flags=re.IGNORECASE).lower()
     fitting = [words for words in _BOUNDS if said.endswith(f" {words}")]
     if fitting:
         words = max(fitting, key=len)

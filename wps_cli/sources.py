@@ -21,7 +21,7 @@ _SENTENCE_END = re.compile(r"(?<=[.:;?!]) (?=[^\sa-z])")
 _TELLING = 20
 """Characters from which on the beginning of a quote tells which passage was meant."""
 _LOOKED_AT = 40
-"""Passages compared before the nearest is named; more share but a word or two with what was meant."""
+"""Passages compared of each sort before the nearest is named: more share but a word with what was meant."""
 _VERBATIM = ("quote", "lead", "topic", "speaker", "addressee")
 """The keys that hold words of the letter."""
 
@@ -39,14 +39,18 @@ class Letter:
         return self.text[max(0, self.text.find("\nAnnex to the letter")) :]
 
     def nearest(self, words: str) -> str:
-        """The passage most like the words, and as long, within one paragraph."""
+        """The passage most like the words, and about as long, within one paragraph."""
         begun = bisect_left(range(len(words)), True, key=lambda last: words[: last + 1] not in self.text)
-        if begun >= _TELLING:
-            starts = [match.start() for match in re.finditer(re.escape(words[:begun]), self.text)]
-        else:
-            starts = self._starts_by_run(words)
-        passages = [self.text[start : start + len(words)].split("\n", maxsplit=1)[0] for start in starts[:_LOOKED_AT]]
+        starts = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(words[:begun])}", self.text)]
+        if begun < _TELLING:
+            starts = starts[:_LOOKED_AT] + self._starts_by_run(words)[:_LOOKED_AT]
+        passages = [self._passage(start, len(words)) for start in starts or [0]]
         return max(passages, key=lambda passage: SequenceMatcher(None, words, passage, autojunk=False).ratio())
+
+    def _passage(self, start: int, length: int) -> str:
+        """So many characters and the rest of their last word, but no other paragraph."""
+        paragraph = self.text[start:].split("\n", maxsplit=1)[0]
+        return paragraph[:length] + re.split(r"\s", paragraph[length:], maxsplit=1)[0]
 
     def _starts_by_run(self, words: str) -> list[int]:
         """Where the passage would begin, laid by each place of the longest run of equal words."""
@@ -60,7 +64,7 @@ class Letter:
                 # Words before the run do not reach into the paragraph before.
                 paragraph = self.text.rfind("\n", 0, self._places[place]) + 1
                 starts.append(max(paragraph, self._places[max(0, place - found.a)]))
-        return starts or [0]
+        return starts
 
     @cached_property
     def _places(self) -> list[int]:

@@ -21,12 +21,15 @@ _NARROWEST = 22
 _WIDEST = 92
 """Cells beyond which the eye loses the start of the next line."""
 
+_WIDEST_SCREEN = 1000
+"""Cells of the widest screen; COLUMNS may say more, and Rich would fill it with blanks."""
+
 
 def _console(out: io.StringIO, width: int, colour: bool) -> Console:
     """Without colour Rich writes no escape of any sort, bold included."""
     return Console(
         file=out,
-        width=width,
+        width=min(width, _WIDEST_SCREEN),
         height=25,  # without one Rich takes every TERM=dumb for 80 wide
         force_terminal=True,
         color_system="standard" if colour else None,

@@ -185,6 +185,22 @@ MISTAKES = [
         'WPS is "women and peace and security"; write a list in square brackets, each item text in quotes',
     ),
     Mistake(
+        "text where a table belongs",
+        TEXT[TEXT.index("version = ") : TEXT.index("[[meetings]]")],
+        re.sub(
+            r"\[glossary\].*", "", TEXT[TEXT.index("version = ") : TEXT.index("[[meetings]]")], flags=re.DOTALL
+        ).replace("version", 'glossary = "WPS"\nversion', 1),
+        'glossary = "WPS"',
+        'glossary is "WPS"; write a table',
+    ),
+    Mistake(
+        "a quote that is a number",
+        'quote = "19 per cent',
+        'quote = 19 # "19 per cent',
+        "quote = 19",
+        "quote is 19; write text in quotes",
+    ),
+    Mistake(
         "an unknown kind",
         RECORD + 'kind = "achievement"',
         RECORD + 'kind = "success"',

@@ -105,11 +105,10 @@ LESSER = {
 }
 
 
-@pytest.mark.parametrize("edit", LESSER.values(), ids=LESSER)
-def test_a_lesser_mistake_never_stops_a_command(edit: tuple[str, str], wps: Run, tmp_path: Path) -> None:
+def test_lesser_mistakes_never_stop_a_command(wps: Run, tmp_path: Path) -> None:
     path = tmp_path / "meetings.toml"
-    path.write_text(_edited(edit), encoding="utf-8")
-    assert wps("check", str(path)).status == 1
+    path.write_text(_edited(*LESSER.values()), encoding="utf-8")
+    assert wps("check", str(path)).stdout.count("\n") >= len(LESSER)
     for command in COMMANDS:
         answered = wps(*command, "--data", str(path))
         assert (answered.status, answered.stderr) == (0, "")

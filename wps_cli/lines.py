@@ -77,9 +77,7 @@ class Lines:
                 self._note(table, parsed, line)
 
     def of(self, path: Path) -> int:
-        """The line where the value begins; that of the nearest table around it where it is missing."""
-        while path not in self._lines:
-            path = path[:-1]
+        """The line where the statement that gives the value begins."""
         return self._lines[path]
 
     def _open_table(self, header: Any, line: int) -> Path:

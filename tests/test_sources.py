@@ -1,6 +1,7 @@
 """`wps check --sources`: quotations are their letter's words, and sentences left out are noted."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,18 @@ def test_a_row_deleted_from_the_shipped_file_is_noted(wps: Run, letters: str, tm
         "wps: note: letter-2017-07-18-mali.txt: no row quotes: Members noted the increase in incidents"
     )
     assert outcome.stderr.count("\n") == 1
+
+
+def test_the_guides_worked_example_is_clean_and_leaves_nothing_out(wps: Run, letters: str, tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    letter = re.search(r"^(> The Senior.*?)\n\n\*\*1", guide, re.DOTALL | re.MULTILINE)
+    assert letter
+    steps = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+    for path in Path(letters).iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    name = "letter-2018-07-02-mali.txt"
+    (tmp_path / name).write_text(re.sub(r"^> ?", "", letter[1], flags=re.MULTILINE), encoding="utf-8")
+    path = tmp_path / "meetings.toml"
+    path.write_text("\n".join([TEXT, *(step for step in steps if step.startswith("[[meetings"))]), encoding="utf-8")
+    assert wps("check", str(path), "--sources", str(tmp_path)) == Outcome(0, "", "")
+    assert wps("show", "mali-2018/hotline", "--data", str(path)).status == 0

@@ -106,7 +106,7 @@ def test_70_a_bug_is_one_line_and_its_traceback_on_demand(injected: dict[str, st
 
 @pytest.mark.parametrize(
     "command",
-    ["challenges", "challenges --json", "show mali-2017", "", "--help", "brief --help", "--version", "schema"],
+    ["challenges", "challenges --json", "", "brief --help", "--version"],
 )
 def test_74_a_stdout_that_is_full_or_closed(command: str) -> None:
     assert shell(f"wps {command} >/dev/full") == Outcome(74, "", FULL)

@@ -72,7 +72,7 @@ def test_no_width_cuts_an_id_or_a_date_or_drops_a_word(wps: Run, name: str) -> N
     cells = re.sub(headings, "", cells)
     firm = set(re.findall(r"(?:aland|advisers)-20[\w./-]+\w|\d{4}-\d\d-\d\d", cells))
     assert firm or name == "staffing"
-    for columns in (1, 20, 21, 30, 40, 54, 61, 79, 80, 100, 132, 200, 400):
+    for columns in (1, 20, 30, 40, 61, 80, 132, 400):
         text = rendered(wps, args, columns)
         assert [one for one in firm if one not in text] == [], columns
         assert set(re.findall(r"[\w']+", cells)) <= set(re.findall(r"[\w']+", text)), columns
@@ -81,7 +81,7 @@ def test_no_width_cuts_an_id_or_a_date_or_drops_a_word(wps: Run, name: str) -> N
 
 @pytest.mark.parametrize("name", PICTURED)
 def test_a_table_fits_the_terminal(wps: Run, name: str) -> None:
-    for columns in (40, 54, 61, 80, 120, 250):
+    for columns in (40, 54, 80, 250):
         assert max(map(len, rendered(wps, PICTURED[name], columns).splitlines())) <= columns
 
 

@@ -17,8 +17,8 @@ LAYERS = [
     ["citations", "comparison", "search"],
     ["queries", "loading"],
     ["validation"],
-    ["lines", "suggestions", "report"],
-    ["model", "text", "errors"],
+    ["lines", "numerals", "suggestions", "report"],
+    ["model", "text", "words", "errors"],
 ]
 """Each module may import those of lower layers and its own package."""
 LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 import tomli
@@ -20,7 +20,7 @@ _PACKAGED = Path(__file__).with_name("data") / "meetings.toml"
 _CHECKOUT = Path(__file__).parents[1] / "data" / "meetings.toml"
 
 
-class Source(NamedTuple):
+class Source(msgspec.Struct, frozen=True):
     """A data file as text."""
 
     name: str
@@ -33,7 +33,9 @@ def data_path(given: str | None) -> str:
 
     A wheel carries that file inside the package; a checkout, also an editable install, has it in `data/`.
     """
-    return given or os.environ.get("WPS_DATA") or str(_PACKAGED if _PACKAGED.is_file() else _CHECKOUT)
+    if given is not None:
+        return given
+    return os.environ.get("WPS_DATA") or str(_PACKAGED if _PACKAGED.is_file() else _CHECKOUT)
 
 
 def load(given: str | None) -> Dataset:
@@ -56,7 +58,7 @@ def source(path: str) -> Source:
     if len(raw) > LARGEST:
         raise DataInvalidError(f"{name}: larger than 64 MB; is it the right file?")
     try:
-        return Source(name, raw.decode("utf-8-sig"))
+        return Source(name, raw.decode().removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise DataInvalidError(f"{name}:{line}: not UTF-8 text; save the file as UTF-8") from None
@@ -86,15 +88,27 @@ def parse(source: Source) -> dict[str, Any]:
 def dataset(source: Source) -> Dataset:
     """The text as the model; DataInvalidError with every severe problem at its line."""
     tables = parse(source)
+    found = _converted(tables)
+    if found is None:
+        from wps_cli.validation import problems
+
+        told = [f"{source.name}:{problem.line}: {problem.text}" for problem in problems(source.text, tables)]
+        raise DataInvalidError(*told, hint=f"`wps check {source.name}` lists these and lesser problems")
+    return found
+
+
+def if_valid(source: Source) -> Dataset | None:
+    """The text as the model, or nothing where it is invalid: for those who need not know why."""
+    return _converted(parse(source))
+
+
+def _converted(tables: Mapping[str, Any]) -> Dataset | None:
     try:
         # Days are TOML's own: text that looks like one is a wrong type.
         found = msgspec.convert(tables, Dataset, builtin_types=(datetime.date,))
-        sound = _is_sound(found)
     except (msgspec.ValidationError, RecursionError):
-        sound = False
-    if not sound:
-        raise_problems(source, tables)
-    return found
+        return None
+    return found if _is_sound(found) else None
 
 
 def _is_sound(found: Dataset) -> bool:
@@ -118,11 +132,3 @@ def _is_sound(found: Dataset) -> bool:
             elif entry.missions != (ALL,):
                 named.update(entry.missions)
     return named <= codes and len(set(ids)) == len(ids) and len(codes) == len(found.missions)
-
-
-def raise_problems(source: Source, tables: Mapping[str, Any]) -> None:
-    """Find every severe problem, each with its line, and refuse the file."""
-    from wps_cli.validation import problems
-
-    found = [f"{source.name}:{problem.line}: {problem.text}" for problem in problems(source.text, tables)]
-    raise DataInvalidError(*found, hint=f"`wps check {source.name}` lists these and lesser problems")

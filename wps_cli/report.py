@@ -2,13 +2,19 @@
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from msgspec import Struct
 
 Value = str | int | float | bool | datetime.date | Sequence[Any] | Mapping[str, Any] | None
 """What a cell holds: JSON's types and dates."""
 
 
-class Marked(NamedTuple):
+Style = Literal["text", "id", "strong", "number", "quiet", "noted", "bar"]
+"""How a cell is to look; `noted` stands behind its label where it is stacked."""
+
+
+class Marked(Struct, frozen=True):
     """A cell of text some stretches of which are to stand out."""
 
     text: str
@@ -16,18 +22,18 @@ class Marked(NamedTuple):
     """`[start, end)` offsets in code points, in order, apart."""
 
 
-class Column(NamedTuple):
+class Column(Struct, frozen=True):
     """One column: its key in machine formats, its heading for people, and how a row fills it."""
 
     key: str
     label: str
     get: Callable[[Any], Value | Marked]
-    style: Literal["text", "id", "strong", "number", "quiet", "noted", "bar"] = "text"
+    style: Style = "text"
     under: str = ""
     """Key of the column beneath whose cell this one's stands on a terminal."""
 
 
-class Report(NamedTuple):
+class Report(Struct, frozen=True):
     """A list: every key of its rows for machines, and the view that people see."""
 
     columns: tuple[Column, ...]
@@ -38,13 +44,13 @@ class Report(NamedTuple):
     """Lines that a terminal shows below the table."""
 
 
-class Facts(NamedTuple):
+class Facts(Struct, frozen=True):
     """Labelled values."""
 
     facts: tuple[tuple[str, str], ...]
 
 
-class Item(NamedTuple):
+class Item(Struct, frozen=True):
     """One line of a list."""
 
     text: str
@@ -54,7 +60,7 @@ class Item(NamedTuple):
     """The words of the letter, set apart below."""
 
 
-class Items(NamedTuple):
+class Items(Struct, frozen=True):
     """A list of lines."""
 
     items: tuple[Item, ...]
@@ -62,21 +68,21 @@ class Items(NamedTuple):
     """What the lines have in common, where a section holds several lists."""
 
 
-class Passage(NamedTuple):
+class Passage(Struct, frozen=True):
     """A running text, set apart where it is quoted."""
 
     text: str
     quoted: bool = False
 
 
-class Section(NamedTuple):
+class Section(Struct, frozen=True):
     """A titled part of a page."""
 
     heading: str
     blocks: tuple[Facts | Items | Passage | Report, ...]
 
 
-class Page(NamedTuple):
+class Page(Struct, frozen=True):
     """A page to read, and the same as one object for machines."""
 
     title: str

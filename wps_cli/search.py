@@ -14,42 +14,21 @@ from typing import Any, NamedTuple
 from wps_cli.errors import UsageError
 from wps_cli.queries import Row
 from wps_cli.text import fold
+from wps_cli.words import TYPO, is_fixed, is_plain, meaningful, quality, stem, tokens
 
-EXACT, INFLECTED, PREFIX, TYPO = 1.0, 0.93, 0.8, 0.7
-"""What a word counts for when it stands as typed, in another form, as a beginning, or misspelt."""
-EXPANDED = 0.85
+EXPANDED = 0.9
 """What another wording from the glossary counts for against the word typed."""
 PROXIMITY = 0.15
 """The share of the score that is lost where the query's words stand far apart."""
 CUTOFF = 0.55
 """The share of the query's weight below which a row is no answer."""
-STRANGE, PLAIN = 4.0, 1.0
+STRANGE, PLAIN, PLAIN_HELD, PLACE = 5.0, 0.5, 2.5, 0.5
 """The weight of a word that no row has, and of one that is common English; the rarest that rows have weighs about 5."""
 
 _WEIGHTS = (1.0, 1.0, 0.9, 0.85, 0.6)
 """What a match counts for by field: quote; headline; lead and addressee; topic, themes and places; speaker."""
 _ROW, _END = "\x1e", "\x1f"
 """What begins a row and ends a field in the long text; `check` refuses control characters in the data."""
-_STOP = frozenset(
-    "a about all also an and any anybody anyone are as at be been being but by can could did do does done for from get "
-    "give gives given had has have having how i if in into is it its just make many me more most mostly much my nobody "
-    "not of on only or our out people s said say says should show so some someone somebody still such tell than that "
-    "the their them there these they thing things this those to told too up us very was we were what when where "
-    "whether which while who whom whose why will with would you your".split()
-)
-_PLAIN = frozenset(
-    "able across actually again against ahead allow alone along already always among another around ask away back bad "
-    "become before begin behind best better between big both bring call came carry case change come day down during "
-    "each early easy end enough even ever every face far feel few find first follow fully go goes going good got great "
-    "happen hard help high hold keep kind know large last late lead leave less let like likely live long look lot low "
-    "main may mean might mind move much must name near need never new next nothing now number often old once one open "
-    "other own part past place play point press problem put quite rather reach real really right run same see seem set "
-    "short side since small soon speak start state stay step stop story suffer take talk through time today together "
-    "towards try turn two under until use want way week well went whole wide wish within without word work world worse "
-    "year yes yet".split()
-)
-"""Words so common in English that they say little where no row has them."""
-_SUFFIXES = ("ations", "ation", "ings", "ing", "ies", "ers", "ors", "ed", "es", "er", "or", "s", "e", "y")
 _REACH = 25
 """Characters between the beginnings of two words that still stand together."""
 
@@ -68,8 +47,8 @@ class Query(NamedTuple):
     def of(cls, text: str, glossary: Mapping[str, Sequence[str]]) -> "Query":
         """The query as typed; UsageError where it holds nothing to look for."""
         folded = fold(text)
-        phrases = tuple(filter(None, (" ".join(_tokens(one)) for one in re.findall(r'["“]([^"“”]*)["”]', folded))))
-        words = _words(folded)
+        phrases = tuple(filter(None, (" ".join(tokens(one)) for one in re.findall(r'["“]([^"“”]*)["”]', folded))))
+        words = meaningful(folded)
         if not words:
             raise UsageError(f"nothing to search for in {text!r}", hint="give a word that carries meaning")
         return cls(words, phrases, tuple(_expansions(words, glossary)))
@@ -102,53 +81,16 @@ class _Term(NamedTuple):
     worth: Callable[[str], float]
 
 
-def _tokens(text: str) -> list[str]:
-    return re.findall(r"\w+", text)
-
-
-def _words(folded: str) -> tuple[str, ...]:
-    """The words that carry meaning, each once."""
-    return tuple(dict.fromkeys(word for word in _tokens(folded) if word not in _STOP))
-
-
 def _expansions(words: Sequence[str], glossary: Mapping[str, Sequence[str]]) -> Iterator[tuple[frozenset[int], str]]:
     """Glossary entries whose one side the query has, with the other side; both ways."""
     stems = tuple(map(stem, words))
     for short, targets in glossary.items():
         sides = [(short, target) for target in targets] + [(target, short) for target in targets]
         for typed, other in sides:
-            needed = tuple(map(stem, _words(fold(typed))))
+            needed = tuple(map(stem, meaningful(fold(typed))))
             for start in range(len(stems) - len(needed) + 1) if needed else ():
-                if needed == stems[start : start + len(needed)] and (tokens := _tokens(fold(other))):
-                    yield frozenset(range(start, start + len(needed))), " ".join(tokens)
-
-
-def stem(word: str) -> str:
-    """The word without its ending, so that forms of one word meet: `trained`, `training`, `trains`."""
-    if not _is_fixed(word):
-        for suffix in _SUFFIXES:
-            if word.endswith(suffix) and len(word) - len(suffix) >= 4:
-                return word[: -len(suffix)]
-    return word
-
-
-def _is_fixed(word: str) -> bool:
-    """Words too short or too exact to vary: numbers, codes, three letters."""
-    return len(word) < 4 or not word.isalpha()
-
-
-_PLAIN_STEMS = frozenset(map(stem, _PLAIN))
-
-
-def quality(typed: str, found: str) -> float:
-    """How well a word of a row answers a typed one; 0 where it does not."""
-    if typed == found:
-        return EXACT
-    if _is_fixed(typed):
-        return 0.0
-    if stem(typed) == stem(found):
-        return INFLECTED
-    return PREFIX if found.startswith(typed) else 0.0
+                if needed == stems[start : start + len(needed)] and (found := tokens(fold(other))):
+                    yield frozenset(range(start, start + len(needed))), " ".join(found)
 
 
 class _Corpus:
@@ -156,6 +98,7 @@ class _Corpus:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
+        self.places = set(tokens(fold(" ".join({name for row in rows for name in (*row.missions, *row.countries)}))))
         texts = list(map(_searched_text, rows))
         self.text = "".join(map(fold, texts))
         self._starts = [match.end() for match in re.finditer(_ROW, self.text)]
@@ -184,16 +127,16 @@ class _Corpus:
 
     def misspelt(self, word: str) -> list[str]:
         """The words of the corpus that the typed one may stand for: one slip from five letters, two from nine."""
-        slips = 0 if _is_fixed(word) or len(word) < 5 else 1 if len(word) < 9 else 2
+        slips = 0 if is_fixed(word) or len(word) < 5 else 1 if len(word) < 9 else 2
         if not slips:
             return []
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
         codes = {code.lower() for row in self.rows for code in row.missions}
-        vocabulary = sorted(set(_tokens(" ".join(set(self.text.split())))) - codes)
+        vocabulary = sorted(set(tokens(" ".join(set(self.text.split())))) - codes)
         found = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=None)
-        return [one for one, _, _ in found if not _is_fixed(one)]
+        return [one for one, _, _ in found if not is_fixed(one)]
 
 
 def _searched_text(row: Row) -> str:
@@ -242,7 +185,7 @@ def search(query: Query, rows: Sequence[Row], is_asked: Callable[[Row], bool]) -
                 where.setdefault(row, []).append(position)
         found.append(best)
         places.append(where)
-    weights = [_weight(word, len(best), len(rows)) for word, best in zip(query.words, found, strict=True)]
+    weights = [_weight(word, len(best), corpus) for word, best in zip(query.words, found, strict=True)]
     total: dict[int, float] = {}
     for weight, best in zip(weights, found, strict=True):
         for row, worth in best.items():
@@ -260,11 +203,13 @@ def search(query: Query, rows: Sequence[Row], is_asked: Callable[[Row], bool]) -
     return Answer(hits, bool(ranked) and not ranked[0][0])
 
 
-def _weight(word: str, held: int, rows: int) -> float:
-    """What a word of the query weighs: the more, the fewer rows hold it."""
-    if held:
-        return log(1 + (rows - held + 0.5) / (held + 0.5))
-    return PLAIN if stem(word) in _PLAIN_STEMS else STRANGE
+def _weight(word: str, held: int, corpus: _Corpus) -> float:
+    """What a word of the query weighs: the more, the fewer rows hold it; common English and places less."""
+    rows = len(corpus.rows)
+    weight = log(1 + (rows - held + 0.5) / (held + 0.5)) if held else STRANGE
+    if is_plain(word):
+        return min(weight, PLAIN_HELD if held else PLAIN)
+    return weight * PLACE if word in corpus.places else weight
 
 
 def _terms_of(query: Query, number: int, word: str, corpus: _Corpus) -> list[_Term]:

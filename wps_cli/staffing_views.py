@@ -56,7 +56,7 @@ def staffing(rows: Sequence[Row], compared: Sequence[StaffingColumn], target: fl
     )
     goal = f"{target} per cent" + (" (parity)" if target == PARITY else "")
     below = (
+        *caption(rows, "staffing figure", "staffing figures"),
         f"women's share on a scale of 0 to 100 per cent; ┃ marks {goal}; gaps in percentage points",
-        *(caption(rows, "staffing figure", "staffing figures")),
     )
     return Report(staffing_columns(target), rows, view, categories, below)

@@ -1,25 +1,27 @@
 """Text as people type it and as a terminal may show it: folding and visible escapes."""
 
 import re
-import unicodedata
 from functools import cache
 
 _APOSTROPHES = "\u2018\u2019\u201b\u02bc\u02b9\u00b4"
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Control and bidirectional characters, line separators, and what is no character at all."""
+_NOT_ASCII = r"[^\x00-\x7f]"
+_UNSAFE = r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+"""Control and bidirectional characters, line separators, and what is no character at all. A text without any is
+printable, which is found out sooner than a pattern compiles."""
 
 
 def fold(text: str) -> str:
     """The text without case, accents and apostrophe style, so that "Côte d’Ivoire" equals "cote d'ivoire"."""
     lowered = text.lower()
-    return lowered if text.isascii() else _NOT_ASCII.sub(lambda match: _folded(match[0]), lowered)
+    return lowered if text.isascii() else re.sub(_NOT_ASCII, lambda match: _folded(match[0]), lowered)
 
 
 @cache
 def _folded(char: str) -> str:
     if char in _APOSTROPHES:
         return "'"
+    import unicodedata
+
     return "".join(part for part in unicodedata.normalize("NFKD", char.casefold()) if not unicodedata.combining(part))
 
 
@@ -30,14 +32,18 @@ def fold_name(text: str) -> str:
 
 def has_unsafe(text: str) -> bool:
     """Whether a control or bidirectional character stands in the text."""
-    return _UNSAFE.search(text) is not None
+    return not text.isprintable() and re.search(_UNSAFE, text) is not None
 
 
 def visible(text: str) -> str:
     r"""The text with every control or bidirectional character as a visible escape: ESC is `\x1b`."""
-    return _UNSAFE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+    if text.isprintable():
+        return text
+    return re.sub(_UNSAFE, lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
 def json_escaped(text: str) -> str:
     r"""JSON text with every control or bidirectional character of its strings as `\uXXXX`."""
-    return _UNSAFE.sub(lambda match: match[0] if match[0] == "\n" else f"\\u{ord(match[0]):04x}", text)
+    if text.replace("\n", "").isprintable():
+        return text
+    return re.sub(_UNSAFE, lambda match: match[0] if match[0] == "\n" else f"\\u{ord(match[0]):04x}", text)

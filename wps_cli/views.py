@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from wps_cli import citations
 from wps_cli.comparison import PARITY, Share
 from wps_cli.model import KINDS, Meeting, entries
 from wps_cli.queries import Event, MissionSummary, Row, counts
-from wps_cli.report import Column, Marked, Report, Value
+from wps_cli.report import Column, Marked, Report, Style, Value
 
 if TYPE_CHECKING:
     from wps_cli.search import Hit
@@ -21,28 +23,23 @@ PLURALS = NOUNS | {"staffing": "staffing"}
 """The keys under which a briefing holds the rows of a kind."""
 
 
-def _entry(key: str) -> Column:
+def _of(key: str, get: Callable[[Any], Value], label: str = "", style: Style = "text", under: str = "") -> Column:
+    return Column(key, label or key.replace("_", " ").capitalize(), get, style, under)
+
+
+def _entry(key: str, label: str = "", style: Style = "text", under: str = "") -> Column:
     """The column of a row that the TOML has under the same key; null where the entry's kind has no such key."""
-
-    def get(row: Row) -> Value:
-        value: Value = getattr(row.entry, key, None)
-        return value
-
-    return Column(key, key.replace("_", " ").capitalize(), get)
+    return _of(key, lambda row: getattr(row.entry, key, None), label, style, under)
 
 
-def _of(key: str, get: Callable[[Any], Value], label: str = "") -> Column:
-    return Column(key, label or key.replace("_", " ").capitalize(), get)
-
-
-ID = _entry("id")._replace(label="ID", style="id")
-MEETING = _of("meeting", lambda row: row.meeting.id)._replace(style="id")
-DATE = _of("date", lambda row: row.meeting.date)._replace(style="id")
+ID = _entry("id", label="ID", style="id")
+MEETING = _of("meeting", lambda row: row.meeting.id, style="id")
+DATE = _of("date", lambda row: row.meeting.date, style="id")
 MISSIONS = _of("missions", lambda row: row.missions)
 FOR_ALL = _of("for_all", lambda row: row.for_all)
 COUNTRIES = _of("countries", lambda row: row.countries)
 CITATION = _of("citation", citations.citation)
-PASSAGE = (_entry("quote"), _entry("lead"), _entry("paragraph"))
+PASSAGE = (_entry("quote"), _entry("lead"), _entry("paragraph", style="number"))
 """Where the words of the letter stand."""
 
 RECORD = (
@@ -51,7 +48,7 @@ RECORD = (
     _entry("see_also"), CITATION,
 )  # fmt: skip
 FIGURE = (
-    ID, _entry("kind"), MISSIONS, FOR_ALL, COUNTRIES, _entry("value")._replace(style="number"), _entry("unit"),
+    ID, _entry("kind"), MISSIONS, FOR_ALL, COUNTRIES, _entry("value", style="number"), _entry("unit"),
     _entry("what"), _entry("bound"), MEETING, DATE, *PASSAGE, CITATION,
 )  # fmt: skip
 
@@ -90,8 +87,8 @@ QUOTATION = Column("quotation", "Quotation", sentence, under="summary")
 BASIS = Column("basis", "Basis", lambda row: "inferred" if row.entry.inferred else "", "quiet", under="id")
 KIND = Column("stated_kind", "Kind", stated_kind, "quiet", under="id")
 HOLDS_FOR = Column("holds_for", "Mission", holds_for, "quiet", under="id")
-SUMMARY = _entry("summary")._replace(style="strong")
-SPEAKER = _entry("speaker")._replace(style="noted", under="summary")
+SUMMARY = _entry("summary", style="strong")
+SPEAKER = _entry("speaker", style="noted", under="summary")
 
 
 def plural(number: int, noun: str, nouns: str = "") -> str:
@@ -119,7 +116,7 @@ def caption(rows: Sequence[Row], noun: str, nouns: str) -> tuple[str, ...]:
 def records(rows: Sequence[Row], kinds: Sequence[str] = KINDS) -> Report:
     """Records of these kinds."""
     noun, nouns = (kinds[0], NOUNS[kinds[0]]) if len(kinds) == 1 else ("record", "records")
-    addressee = (_entry("addressee")._replace(style="noted", under="summary"),) if noun == "recommendation" else ()
+    addressee = (_entry("addressee", style="noted", under="summary"),) if noun == "recommendation" else ()
     kind = BASIS if len(kinds) == 1 else KIND
     view = (ID, SUMMARY, QUOTATION, *addressee, SPEAKER, HOLDS_FOR, SOURCE, kind)
     return Report(RECORD, rows, view, rows, caption(rows, noun, nouns))
@@ -129,7 +126,7 @@ def figures(rows: Sequence[Row]) -> Report:
     """Figure rows: every number that is not staffing."""
     amount = Column("amount", "Amount", _amount, "strong")
     view = (
-        ID, amount, _entry("what")._replace(label="What it counts"), QUOTATION._replace(under="what"),
+        ID, amount, _entry("what", label="What it counts"), replace(QUOTATION, under="what"),
         HOLDS_FOR, SOURCE,
     )  # fmt: skip
     return Report(FIGURE, rows, view, rows, caption(rows, "figure", "figures"))
@@ -185,7 +182,7 @@ def missions(found: Sequence[MissionSummary]) -> Report:
         return Column(label.lower(), label, lambda one: sum(one.counts[kind] for kind in kinds), "number")
 
     view = (
-        code, name, country._replace(under="name", style="quiet"), held._replace(under="name", style="quiet"),
+        code, name, replace(country, under="name", style="quiet"), replace(held, under="name", style="quiet"),
         tally("Challenges", "challenge"), tally("Recomm.", "recommendation"), tally("Records", *KINDS),
         tally("Staffing", "staffing"), tally("Figures", "figure"),
     )  # fmt: skip
@@ -201,8 +198,9 @@ def share(row: Row, target: float) -> Share:
 def staffing_columns(target: float) -> tuple[Column, ...]:
     """The keys of a staffing row, its gap counted to the target."""
     return (
-        ID, _entry("kind"), _entry("mission"), COUNTRIES, _entry("category"), _entry("percent"), _entry("bound"),
-        _of("target", lambda _: target), _of("gap", lambda row: share(row, target).gap),
+        ID, _entry("kind"), _entry("mission"), COUNTRIES, _entry("category"),
+        _entry("percent", style="number"), _entry("bound"), _of("target", lambda _: target, style="number"),
+        _of("gap", lambda row: share(row, target).gap, style="number"),
         _of("gap_bound", lambda row: share(row, target).gap_bound), MEETING, DATE, *PASSAGE, CITATION,
     )  # fmt: skip
 
@@ -235,11 +233,11 @@ def hits(found: Sequence["Hit"], kinds: Sequence[str]) -> Report:
     score = Column("score", "Score", lambda hit: hit.score, "number")
     matches = _of("matches", lambda hit: hit.matches)
     view = (
-        ID._replace(get=_on_row(ID)),
+        replace(ID, get=_on_row(ID)),
         Column("score", "Score", lambda hit: hit.score, "noted", under="id"),
         Column("summary", "Summary", lambda hit: headline(hit.row), "strong"),
         Column("quotation", "Quotation", _marked, under="summary"),
-        *(column._replace(get=_on_row(column)) for column in (KIND, HOLDS_FOR, SOURCE)),
+        *(replace(column, get=_on_row(column)) for column in (KIND, HOLDS_FOR, SOURCE)),
     )
     return Report((*on_hits, score, matches), found, view, found, caption([hit.row for hit in found], "hit", "hits"))
 
@@ -259,7 +257,7 @@ def timeline(found: Sequence[Event]) -> Report:
     """Dated events; a meeting's or letter's title stands for the words of a row."""
 
     def of_row(column: Column, otherwise: Callable[[Meeting], Value]) -> Column:
-        return column._replace(get=lambda event: column.get(event.row) if event.row else otherwise(event.meeting))
+        return replace(column, get=lambda event: column.get(event.row) if event.row else otherwise(event.meeting))
 
     when = Column("when", "When", attrgetter("when"), "id")
     kind = Column("kind", "Kind", attrgetter("kind"), "quiet")
@@ -273,7 +271,7 @@ def timeline(found: Sequence[Event]) -> Report:
     quotation = Column(
         "quotation", "Quotation", lambda event: sentence(event.row) if event.row else "", under="summary"
     )
-    view = (when, kind._replace(under="when"), summary, quotation, id._replace(under="summary", style="quiet"))
+    view = (when, replace(kind, under="when"), summary, quotation, replace(id, under="summary", style="quiet"))
     return Report(columns, found, view, found, (plural(len(found), "event"),))
 
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from typing import Annotated, NamedTuple, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
+from msgspec import Struct
 
 from wps_cli import streams
 from wps_cli.cli import completion
@@ -108,7 +109,7 @@ def percent(text: str) -> float:
 Row = TypeVar("Row")
 
 
-class Output(NamedTuple):
+class Output(Struct, frozen=True):
     """How the answer is to be printed, as the options say; checked before anything is read."""
 
     format: Format

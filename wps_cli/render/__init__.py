@@ -2,7 +2,10 @@
 
 import os
 import sys
-from typing import Literal, NamedTuple, assert_never, get_args
+from typing import Literal, assert_never, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wps_cli.errors import UsageError
 from wps_cli.report import Column, Page, Report
@@ -13,7 +16,7 @@ PAGE_FORMATS: tuple[Format, ...] = ("table", "markdown", "json")
 """What can hold a page."""
 
 
-class Terminal(NamedTuple):
+class Terminal(Struct, frozen=True):
     """Where the text goes."""
 
     interactive: bool
@@ -68,8 +71,8 @@ def render_report(report: Report, format: Format, fields: str | None, terminal: 
             return machine.RENDERERS[format](columns, report.rows)
         case "table" | "markdown":
             if chosen:
-                columns = tuple(column._replace(under="") for column in chosen)
-                report = report._replace(view=columns, view_rows=report.rows, caption=report.caption[:1])
+                columns = tuple(replace(column, under="") for column in chosen)
+                report = replace(report, view=columns, view_rows=report.rows, caption=report.caption[:1])
             if format == "markdown":
                 from wps_cli.render import markdown
 

@@ -1,7 +1,5 @@
 """JSON, JSON Lines, CSV and TSV: for scripts, never through Rich."""
 
-import csv
-import io
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -41,6 +39,9 @@ def _harmless(value: object, text: str) -> str:
 
 
 def _separated(columns: Sequence[Column], rows: Sequence[Any], separator: str) -> str:
+    import csv
+    import io
+
     out = io.StringIO()
     writer = csv.writer(out, delimiter=separator, lineterminator="\n")
     writer.writerow(column.key for column in columns)

@@ -39,7 +39,10 @@ def _block(block: Facts | Items | Passage | Report) -> str:
         case Items():
             indent = _GAP if block.heading else ""
             lines = [visible(block.heading)] if block.heading else []
-            lines += [indent + _GAP.join(filter(None, map(visible, item))) for item in block.items]
+            lines += [
+                indent + _GAP.join(filter(None, map(visible, (item.text, item.aside, item.quotation))))
+                for item in block.items
+            ]
         case Passage():
             lines = [visible(block.text)]
         case Report():

@@ -66,7 +66,7 @@ def wps_ranker() -> Ranker:
 
     def rank(text: str) -> list[str]:
         try:
-            asked = Query.of(text, dataset.glossary)
+            asked = Query.of(text, dataset)
         except UsageError:
             return []
         return [hit.row.entry.id for hit in search(asked, rows, lambda _: True).hits]

@@ -157,7 +157,7 @@ def searching(meetings: int) -> None:
     texts = [f"{row.entry.quote} {headline(row)}" for row in rows]
     print(f"\nsearching {len(rows)} loaded rows{'':9}{'CPU ms':>9}{'ratio':>8}{'budget':>8}")
     for text in ("quota", "gender parity", "women in the local elections", "qouta"):
-        asked = Query.of(text, found.glossary)
+        asked = Query.of(text, found)
         theirs = _best(partial(process.extract, text, texts, scorer=fuzz.token_set_ratio, limit=10))
         ours = _best(partial(search, asked, rows, lambda _: True))
         print(f"{text:34}{ours * 1000:9.0f}{ours / theirs:8.2f}{1:8.2f}")

@@ -12,16 +12,21 @@ from math import log
 from typing import Any, NamedTuple
 
 from wps_cli.errors import UsageError
+from wps_cli.model import Dataset
 from wps_cli.queries import Row
 from wps_cli.text import fold
-from wps_cli.words import TYPO, is_fixed, is_plain, meaningful, quality, stem, tokens
+from wps_cli.words import INFLECTED, PREFIX, TYPO, is_fixed, is_plain, meaningful, quality, root, stem, tokens
 
 EXPANDED = 0.9
 """What another wording from the glossary counts for against the word typed."""
 PROXIMITY = 0.15
 """The share of the score that is lost where the query's words stand far apart."""
-CUTOFF = 0.55
-"""The share of the query's weight below which a row is no answer."""
+LENGTH = 0.03
+"""The share of the score that is lost in the longest quotations: what is said in fewer words says it more plainly."""
+CUTOFF = 0.5
+"""The share of the full score below which a row is no answer."""
+TELLING = 2.4
+"""The weight from which on a word tells rows apart: about one row in twelve has it."""
 STRANGE, PLAIN, PLAIN_HELD, PLACE = 5.0, 0.5, 2.5, 0.5
 """The weight of a word that no row has, and of one that is common English; the rarest that rows have weighs about 5."""
 
@@ -33,6 +38,10 @@ _REACH = 25
 """Characters between the beginnings of two words that still stand together."""
 
 
+_HOW_MANY = re.compile(r"\bhow many\b|\b(?:what|which) (?:number|percentage|per ?cent|share|proportion)\b")
+_NUMBER = re.compile(r"\d|per cent|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|several)\b")
+
+
 class Query(NamedTuple):
     """What is asked for."""
 
@@ -42,16 +51,27 @@ class Query(NamedTuple):
     """What must stand word for word, folded."""
     expansions: tuple[tuple[frozenset[int], str], ...]
     """Other wordings from the glossary, each with the places of the words that it stands for."""
+    names: frozenset[str] = frozenset()
+    """Words typed with a capital within a sentence: proper names."""
+    wants_number: bool = False
+    """It asks how many: only what prints a number answers."""
+
+    places: frozenset[str] = frozenset()
+    """Words that name a mission or a country: they say where, not what."""
 
     @classmethod
-    def of(cls, text: str, glossary: Mapping[str, Sequence[str]]) -> "Query":
+    def of(cls, text: str, dataset: Dataset) -> "Query":
         """The query as typed; UsageError where it holds nothing to look for."""
         folded = fold(text)
         phrases = tuple(filter(None, (" ".join(tokens(one)) for one in re.findall(r'["“]([^"“”]*)["”]', folded))))
         words = meaningful(folded)
         if not words:
             raise UsageError(f"nothing to search for in {text!r}", hint="give a word that carries meaning")
-        return cls(words, phrases, tuple(_expansions(words, glossary)))
+        names = frozenset(fold(name) for name in re.findall(r"(?<=[a-z,;] )[A-Z]\w+", text))
+        named = (name for mission in dataset.missions for name in (mission.code, *mission.countries))
+        places = frozenset(tokens(fold(" ".join(named))))
+        expansions = tuple(_expansions(folded, words, dataset.glossary))
+        return cls(words, phrases, expansions, names, bool(_HOW_MANY.search(folded)), places)
 
 
 class Hit(NamedTuple):
@@ -81,16 +101,36 @@ class _Term(NamedTuple):
     worth: Callable[[str], float]
 
 
-def _expansions(words: Sequence[str], glossary: Mapping[str, Sequence[str]]) -> Iterator[tuple[frozenset[int], str]]:
+def _expansions(
+    folded: str, words: Sequence[str], glossary: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[frozenset[int], str]]:
     """Glossary entries whose one side the query has, with the other side; both ways."""
-    stems = tuple(map(stem, words))
-    for short, targets in glossary.items():
-        sides = [(short, target) for target in targets] + [(target, short) for target in targets]
-        for typed, other in sides:
-            needed = tuple(map(stem, meaningful(fold(typed))))
+    typed = tokens(folded)
+    stems = tuple(map(stem, typed))
+    place = {word: number for number, word in enumerate(words)}
+    for short, targets in _entries_with(stems, glossary):
+        for one, other in [(short, target) for target in targets] + [(target, short) for target in targets]:
+            needed = tuple(map(stem, tokens(fold(one))))
             for start in range(len(stems) - len(needed) + 1) if needed else ():
-                if needed == stems[start : start + len(needed)] and (found := tokens(fold(other))):
-                    yield frozenset(range(start, start + len(needed))), " ".join(found)
+                if needed == stems[start : start + len(needed)]:
+                    span = frozenset(place[word] for word in typed[start : start + len(needed)] if word in place)
+                    if span and (found := tokens(fold(other))):
+                        yield span, " ".join(found)
+
+
+def _entries_with(stems: Sequence[str], glossary: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Sequence[str]]]:
+    """The glossary entries that hold one of the stems, found in all of them laid end to end."""
+    entries = list(glossary.items())
+    text = fold("\n".join("\t".join((short, *targets)) for short, targets in entries))
+    ends = [match.start() for match in re.finditer("\n", text)]
+    found: set[int] = set()
+    for one in map(root, set(stems)):
+        at = text.find(one)
+        while at >= 0:
+            entry = bisect_right(ends, at)
+            found.add(entry)
+            at = text.find(one, ends[entry]) if entry < len(ends) else -1
+    return (entries[entry] for entry in sorted(found))
 
 
 class _Corpus:
@@ -98,7 +138,6 @@ class _Corpus:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
-        self.places = set(tokens(fold(" ".join({name for row in rows for name in (*row.missions, *row.countries)}))))
         texts = list(map(_searched_text, rows))
         self.text = "".join(map(fold, texts))
         self._starts = [match.end() for match in re.finditer(_ROW, self.text)]
@@ -157,7 +196,7 @@ def _searched_text(row: Row) -> str:
 
 def _typed(word: str) -> _Term:
     """The word as typed and its forms."""
-    return _Term(stem(word), re.compile(rf"{re.escape(stem(word))}\w*"), lambda found: quality(word, found))
+    return _Term(root(word), re.compile(rf"{re.escape(root(word))}\w*"), lambda found: quality(word, found))
 
 
 def _worded(words: str, worth: float, ending: str = "") -> _Term:
@@ -185,40 +224,58 @@ def search(query: Query, rows: Sequence[Row], is_asked: Callable[[Row], bool]) -
                 where.setdefault(row, []).append(position)
         found.append(best)
         places.append(where)
-    weights = [_weight(word, len(best), corpus) for word, best in zip(query.words, found, strict=True)]
-    total: dict[int, float] = {}
-    for weight, best in zip(weights, found, strict=True):
-        for row, worth in best.items():
-            total[row] = total.get(row, 0.0) + weight * worth
-    least = CUTOFF * sum(weights)
+    weights = [_weight(word, len(best), corpus, query) for word, best in zip(query.words, found, strict=True)]
     quoted = [{row for row, *_ in corpus.find(_worded(phrase, 1.0))} for phrase in query.phrases]
     ranked = []
-    for row in {row for row, share in total.items() if share >= least and is_asked(rows[row])}.intersection(*quoted):
-        close = _closeness([where.get(row, ()) for where in places], corpus)
-        score = 100 * total[row] / sum(weights) * (1 - PROXIMITY + PROXIMITY * close)
-        ranked.append((all(row in best for best in found), round(score, 1), rows[row]))
+    for row in _answering(found, weights, corpus).intersection(*quoted):
+        if is_asked(rows[row]) and not (query.wants_number and not _NUMBER.search(rows[row].entry.quote.lower())):
+            share = sum(weight * best.get(row, 0.0) for weight, best in zip(weights, found, strict=True)) / sum(weights)
+            score = 100 * share * (1 - PROXIMITY * (1 - _closeness([where.get(row, ()) for where in places], corpus)))
+            score *= 1 - LENGTH * min(1.0, len(rows[row].entry.quote) / 500)
+            if score >= 100 * CUTOFF:
+                ranked.append((all(row in best for best in found), round(score, 1), rows[row]))
     ranked.sort(key=lambda hit: (-hit[0], -hit[1], -hit[2].meeting.date.toordinal(), hit[2].entry.id))
     every = [term for ways in terms for term in ways]
     hits = [Hit(row, score, _matches(row.entry.quote, every)) for _, score, row in ranked]
     return Answer(hits, bool(ranked) and not ranked[0][0])
 
 
-def _weight(word: str, held: int, corpus: _Corpus) -> float:
+def _answering(found: Sequence[dict[int, float]], weights: Sequence[float], corpus: _Corpus) -> set[int]:
+    """The rows that answer: with enough of the query's weight, and, where words are missing, a telling one among it."""
+    total: dict[int, float] = {}
+    telling: set[int] = set()
+    for weight, best in zip(weights, found, strict=True):
+        for row, worth in best.items():
+            total[row] = total.get(row, 0.0) + weight * worth
+        if weight >= TELLING:
+            telling.update(best)
+    least = CUTOFF * sum(weights)
+    everywhere = set(range(len(corpus.rows))).intersection(*found)
+    return {row for row, share in total.items() if share >= least and (row in telling or row in everywhere)}
+
+
+def _weight(word: str, held: int, corpus: _Corpus, query: Query) -> float:
     """What a word of the query weighs: the more, the fewer rows hold it; common English and places less."""
     rows = len(corpus.rows)
-    weight = log(1 + (rows - held + 0.5) / (held + 0.5)) if held else STRANGE
+    weight = log(1 + (rows - held + 0.5) / (held + 0.5)) if held else STRANGE * (1 + (word in query.names))
     if is_plain(word):
         return min(weight, PLAIN_HELD if held else PLAIN)
-    return weight * PLACE if word in corpus.places else weight
+    return weight * PLACE if word in query.places else weight
 
 
 def _terms_of(query: Query, number: int, word: str, corpus: _Corpus) -> list[_Term]:
     """The ways to find one word of the query: as typed, in other wordings, and misspelt where it stands nowhere."""
     typed = _typed(word)
     others = [_worded(other, EXPANDED, r"(?:e?s)?") for span, other in query.expansions if number in span]
-    if others or any(True for _ in corpus.find(typed)):
+    if others or any(worth >= INFLECTED * min(_WEIGHTS) for _, _, worth in corpus.find(typed)):
         return [typed, *others]
-    return [typed, *(_worded(slip, TYPO) for slip in corpus.misspelt(word))]
+    return [typed, *(_worded(slip, TYPO) for slip in corpus.misspelt(word)), *_begun(word)]
+
+
+def _begun(word: str) -> list[_Term]:
+    """The beginning of a word in three letters, which otherwise count as a whole one."""
+    is_beginning = len(word) == 3 and word.isalpha()
+    return [_Term(word, re.compile(rf"{word}\w+"), lambda _: PREFIX)] if is_beginning else []
 
 
 def _closeness(places: Sequence[Sequence[int]], corpus: _Corpus) -> float:

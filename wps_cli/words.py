@@ -1,16 +1,19 @@
 """How words are compared: which carry meaning, which are forms of one another, and how well one answers another."""
 
 import re
+from functools import cache
 
 EXACT, INFLECTED, PREFIX, TYPO = 1.0, 0.93, 0.8, 0.7
 """What a word counts for when it stands as typed, in another form, as a beginning, or misspelt."""
 
 _STOP = frozenset(
-    "a about all also an and any anybody anyone are as at be been being but by can could did do does done for from "
-    "get give gives given had has have having how i if in into is it its just make many me more most mostly much my "
-    "nobody not of on only or our out people s said say says should show so some someone somebody still such tell "
-    "than that the their them there these they thing things this those to told too up us very was we were what when "
-    "where whether which while who whom whose why will with would you your".split()
+    "a about after all also an and any anybody anyone are as at be because been before being but by can could did do "
+    "does done during for from get gets getting give given gives got had has have having he her his how i if in into "
+    "is it its just later made make makes making many me more most mostly much my no nobody not of off on only or "
+    "other others our out over own people per please s said say says she should show since so some somebody someone "
+    "still such take taken takes taking tell than that the their them there these they thing things this those to "
+    "told too up us very via was we were what when where whether which while who whom whose why will with would you "
+    "your".split()
 )
 """Words that a query may hold without meaning them."""
 _PLAIN = frozenset(
@@ -25,30 +28,48 @@ _PLAIN = frozenset(
     "word work world worse year yes yet".split()
 )
 """Words so common in English that they tell little apart."""
-_SUFFIXES = ("ations", "ation", "ings", "ing", "ies", "ers", "ors", "ed", "es", "er", "or", "s", "e", "y")
+_ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ors", "ed", "es", "er", "or", "e")
+"""What is taken off a word of which four letters remain; the plural's `s` comes off shorter ones, too."""
+_WHOLE = frozenset(
+    "career december gather member minister november number october order police together united".split()
+)
+"""Words that only look like forms of others."""
 
 
 def tokens(text: str) -> list[str]:
-    """The runs of letters and digits in the text."""
-    return re.findall(r"\w+", text)
+    """The words and numbers in the text; `%` is per cent."""
+    return re.findall(r"\d+|[^\W\d_]+", text.replace("%", " per cent "))
 
 
 def meaningful(folded: str) -> tuple[str, ...]:
     """The words that carry meaning, each once."""
-    return tuple(dict.fromkeys(word for word in tokens(folded) if word not in _STOP))
+    return tuple(
+        dict.fromkeys(word for word in tokens(folded) if word not in _STOP and (len(word) > 1 or word.isdigit()))
+    )
 
 
+@cache
 def stem(word: str) -> str:
     """The word without its ending, so that forms of one word meet: `trained`, `training`, `trains`."""
-    if not is_fixed(word):
-        for suffix in _SUFFIXES:
-            if word.endswith(suffix) and len(word) - len(suffix) >= 4:
-                return word[: -len(suffix)]
-    return word
+    if word in _WHOLE or not word.isalpha():
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            bare = word[: -len(ending)]
+            doubled = bare[-1] == bare[-2] and bare[-1] not in "aeels" and len(bare) > 4
+            return bare[:-1] if doubled and ending != "e" else bare
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) >= 4 else word
+
+
+def root(word: str) -> str:
+    """How every form of the word begins."""
+    return stem(word).removesuffix("y")
 
 
 def is_fixed(word: str) -> bool:
-    """Words too short or too exact to vary: numbers, codes, three letters."""
+    """Words too short or too exact for beginnings and slips: numbers, codes, three letters."""
     return len(word) < 4 or not word.isalpha()
 
 
@@ -64,8 +85,6 @@ def quality(typed: str, found: str) -> float:
     """How well a word of a row answers a typed one; 0 where it does not."""
     if typed == found:
         return EXACT
-    if is_fixed(typed):
-        return 0.0
     if stem(typed) == stem(found):
         return INFLECTED
-    return PREFIX if found.startswith(typed) else 0.0
+    return PREFIX if found.startswith(typed) and not is_fixed(typed) else 0.0

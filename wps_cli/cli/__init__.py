@@ -259,7 +259,7 @@ def search(
     output = Output.of(format, json, fields, limit)
     kinds = queries.searched_kinds(within or ())
     dataset = load(data)
-    asked = Query.of(query, dataset.glossary)
+    asked = Query.of(query, dataset)
     filters = _filters(dataset, mission, meeting, since, until, addressee=addressee)
     answer = search(asked, queries.rows(dataset), lambda row: filters.admit_all(row) and row.entry.kind in kinds)
     if answer.is_partial:

@@ -21,14 +21,14 @@ EXPANDED = 0.9
 """What another wording from the glossary counts for against the word typed."""
 PROXIMITY = 0.15
 """The share of the score that is lost where the query's words stand far apart."""
-LENGTH = 0.03
-"""The share of the score that is lost in the longest quotations: what is said in fewer words says it more plainly."""
-CUTOFF = 0.5
+CUTOFF = 0.51
 """The share of the full score below which a row is no answer."""
-TELLING = 2.4
-"""The weight from which on a word tells rows apart: about one row in twelve has it."""
-STRANGE, PLAIN, PLAIN_HELD, PLACE = 5.0, 0.5, 2.5, 0.5
+TELLING = 12
+"""A word tells rows apart where one row in so many has it, or no more than three."""
+STRANGE, PLAIN = 5.0, 0.5
 """The weight of a word that no row has, and of one that is common English; the rarest that rows have weighs about 5."""
+PLAIN_HELD, PLACE = 2.5, 0.5
+"""The most that common English weighs where rows have it; the share of its weight that the name of a place keeps."""
 
 _WEIGHTS = (1.0, 1.0, 0.9, 0.85, 0.6)
 """What a match counts for by field: quote; headline; lead and addressee; topic, themes and places; speaker."""
@@ -36,8 +36,6 @@ _ROW, _END = "\x1e", "\x1f"
 """What begins a row and ends a field in the long text; `check` refuses control characters in the data."""
 _REACH = 25
 """Characters between the beginnings of two words that still stand together."""
-
-
 _HOW_MANY = re.compile(r"\bhow many\b|\b(?:what|which) (?:number|percentage|per ?cent|share|proportion)\b")
 _NUMBER = re.compile(r"\d|per cent|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|several)\b")
 
@@ -231,7 +229,6 @@ def search(query: Query, rows: Sequence[Row], is_asked: Callable[[Row], bool]) -
         if is_asked(rows[row]) and not (query.wants_number and not _NUMBER.search(rows[row].entry.quote.lower())):
             share = sum(weight * best.get(row, 0.0) for weight, best in zip(weights, found, strict=True)) / sum(weights)
             score = 100 * share * (1 - PROXIMITY * (1 - _closeness([where.get(row, ()) for where in places], corpus)))
-            score *= 1 - LENGTH * min(1.0, len(rows[row].entry.quote) / 500)
             if score >= 100 * CUTOFF:
                 ranked.append((all(row in best for best in found), round(score, 1), rows[row]))
     ranked.sort(key=lambda hit: (-hit[0], -hit[1], -hit[2].meeting.date.toordinal(), hit[2].entry.id))
@@ -247,7 +244,7 @@ def _answering(found: Sequence[dict[int, float]], weights: Sequence[float], corp
     for weight, best in zip(weights, found, strict=True):
         for row, worth in best.items():
             total[row] = total.get(row, 0.0) + weight * worth
-        if weight >= TELLING:
+        if len(best) <= max(3, len(corpus.rows) / TELLING):
             telling.update(best)
     least = CUTOFF * sum(weights)
     everywhere = set(range(len(corpus.rows))).intersection(*found)

@@ -182,3 +182,12 @@ def _slow_distance(one: str, other: str) -> int:
 @given(st.text("abc", max_size=7), st.text("abc", max_size=7))
 def test_word_distances_equal_a_slow_obvious_version(one: str, other: str) -> None:
     assert OSA.distance(one, other) == _slow_distance(one, other)
+
+
+def test_on_a_terminal_the_matched_words_are_underlined_or_between_asterisks(
+    wps: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "\x1b[1;4mzebra\x1b[0m" in wps("search", "zebra", "--in", "all", "--data", SEARCHED, columns=80).stdout
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "“A *zebra* crossed" in wps("search", "zebra", "--in", "all", "--data", SEARCHED, columns=80).stdout
+    assert "*" not in wps("search", "zebra", "--in", "all", "--data", SEARCHED).stdout

@@ -59,14 +59,23 @@ def _print(console: Console, text: Text, indent: int = 0, hanging: int = 0) -> N
         console.print(Padding(line, (0, 0, 0, indent + (hanging if number else 0))))
 
 
-def _cell(column: Column, row: Any) -> Text:
-    """The cell; one that a reader could take for another (`noted`) stands behind its label."""
+def _cell(column: Column, row: Any, colour: bool) -> Text:
     value = column.get(row)
-    text = Text(cell_text(value), style=_STYLES[column.style])
     if isinstance(value, Marked):
-        for start, end in value.marks:
-            text.stylize("bold underline", start, end)
+        return _marked(value, colour)
+    text = Text(cell_text(value), style=_STYLES[column.style])
     return _labelled(column, text) if text and column.style == "noted" else text
+
+
+def _marked(value: Marked, colour: bool) -> Text:
+    """The text with its stretches underlined, or between asterisks where no escape may be written."""
+    text, at = Text(), 0
+    for start, end in value.marks:
+        text.append(visible(value.text[at:start]))
+        word = visible(value.text[start:end])
+        text.append(*((word, "bold underline") if colour else (f"*{word}*",)))
+        at = end
+    return text.append(visible(value.text[at:]))
 
 
 def _labelled(column: Column, text: Text) -> Text:
@@ -93,9 +102,10 @@ def table(report: Report, width: int, colour: bool) -> str:
 
 
 def _print_table(console: Console, report: Report, indent: int = 0) -> None:
+    has_colour = console.color_system is not None
     stacks = _stacks(report.view)
     rows = [
-        [Text("\n").join(filter(None, (_cell(column, row) for column in stack))) for stack in stacks]
+        [Text("\n").join(filter(None, (_cell(column, row, has_colour) for column in stack))) for stack in stacks]
         for row in report.view_rows
     ]
     widths = _widths(stacks, rows, console.width - indent - _GAP * (len(stacks) - 1))
@@ -141,11 +151,12 @@ def _widths(stacks: Sequence[Sequence[Column]], rows: Sequence[Sequence[Text]], 
 
 def _print_blocks(console: Console, report: Report, indent: int) -> None:
     """One block a row: its id, then each cell behind its label."""
+    has_colour = console.color_system is not None
     for number, row in enumerate(report.view_rows):
         if number:
             console.print()
         for column in report.view:
-            text = _cell(column, row)
+            text = _cell(column, row, has_colour)
             if text:
                 plain_to_see = column.style in ("id", "strong", "bar", "noted")
                 _print(console, text if plain_to_see else _labelled(column, text), indent)

@@ -40,6 +40,8 @@ def test_no_color_that_is_empty_asks_for_nothing() -> None:
 
 def test_no_color_changes_nothing_but_the_escapes(wps: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     for command in (*LISTS, *PAGES):
+        if command == "search":  # its matched words stand between asterisks where they cannot be underlined
+            continue
         coloured = re.sub(r"\x1b\[[0-9;]*m", "", wps(*call(command), columns=80).stdout)
         with monkeypatch.context() as patch:
             patch.setenv("NO_COLOR", "1")

@@ -142,21 +142,19 @@ class _Corpus:
 
     def find(self, term: _Term) -> Iterator[tuple[int, int, float]]:
         """Each match as (row, position, worth by field weight), where it is worth anything."""
-        text, starts = self.text, self._starts
-        if term.needle not in text:
-            return
+        text, starts, needle, match = self.text, self._starts, term.needle, term.pattern.match
         known: dict[str, float] = {}
-        for match in term.pattern.finditer(text):
-            start = match.start()
-            if text[start - 1].isalnum():
-                continue
-            word = match[0]
-            worth = known.get(word)
-            if worth is None:
-                worth = known[word] = term.worth(word)
-            if worth:
-                row = bisect_right(starts, start) - 1
-                yield row, start, worth * _WEIGHTS[text.count(_END, starts[row], start)]
+        start = text.find(needle)
+        while start >= 0:
+            if not text[start - 1].isalnum() and (found := match(text, start)):
+                word = found[0]
+                worth = known.get(word)
+                if worth is None:
+                    worth = known[word] = term.worth(word)
+                if worth:
+                    row = bisect_right(starts, start) - 1
+                    yield row, start, worth * _WEIGHTS[text.count(_END, starts[row], start)]
+            start = text.find(needle, start + 1)
 
     def is_one_field(self, start: int, end: int) -> bool:
         """Whether no field ends between the two positions."""

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz, process, utils
 
 from wps_cli import loading, queries
+from wps_cli.corpus import Corpus
 from wps_cli.errors import UsageError
 from wps_cli.queries import Row
 from wps_cli.search import Query, search
@@ -62,14 +63,14 @@ def measure(rank: Ranker, asked: Sequence[dict[str, Any]]) -> Score:
 def wps_ranker() -> Ranker:
     """The search of this project over the shipped data."""
     dataset = loading.load(None)
-    rows = queries.rows(dataset)
+    corpus = Corpus(queries.rows(dataset))
 
     def rank(text: str) -> list[str]:
         try:
             asked = Query.of(text, dataset)
         except UsageError:
             return []
-        return [hit.row.entry.id for hit in search(asked, rows, lambda _: True).hits]
+        return [hit.row.entry.id for hit in search(asked, corpus, lambda _: True).hits]
 
     return rank
 

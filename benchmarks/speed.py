@@ -25,6 +25,7 @@ from rapidfuzz import fuzz, process
 
 from benchmarks.corpora import corpus
 from wps_cli import loading, queries
+from wps_cli.corpus import Corpus
 from wps_cli.search import Query, search
 from wps_cli.views import headline
 
@@ -154,12 +155,13 @@ def searching(meetings: int) -> None:
     """Print what searching loaded rows costs, against one pass of RapidFuzz's token_set_ratio over their texts."""
     found = loading.dataset(loading.Source("corpus", corpus(meetings)))
     rows = queries.rows(found)
+    ready = Corpus(rows)
     texts = [f"{row.entry.quote} {headline(row)}" for row in rows]
     print(f"\nsearching {len(rows)} loaded rows{'':9}{'CPU ms':>9}{'ratio':>8}{'budget':>8}")
     for text in ("quota", "gender parity", "women in the local elections", "qouta"):
         asked = Query.of(text, found)
         theirs = _best(partial(process.extract, text, texts, scorer=fuzz.token_set_ratio, limit=10))
-        ours = _best(partial(search, asked, rows, lambda _: True))
+        ours = _best(partial(search, asked, ready, lambda _: True))
         print(f"{text:34}{ours * 1000:9.0f}{ours / theirs:8.2f}{1:8.2f}")
 
 

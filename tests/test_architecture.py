@@ -15,6 +15,7 @@ LAYERS = [
     ["staffing_views", "curation", "sources", "render"],
     ["views", "streams"],
     ["citations", "comparison", "search"],
+    ["corpus"],
     ["queries", "loading"],
     ["validation"],
     ["lines", "numerals", "suggestions", "report"],
@@ -25,7 +26,7 @@ LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in mod
 ALLOWED = {
     "typer": {"cli"},
     "rich": {"render.screen"},
-    "rapidfuzz": {"search", "suggestions"},
+    "rapidfuzz": {"corpus", "suggestions"},
     "tomli": {"loading", "lines"},
 }
 """Who may import which package."""
@@ -97,7 +98,7 @@ HEAVY = {"rich", "rapidfuzz", "pygments", "pydantic"}
 
 @pytest.mark.parametrize("args", [("meetings", "--json"), ("challenges", "UNMISS", "--format", "csv"), ("missions",)])
 def test_a_look_up_loads_neither_rich_nor_rapidfuzz(args: tuple[str, ...]) -> None:
-    assert not _loaded(*args) & (HEAVY | {"wps_cli.search", "wps_cli.validation"})
+    assert not _loaded(*args) & (HEAVY | {"wps_cli.search", "wps_cli.corpus", "wps_cli.validation"})
 
 
 def test_a_search_whose_words_stand_as_typed_loads_no_rapidfuzz() -> None:

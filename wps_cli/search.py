@@ -1,21 +1,18 @@
-"""Rows ranked by how well their words match a query; `docs/search.md` explains every constant.
-
-The rows are laid end to end in one folded text, so that a word is found by one fast scan; only a word
-that stands nowhere as typed is compared with the whole vocabulary.
-"""
+"""Rows ranked by how well their words match a query; `docs/search.md` explains every constant."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import log
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from wps_cli.corpus import WEIGHTS, Corpus, Found, Term, worded
 from wps_cli.errors import UsageError
 from wps_cli.model import Dataset
 from wps_cli.queries import Row
 from wps_cli.text import fold
-from wps_cli.words import INFLECTED, PREFIX, TYPO, is_fixed, is_plain, meaningful, quality, root, stem, tokens
+from wps_cli.words import INFLECTED, PREFIX, TYPO, is_plain, meaningful, quality, root, stem, tokens
 
 EXPANDED = 0.9
 """What another wording from the glossary counts for against the word typed."""
@@ -30,10 +27,6 @@ STRANGE, PLAIN = 5.0, 0.5
 PLAIN_HELD, PLACE = 2.5, 0.5
 """The most that common English weighs where rows have it; the share of its weight that the name of a place keeps."""
 
-_WEIGHTS = (1.0, 1.0, 0.9, 0.85, 0.6)
-"""What a match counts for by field: quote; headline; lead and addressee; topic, themes and places; speaker."""
-_ROW, _END = "\x1e", "\x1f"
-"""What begins a row and ends a field in the long text; `check` refuses control characters in the data."""
 _REACH = 25
 """Characters between the beginnings of two words that still stand together."""
 _HOW_MANY = re.compile(r"\bhow many\b|\b(?:what|which) (?:number|percentage|per ?cent|share|proportion)\b")
@@ -90,15 +83,6 @@ class Answer(NamedTuple):
     """No row has all the words."""
 
 
-class _Term(NamedTuple):
-    """One way to find a word of the query: what to scan for, and what each word found is worth."""
-
-    needle: str
-    """How every match begins."""
-    pattern: "re.Pattern[str]"
-    worth: Callable[[str], float]
-
-
 def _expansions(
     folded: str, words: Sequence[str], glossary: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[frozenset[int], str]]:
@@ -131,111 +115,36 @@ def _entries_with(stems: Sequence[str], glossary: Mapping[str, Sequence[str]]) -
     return (entries[entry] for entry in sorted(found))
 
 
-class _Corpus:
-    """The searched rows as one folded text."""
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self.rows = rows
-        texts = list(map(_searched_text, rows))
-        self.text = "".join(map(fold, texts))
-        self._starts = [match.end() for match in re.finditer(_ROW, self.text)]
-
-    def find(self, term: _Term) -> Iterator[tuple[int, int, float]]:
-        """Each match as (row, position, worth by field weight), where it is worth anything."""
-        text, starts, needle, match = self.text, self._starts, term.needle, term.pattern.match
-        known: dict[str, float] = {}
-        start = text.find(needle)
-        while start >= 0:
-            if not text[start - 1].isalnum() and (found := match(text, start)):
-                word = found[0]
-                worth = known.get(word)
-                if worth is None:
-                    worth = known[word] = term.worth(word)
-                if worth:
-                    row = bisect_right(starts, start) - 1
-                    yield row, start, worth * _WEIGHTS[text.count(_END, starts[row], start)]
-            start = text.find(needle, start + 1)
-
-    def is_one_field(self, start: int, end: int) -> bool:
-        """Whether no field ends between the two positions."""
-        return self.text.find(_END, start, end) < 0
-
-    def misspelt(self, word: str) -> list[str]:
-        """The words of the corpus that the typed one may stand for: one slip from five letters, two from nine."""
-        slips = 0 if is_fixed(word) or len(word) < 5 else 1 if len(word) < 9 else 2
-        if not slips:
-            return []
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
-        codes = {code.lower() for row in self.rows for code in row.missions}
-        vocabulary = sorted(set(tokens(" ".join(set(self.text.split())))) - codes)
-        found = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=None)
-        return [one for one, _, _ in found if not is_fixed(one)]
-
-
-def _searched_text(row: Row) -> str:
-    """The searched fields of a row, in the order of their weights."""
-    entry: Any = row.entry
-    where = " ".join((*row.missions, *row.countries))
-    match entry.kind:
-        case "staffing":
-            return f"{_ROW}{entry.quote}{_END}women {entry.category} staffing{_END}{entry.lead or ''}{_END}{where}"
-        case "figure":
-            what = f"{entry.what} {entry.value} {entry.unit}"
-            return f"{_ROW}{entry.quote}{_END}{what}{_END}{entry.lead or ''}{_END}{where}"
-    return (
-        f"{_ROW}{entry.quote}{_END}{entry.summary} {entry.label or ''} {entry.when or ''}{_END}{entry.lead or ''} "
-        f"{entry.addressee or ''}{_END}{entry.topic or ''} {' '.join(entry.themes)} {where}{_END}{entry.speaker or ''}"
-    )
-
-
-def _typed(word: str) -> _Term:
+def _typed(word: str) -> Term:
     """The word as typed and its forms."""
-    return _Term(root(word), re.compile(rf"{re.escape(root(word))}\w*"), lambda found: quality(word, found))
+    return Term(root(word), re.compile(rf"{re.escape(root(word))}\w*"), lambda found: quality(word, found))
 
 
-def _worded(words: str, worth: float, ending: str = "") -> _Term:
-    """Words that follow each other in one field."""
-    each = words.split()
-    between = rf"[^\w{_ROW}{_END}]+"
-    return _Term(each[0], re.compile(rf"{between.join(map(re.escape, each))}{ending}\b"), lambda _: worth)
-
-
-def search(query: Query, rows: Sequence[Row], is_asked: Callable[[Row], bool]) -> Answer:
+def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Answer:
     """The rows asked for that answer the query: those with all its words first, then by score, date and id.
 
     Rarity is counted over all rows, so that scores do not depend on what is asked for.
     """
-    corpus = _Corpus(rows)
-    terms = [_terms_of(query, number, word, corpus) for number, word in enumerate(query.words)]
-    found, places = [], []
-    for ways in terms:
-        best: dict[int, float] = {}
-        where: dict[int, list[int]] = {}
-        for term in ways:
-            for row, position, worth in corpus.find(term):
-                if worth > best.get(row, 0.0):
-                    best[row] = worth
-                where.setdefault(row, []).append(position)
-        found.append(best)
-        places.append(where)
+    rows = corpus.rows
+    sought = [_look_up(query, number, word, corpus) for number, word in enumerate(query.words)]
+    found = [one.best for _, one in sought]
+    places = [one.places for _, one in sought]
     weights = [_weight(word, len(best), corpus, query) for word, best in zip(query.words, found, strict=True)]
-    quoted = [{row for row, *_ in corpus.find(_worded(phrase, 1.0))} for phrase in query.phrases]
+    quoted = [corpus.collect([worded(phrase, 1.0)]).best.keys() for phrase in query.phrases]
     ranked = []
     for row in _answering(found, weights, corpus).intersection(*quoted):
         if is_asked(rows[row]) and not (query.wants_number and not _NUMBER.search(rows[row].entry.quote.lower())):
             share = sum(weight * best.get(row, 0.0) for weight, best in zip(weights, found, strict=True)) / sum(weights)
-            score = 100 * share * (1 - PROXIMITY * (1 - _closeness([where.get(row, ()) for where in places], corpus)))
+            score = 100 * share * (1 - PROXIMITY * (1 - _closeness(row, places, corpus)))
             if score >= 100 * CUTOFF:
                 ranked.append((all(row in best for best in found), round(score, 1), rows[row]))
     ranked.sort(key=lambda hit: (-hit[0], -hit[1], -hit[2].meeting.date.toordinal(), hit[2].entry.id))
-    every = [term for ways in terms for term in ways]
+    every = [term for terms, _ in sought for term in terms]
     hits = [Hit(row, score, _matches(row.entry.quote, every)) for _, score, row in ranked]
     return Answer(hits, bool(ranked) and not ranked[0][0])
 
 
-def _answering(found: Sequence[dict[int, float]], weights: Sequence[float], corpus: _Corpus) -> set[int]:
+def _answering(found: Sequence[dict[int, float]], weights: Sequence[float], corpus: Corpus) -> set[int]:
     """The rows that answer: with enough of the query's weight, and, where words are missing, a telling one among it."""
     total: dict[int, float] = {}
     telling: set[int] = set()
@@ -249,7 +158,7 @@ def _answering(found: Sequence[dict[int, float]], weights: Sequence[float], corp
     return {row for row, share in total.items() if share >= least and (row in telling or row in everywhere)}
 
 
-def _weight(word: str, held: int, corpus: _Corpus, query: Query) -> float:
+def _weight(word: str, held: int, corpus: Corpus, query: Query) -> float:
     """What a word of the query weighs: the more, the fewer rows hold it; common English and places less."""
     rows = len(corpus.rows)
     weight = log(1 + (rows - held + 0.5) / (held + 0.5)) if held else STRANGE * (1 + (word in query.names))
@@ -258,36 +167,42 @@ def _weight(word: str, held: int, corpus: _Corpus, query: Query) -> float:
     return weight * PLACE if word in query.places else weight
 
 
-def _terms_of(query: Query, number: int, word: str, corpus: _Corpus) -> list[_Term]:
-    """The ways to find one word of the query: as typed, in other wordings, and misspelt where it stands nowhere."""
-    typed = _typed(word)
-    others = [_worded(other, EXPANDED, r"(?:e?s)?") for span, other in query.expansions if number in span]
-    if others or any(worth >= INFLECTED * min(_WEIGHTS) for _, _, worth in corpus.find(typed)):
-        return [typed, *others]
-    return [typed, *(_worded(slip, TYPO) for slip in corpus.misspelt(word)), *_begun(word)]
+def _look_up(query: Query, number: int, word: str, corpus: Corpus) -> tuple[list[Term], Found]:
+    """One word of the query as typed and in other wordings, and misspelt where it stands nowhere; what was found."""
+    others = [worded(other, EXPANDED, r"(?:e?s)?") for span, other in query.expansions if number in span]
+    terms = [_typed(word), *others]
+    found = corpus.collect(terms)
+    if others or any(worth >= INFLECTED * min(WEIGHTS) for worth in found.best.values()):
+        return terms, found
+    terms += [*(worded(slip, TYPO) for slip in corpus.misspelt(word)), *_begun(word)]
+    return terms, corpus.collect(terms) if len(terms) > 1 else found
 
 
-def _begun(word: str) -> list[_Term]:
+def _begun(word: str) -> list[Term]:
     """The beginning of a word in three letters, which otherwise count as a whole one."""
     is_beginning = len(word) == 3 and word.isalpha()
-    return [_Term(word, re.compile(rf"{word}\w+"), lambda _: PREFIX)] if is_beginning else []
+    return [Term(word, re.compile(rf"{word}\w+"), lambda _: PREFIX)] if is_beginning else []
 
 
-def _closeness(places: Sequence[Sequence[int]], corpus: _Corpus) -> float:
-    """How close the query's neighbouring words stand in one field: 1 side by side, falling with the distance."""
+def _closeness(row: int, places: Sequence[dict[int, list[int]]], corpus: Corpus) -> float:
+    """How close the query's neighbouring words stand in a passage: 1 side by side, falling with the distance."""
     if len(places) < 2:
         return 1.0
     close = 0.0
     for before, after in pairwise(places):
-        pairs = [(min(one, other), max(one, other)) for one in before for other in after if one != other]
-        if pairs:
-            start, end = min(pairs, key=lambda pair: pair[1] - pair[0])
-            if corpus.is_one_field(start, end):
-                close += min(1.0, _REACH / (end - start))
+        gaps = [
+            abs(one - other)
+            for passage in corpus.passages[row]
+            if passage in before and passage in after
+            for one in before[passage]
+            for other in after[passage]
+            if one != other
+        ]
+        close += min(1.0, _REACH / min(gaps)) if gaps else 0.0
     return close / (len(places) - 1)
 
 
-def _matches(quote: str, terms: Sequence[_Term]) -> tuple[tuple[int, int], ...]:
+def _matches(quote: str, terms: Sequence[Term]) -> tuple[tuple[int, int], ...]:
     """Where the query's words stand in the quote: found in the folded text, told in the quote as it is."""
     folded = fold(quote)
     origin: Sequence[int] = range(len(quote))

@@ -254,6 +254,7 @@ def search(
     limit: opt.Limit = None,
 ) -> None:
     """Find recommendations by their words, the best match first."""
+    from wps_cli.corpus import Corpus
     from wps_cli.search import Query, search
 
     output = Output.of(format, json, fields, limit)
@@ -261,11 +262,12 @@ def search(
     dataset = load(data)
     asked = Query.of(query, dataset)
     filters = _filters(dataset, mission, meeting, since, until, addressee=addressee)
-    answer = search(asked, queries.rows(dataset), lambda row: filters.admit_all(row) and row.entry.kind in kinds)
+    corpus = Corpus(queries.rows(dataset))
+    answer = search(asked, corpus, lambda row: filters.admit_all(row) and row.entry.kind in kinds)
     if answer.is_partial:
         streams.note("no row has all these words; the nearest are shown")
     if not answer.hits and not within:
-        elsewhere = search(asked, queries.rows(dataset), filters.admit_all).hits
+        elsewhere = search(asked, corpus, filters.admit_all).hits
         if elsewhere:
             others = views.plural(len(elsewhere), "row of another kind matches", "rows of other kinds match")
             streams.note(f"no recommendation matches, but {others}: add --in all")

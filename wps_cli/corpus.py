@@ -1,7 +1,7 @@
 """The searched rows as one folded text, in which a word is found by one fast scan."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -22,8 +22,8 @@ _END = "\x1f"
 class Term(NamedTuple):
     """One way to find a word of the query: what to scan for, and what each word found is worth."""
 
-    needle: str
-    """How every match begins."""
+    beginnings: tuple[str, ...]
+    """How its words begin, the first one's first."""
     pattern: "re.Pattern[str]"
     worth: Callable[[str], float]
 
@@ -70,7 +70,10 @@ class Corpus:
         text, starts = self.text, self._starts
         worths: dict[int, float] = {}
         places: dict[int, list[int]] = {}
-        for needle, pattern, value in terms:
+        for beginnings, pattern, value in terms:
+            if not all(map(self._has, beginnings)):
+                continue
+            needle = beginnings[0]
             known: dict[str, float] = {}
             start = text.find(needle)
             while start >= 0:
@@ -93,9 +96,13 @@ class Corpus:
 
     @cached_property
     def _vocabulary(self) -> list[str]:
-        """Every word that may have been meant: mission codes lie too near to each other for that."""
-        codes = {code.lower() for row in self.rows for code in row.missions}
-        return sorted(set(tokens(" ".join(set(self.text.split())))) - codes)
+        """Every word of the text, in order."""
+        return sorted(set(tokens(" ".join(set(self.text.split())))))
+
+    def _has(self, beginning: str) -> bool:
+        """Whether any word begins so: much sooner known than by a scan of the text."""
+        place = bisect_left(self._vocabulary, beginning)
+        return place < len(self._vocabulary) and self._vocabulary[place].startswith(beginning)
 
     def misspelt(self, word: str) -> list[str]:
         """The words of the corpus that the typed one may stand for: one slip from five letters, two from nine."""
@@ -106,14 +113,15 @@ class Corpus:
         from rapidfuzz.distance import OSA
 
         found = process.extract(word, self._vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=None)
-        return [one for one, _, _ in found if not is_fixed(one)]
+        codes = {code.lower() for row in self.rows for code in row.missions}  # too near to each other for a guess
+        return [one for one, _, _ in found if not is_fixed(one) and one not in codes]
 
 
 def worded(words: str, worth: float, ending: str = "") -> Term:
     """Words that follow each other in one field."""
     each = words.split()
     between = rf"[^\w{_END}]+"
-    return Term(each[0], re.compile(rf"{between.join(map(re.escape, each))}{ending}\b"), lambda _: worth)
+    return Term(tuple(each), re.compile(rf"{between.join(map(re.escape, each))}{ending}\b"), lambda _: worth)
 
 
 def _searched_texts(row: Row) -> tuple[str, ...]:

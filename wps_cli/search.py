@@ -117,7 +117,7 @@ def _entries_with(stems: Sequence[str], glossary: Mapping[str, Sequence[str]]) -
 
 def _typed(word: str) -> Term:
     """The word as typed and its forms."""
-    return Term(root(word), re.compile(rf"{re.escape(root(word))}\w*"), lambda found: quality(word, found))
+    return Term((root(word),), re.compile(rf"{re.escape(root(word))}\w*"), lambda found: quality(word, found))
 
 
 def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Answer:
@@ -181,7 +181,7 @@ def _look_up(query: Query, number: int, word: str, corpus: Corpus) -> tuple[list
 def _begun(word: str) -> list[Term]:
     """The beginning of a word in three letters, which otherwise count as a whole one."""
     is_beginning = len(word) == 3 and word.isalpha()
-    return [Term(word, re.compile(rf"{word}\w+"), lambda _: PREFIX)] if is_beginning else []
+    return [Term((word,), re.compile(rf"{word}\w+"), lambda _: PREFIX)] if is_beginning else []
 
 
 def _closeness(row: int, places: Sequence[dict[int, list[int]]], corpus: Corpus) -> float:

@@ -6,11 +6,15 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
+import tomli
 
+from wps_cli import loading
 from wps_cli.cli import app
 
 ROOT = Path(__file__).parents[1]
@@ -46,6 +50,8 @@ class _Stream(io.TextIOWrapper):
 
 
 Run = Callable[..., Outcome]
+_parse_once = lru_cache(maxsize=8)(tomli.loads)
+"""Most tests read the same files: each text is parsed once. Nothing changes what is parsed."""
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +71,7 @@ def wps(monkeypatch: pytest.MonkeyPatch) -> Run:
         with monkeypatch.context() as patch:
             if columns is not None:
                 patch.setenv("COLUMNS", str(columns))
+            patch.setattr(loading, "tomli", SimpleNamespace(loads=_parse_once))
             patch.setattr(sys, "stdin", _Stream(stdin))
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)

@@ -162,7 +162,7 @@ def test_scores_lie_between_0_and_100(wps: Run) -> None:
 @pytest.mark.parametrize("half", HALVES)
 def test_the_floor_of_relevance_holds(half: str) -> None:
     score = measure(wps_ranker(), [one for one in load_queries() if one["half"] == half])
-    assert score.mrr_at_10 >= 0.93
+    assert score.mrr_at_10 >= 0.95
     assert score.hit_at_1 >= 0.93
     assert score.left_empty == score.unanswerable
 

@@ -20,7 +20,7 @@ def check(path: str, letters: str | None) -> tuple[list[str], list[str]]:
         source = loading.source(path)
         tables = loading.parse(source)
     except DataInvalidError as error:
-        return list(error.messages), []
+        return list(map(visible, error.messages)), []
     faults = list(curation.all_faults(tables))
     notes: list[str] = []
     if letters is not None:

@@ -105,16 +105,21 @@ class Corpus:
         return place < len(self._vocabulary) and self._vocabulary[place].startswith(beginning)
 
     def misspelt(self, word: str) -> list[str]:
-        """The words of the corpus that the typed one may stand for: one slip from five letters, two from nine."""
-        slips = 0 if is_fixed(word) or len(word) < 5 else 1 if len(word) < 9 else 2
-        if not slips:
-            return []
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
-        found = process.extract(word, self._vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=None)
+        """The words of the text that the typed one may stand for."""
         codes = {code.lower() for row in self.rows for code in row.missions}  # too near to each other for a guess
-        return [one for one, _, _ in found if not is_fixed(one) and one not in codes]
+        return [one for one in slips(word, self._vocabulary) if one not in codes]
+
+
+def slips(word: str, vocabulary: Sequence[str]) -> list[str]:
+    """The words that the typed one is a slip away from, of five letters or more; two slips from nine letters on."""
+    allowed = 0 if is_fixed(word) or len(word) < 5 else 1 if len(word) < 9 else 2
+    if not allowed:
+        return []
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    found = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+    return [one for one, _, _ in found if not is_fixed(one)]
 
 
 def worded(words: str, worth: float, ending: str = "") -> Term:

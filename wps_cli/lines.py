@@ -10,15 +10,18 @@ Path = tuple[str | int, ...]
 """Keys and list indexes that lead to a value: `("meetings", 0, "records", 3, "quote")`."""
 
 _TOKEN = re.compile(
-    r'"""(?:[^\\]|\\.)*?(?:"""+|\Z)'
-    r"|'''.*?(?:'''+|\Z)"
-    r'|"(?:[^"\\\n]|\\.)*"'
+    r'"""(?:[^"\\]++|\\.|""?+(?!"))*+(?:"""+|\Z)'
+    r"|'''(?:[^']++|''?+(?!'))*+(?:'''+|\Z)"
+    r'|"(?:[^"\\\n]++|\\.)*+"?'
     r"|'[^'\n]*'"
     r"|\#[^\n]*"
     r"|[\[\]{}\n]",
     re.DOTALL,
 )
-"""What decides where a statement ends: texts and comments (passed over whole), brackets, and the end of a line."""
+"""What decides where a statement ends: texts and comments (passed over whole), brackets, and the end of a line.
+
+Nothing is gone over twice or kept to come back to, so that no text, however long or broken, costs much.
+"""
 
 _SYNTAX = {
     "Illegal character '\\n'": "the text has no closing quotation mark; end it with one",

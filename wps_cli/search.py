@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
-from wps_cli.corpus import WEIGHTS, Corpus, Found, Term, worded
+from wps_cli.corpus import WEIGHTS, Corpus, Found, Term, slips, worded
 from wps_cli.errors import UsageError
 from wps_cli.model import Dataset
 from wps_cli.queries import Row
@@ -47,8 +47,10 @@ class Query(NamedTuple):
     wants_number: bool = False
     """It asks how many: only what prints a number answers."""
 
-    places: frozenset[str] = frozenset()
-    """Words that name a mission or a country: they say where, not what."""
+    places: Mapping[str, int] = {}
+    """Words of the name of a mission or country, each with the words of that name: they say where, not what."""
+    glossary: Mapping[str, Sequence[str]] = {}
+    """What a misspelt word of the query may have been meant for, beside the words of the rows."""
 
     @classmethod
     def of(cls, text: str, dataset: Dataset) -> "Query":
@@ -59,10 +61,9 @@ class Query(NamedTuple):
         if not words:
             raise UsageError(f"nothing to search for in {text!r}", hint="give a word that carries meaning")
         names = frozenset(fold(name) for name in re.findall(r"(?<=[a-z,;] )[A-Z]\w+", text))
-        named = (name for mission in dataset.missions for name in (mission.code, *mission.countries))
-        places = frozenset(tokens(fold(" ".join(named))))
+        places = dict(_places(tokens(folded), dataset))
         expansions = tuple(_expansions(folded, words, dataset.glossary))
-        return cls(words, phrases, expansions, names, bool(_HOW_MANY.search(folded)), places)
+        return cls(words, phrases, expansions, names, bool(_HOW_MANY.search(folded)), places, dataset.glossary)
 
 
 class Hit(NamedTuple):
@@ -81,6 +82,16 @@ class Answer(NamedTuple):
     hits: list[Hit]
     is_partial: bool
     """No row has all the words."""
+
+
+def _places(typed: list[str], dataset: Dataset) -> Iterator[tuple[str, int]]:
+    """The words of the query that make up the code of a mission or the name of a country."""
+    for mission in dataset.missions:
+        for name in (mission.code, *mission.countries):
+            words = tokens(fold(name))
+            for start in range(len(typed) - len(words) + 1):
+                if typed[start : start + len(words)] == words:
+                    yield from ((word, len(words)) for word in words)
 
 
 def _expansions(
@@ -132,7 +143,7 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
     weights = [_weight(word, len(best), corpus, query) for word, best in zip(query.words, found, strict=True)]
     quoted = [corpus.collect([worded(phrase, 1.0)]).best.keys() for phrase in query.phrases]
     ranked = []
-    for row in _answering(found, weights, corpus).intersection(*quoted):
+    for row in _answering(query, found, weights, corpus).intersection(*quoted):
         if is_asked(rows[row]) and not (query.wants_number and not _NUMBER.search(rows[row].entry.quote.lower())):
             share = sum(weight * best.get(row, 0.0) for weight, best in zip(weights, found, strict=True)) / sum(weights)
             score = 100 * share * (1 - PROXIMITY * (1 - _closeness(row, places, corpus)))
@@ -144,18 +155,20 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
     return Answer(hits, bool(ranked) and not ranked[0][0])
 
 
-def _answering(found: Sequence[dict[int, float]], weights: Sequence[float], corpus: Corpus) -> set[int]:
-    """The rows that answer: with enough of the query's weight, and, where words are missing, a telling one among it."""
+def _answering(query: Query, found: Sequence[dict[int, float]], weights: Sequence[float], corpus: Corpus) -> set[int]:
+    """The rows that answer: of the place named, with enough of the query's weight, and a telling word among it."""
     total: dict[int, float] = {}
     telling: set[int] = set()
-    for weight, best in zip(weights, found, strict=True):
+    for word, weight, best in zip(query.words, weights, found, strict=True):
         for row, worth in best.items():
             total[row] = total.get(row, 0.0) + weight * worth
-        if len(best) <= max(3, len(corpus.rows) / TELLING):
+        if word not in query.places and len(best) <= max(3, len(corpus.rows) / TELLING):
             telling.update(best)
     least = CUTOFF * sum(weights)
     everywhere = set(range(len(corpus.rows))).intersection(*found)
-    return {row for row, share in total.items() if share >= least and (row in telling or row in everywhere)}
+    enough = {row for row, share in total.items() if share >= least and (row in telling or row in everywhere)}
+    there = [best for word, best in zip(query.words, found, strict=True) if word in query.places]
+    return {row for row in enough if corpus.rows[row].for_all or all(row in best for best in there)}
 
 
 def _weight(word: str, held: int, corpus: Corpus, query: Query) -> float:
@@ -164,7 +177,7 @@ def _weight(word: str, held: int, corpus: Corpus, query: Query) -> float:
     weight = log(1 + (rows - held + 0.5) / (held + 0.5)) if held else STRANGE * (1 + (word in query.names))
     if is_plain(word):
         return min(weight, PLAIN_HELD if held else PLAIN)
-    return weight * PLACE if word in query.places else weight
+    return weight * PLACE / query.places[word] if word in query.places else weight
 
 
 def _look_up(query: Query, number: int, word: str, corpus: Corpus) -> tuple[list[Term], Found]:
@@ -175,6 +188,10 @@ def _look_up(query: Query, number: int, word: str, corpus: Corpus) -> tuple[list
     if others or any(worth >= INFLECTED * min(WEIGHTS) for worth in found.best.values()):
         return terms, found
     terms += [*(worded(slip, TYPO) for slip in corpus.misspelt(word)), *_begun(word)]
+    if len(terms) == 1:
+        keys = {fold(short): targets for short, targets in query.glossary.items() if short.isalpha()}
+        meant = [target for key in slips(word, list(keys)) for target in keys[key]]
+        terms += [worded(" ".join(tokens(fold(target))), EXPANDED * TYPO, r"(?:e?s)?") for target in meant]
     return terms, corpus.collect(terms) if len(terms) > 1 else found
 
 
@@ -186,10 +203,11 @@ def _begun(word: str) -> list[Term]:
 
 def _closeness(row: int, places: Sequence[dict[int, list[int]]], corpus: Corpus) -> float:
     """How close the query's neighbouring words stand in a passage: 1 side by side, falling with the distance."""
-    if len(places) < 2:
+    held = [place for place in places if any(passage in place for passage in corpus.passages[row])]
+    if len(held) < 2:
         return 1.0
     close = 0.0
-    for before, after in pairwise(places):
+    for before, after in pairwise(held):
         gaps = [
             abs(one - other)
             for passage in corpus.passages[row]
@@ -199,7 +217,7 @@ def _closeness(row: int, places: Sequence[dict[int, list[int]]], corpus: Corpus)
             if one != other
         ]
         close += min(1.0, _REACH / min(gaps)) if gaps else 0.0
-    return close / (len(places) - 1)
+    return close / (len(held) - 1)
 
 
 def _matches(quote: str, terms: Sequence[Term]) -> tuple[tuple[int, int], ...]:

@@ -7,13 +7,14 @@ EXACT, INFLECTED, PREFIX, TYPO = 1.0, 0.93, 0.8, 0.7
 """What a word counts for when it stands as typed, in another form, as a beginning, or misspelt."""
 
 _STOP = frozenset(
-    "a about after all also an and any anybody anyone are as at be because been before being but by can could did do "
-    "does done during for from get gets getting give given gives got had has have having he her his how i if in into "
-    "is it its just later made make makes making many me more most mostly much my no nobody not of off on only or "
-    "other others our out over own people per please s said say says she should show since so some somebody someone "
-    "still such take taken takes taking tell than that the their them there these they thing things this those to "
-    "told too up us very via was we were what when where whether which while who whom whose why will with would you "
-    "your".split()
+    "a about after afterwards all also among amongst an and any anybody anyone are aren as at be because been before "
+    "being but by can could couldn did didn do does doesn don done during for from get gets getting give given gives "
+    "got had hadn has hasn have haven having he her his how i if in into is isn it its just later ll made make makes "
+    "making many me more most mostly much my no nobody not of off on only or other others our out over own people per "
+    "please re really s said say says she should shouldn show since so some somebody someone sort sorts still such "
+    "take taken takes taking tell than that the their them there these they thing things this those to told too up "
+    "upon us ve very via was wasn we were weren what when where whether which while who whom whose why will with won "
+    "would wouldn you your".split()
 )
 """Words that a query may hold without meaning them."""
 _PLAIN = frozenset(
@@ -31,7 +32,8 @@ _PLAIN = frozenset(
 _ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ors", "ed", "es", "er", "or", "e")
 """What is taken off a word of which four letters remain; the plural's `s` comes off shorter ones, too."""
 _WHOLE = frozenset(
-    "career december gather member minister november number october order police together united".split()
+    "career december gather member minister news november number october "
+    "officer order police reporter together united worker".split()
 )
 """Words that only look like forms of others."""
 
@@ -51,8 +53,10 @@ def meaningful(folded: str) -> tuple[str, ...]:
 @cache
 def stem(word: str) -> str:
     """The word without its ending, so that forms of one word meet: `trained`, `training`, `trains`."""
-    if word in _WHOLE or not word.isalpha():
+    if not word.isalpha():
         return word
+    if word.removesuffix("s") in _WHOLE:
+        return word.removesuffix("s")
     if word.endswith("ies"):
         return word[:-3] + "y"
     for ending in _ENDINGS:

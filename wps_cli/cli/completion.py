@@ -67,8 +67,11 @@ def _fixed(values: Iterable[str]) -> Callable[[str], list[str]]:
 def fields_of_command(ctx: typer.Context, incomplete: str) -> list[str]:
     """The fields of the command, each after those that are typed and without them: `id,su` becomes `id,summary`."""
     typed, comma, _ = incomplete.rpartition(",")
-    fields = (column.key for column in _columns(ctx))
-    offered = (f"{typed}{comma}{key}" for key in fields if key not in typed.split(","))
+    fields = [column.key for column in _columns(ctx)]
+    before = typed.split(",") if comma else []
+    if not set(before) <= set(fields):
+        return []
+    offered = (f"{typed}{comma}{key}" for key in fields if key not in before)
     return [value for value in offered if value.startswith(incomplete)]
 
 

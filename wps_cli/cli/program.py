@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from wps_cli import streams
-from wps_cli.errors import ExitStatus, UsageError, WpsError
+from wps_cli.errors import DataInvalidError, ExitStatus, UsageError, WpsError
 
 
 class Program(TyperGroup):
@@ -32,7 +32,9 @@ class Program(TyperGroup):
         except (KeyboardInterrupt, typer.Abort):
             return ExitStatus.INTERRUPTED
         except OSError as error:
-            return _bug(error) if error.filename else _failed(streams.cannot_write(error))  # a file's error names it
+            return _failed(_cannot_use(error) if error.filename else streams.cannot_write(error))
+        except MemoryError:
+            return _failed(DataInvalidError("the data file needs more memory than there is; is it the right file?"))
         except Exception as error:  # noqa: BLE001 (whatever it is, the user gets one line and a status)
             if hasattr(error, "format_message"):
                 return _failed(_in_our_words(error, self))
@@ -48,6 +50,12 @@ class Program(TyperGroup):
 def _failed(error: WpsError) -> int:
     streams.complain(error)
     return error.status
+
+
+def _cannot_use(error: OSError) -> WpsError:
+    """The ending for a file that is not data: completion installs itself in the home of the user."""
+    reason = error.strerror or str(error)
+    return streams.CannotWriteError(f"cannot use {error.filename}: {reason[:1].lower()}{reason[1:]}")
 
 
 def _bug(error: Exception) -> int:

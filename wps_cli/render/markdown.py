@@ -18,7 +18,7 @@ def _escaped(text: str) -> str:
 def table(report: Report) -> str:
     """A pipe table; numbers to the right."""
     return _table(
-        [column.label for column in report.view],
+        [visible(column.label) for column in report.view],
         texts(report.view, report.view_rows),
         [column.style == "number" for column in report.view],
     )

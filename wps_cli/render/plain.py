@@ -9,7 +9,7 @@ _GAP = "  "
 
 def table(report: Report) -> str:
     """A heading, then one line a row at its natural width, without trailing blanks."""
-    lines = [[column.label for column in report.view], *texts(report.view, report.view_rows)]
+    lines = [[visible(column.label) for column in report.view], *texts(report.view, report.view_rows)]
     widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
     numbers = [column.style == "number" for column in report.view]
     return "".join(

@@ -79,7 +79,7 @@ def _marked(value: Marked, colour: bool) -> Text:
 
 
 def _labelled(column: Column, text: Text) -> Text:
-    return Text(f"{column.label}: ", style="dim").append_text(text)
+    return Text(f"{visible(column.label)}: ", style="dim").append_text(text)
 
 
 def _stacks(columns: Sequence[Column]) -> list[list[Column]]:
@@ -97,7 +97,7 @@ def table(report: Report, width: int, colour: bool) -> str:
     if report.caption and len(report.view_rows):
         console.print()
     for line in report.caption:
-        _print(console, Text(line, style="dim"))
+        _print(console, Text(visible(line), style="dim"))
     return _text(out)
 
 
@@ -115,7 +115,7 @@ def _print_table(console: Console, report: Report, indent: int = 0) -> None:
     tall = any(len(stack) > 1 for stack in stacks)
     drawn = Table(box=None, pad_edge=False, padding=(0, _GAP, int(tall), 0), header_style="bold")
     for stack, size in zip(stacks, widths, strict=True):
-        drawn.add_column(Text(stack[0].label), width=size, justify=_justify(stack[0]))
+        drawn.add_column(Text(visible(stack[0].label)), width=size, justify=_justify(stack[0]))
     for row in rows:
         drawn.add_row(*row)
     console.print(Padding(drawn, (0, 0, 0, indent)))
@@ -133,7 +133,7 @@ def _widths(stacks: Sequence[Sequence[Column]], rows: Sequence[Sequence[Text]], 
     widths: list[int] = []
     wishes: list[tuple[int, int]] = []
     for place, stack in enumerate(stacks):
-        lines = [stack[0].label, *(line for row in rows for line in row[place].plain.split("\n"))]
+        lines = [visible(stack[0].label), *(line for row in rows for line in row[place].plain.split("\n"))]
         widths.append(_longest_word(lines))
         if stack[0].style not in ("id", "number"):
             longest = max(map(cell_len, lines))

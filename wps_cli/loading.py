@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import stat
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +16,8 @@ from wps_cli.model import ALL, Dataset, Staffing, entries
 
 LARGEST = 64 * 1024 * 1024
 """Bytes above which a data file is refused: no hand writes so much."""
+PATIENCE = 30
+"""Seconds of silence after which a pipe named as the data file is given up; stdin waits like every filter."""
 STDIN = "-"
 _PACKAGED = Path(__file__).with_name("data") / "meetings.toml"
 _CHECKOUT = Path(__file__).parents[1] / "data" / "meetings.toml"
@@ -70,8 +73,27 @@ def _read(path: str) -> bytes:
         if sys.stdin is None:
             raise OSError("stdin is closed")
         return sys.stdin.buffer.read(LARGEST + 1)
+    if stat.S_ISFIFO(Path(path).stat().st_mode):
+        return _read_pipe(path)
     with Path(path).open("rb") as file:
         return file.read(LARGEST + 1)
+
+
+def _read_pipe(path: str) -> bytes:
+    """What comes through a named pipe or `<(...)`; OSError where one who writes is waited for in vain."""
+    import select
+
+    # Opening would otherwise wait for ever where nobody writes.
+    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0) as pipe:  # noqa: PTH123
+        read = bytearray()
+        while len(read) <= LARGEST:
+            if not select.select([pipe], [], [], PATIENCE)[0]:
+                raise OSError(f"nothing came through this pipe for {PATIENCE} seconds")
+            part = pipe.read(1 << 20)
+            if part == b"":
+                break
+            read += part or b""
+    return bytes(read[: LARGEST + 1])
 
 
 def parse(source: Source) -> dict[str, Any]:

@@ -99,6 +99,8 @@ def read_letter(directory: File, name: str) -> Letter:
     """The letter of that file name; OSError or ValueError where it cannot be read."""
     if File(name).name != name:
         raise ValueError("that is a path; write the name alone")
+    if (directory / name).is_fifo():
+        raise ValueError("it is a pipe; put the letter's text there")
     try:
         return Letter(name, (directory / name).read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import tomli
+from typer.main import get_command
 
 from wps_cli import loading
 from wps_cli.cli import app
@@ -50,6 +51,8 @@ class _Stream(io.TextIOWrapper):
 
 
 Run = Callable[..., Outcome]
+_command = get_command(app)
+"""Typer's command, built once."""
 _parse_once = lru_cache(maxsize=8)(tomli.loads)
 """Most tests read the same files: each text is parsed once. Nothing changes what is parsed."""
 
@@ -76,7 +79,7 @@ def wps(monkeypatch: pytest.MonkeyPatch) -> Run:
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
             with pytest.raises(SystemExit) as ending:
-                app(args, prog_name="wps")
+                _command.main(args=list(args), prog_name="wps")
         status = ending.value.code
         return Outcome(int(status or 0), out.text(), err.text())
 

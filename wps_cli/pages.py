@@ -33,6 +33,7 @@ def _row_page(dataset: Dataset, row: Row) -> Page:
                 _facts(
                     {
                         "Kind": views.stated_kind(row),
+                        "Label": record and record.label,
                         "Said by": record and record.speaker,
                         "Addressed to": record and record.addressee,
                         "Topic": record and record.topic,

@@ -125,10 +125,8 @@ def records(rows: Sequence[Row], kinds: Sequence[str] = KINDS) -> Report:
 def figures(rows: Sequence[Row]) -> Report:
     """Figure rows: every number that is not staffing."""
     amount = Column("amount", "Amount", _amount, "strong")
-    view = (
-        ID, amount, _entry("what", label="What it counts"), replace(QUOTATION, under="what"),
-        HOLDS_FOR, SOURCE,
-    )  # fmt: skip
+    what = _entry("what", "What it counts", under="amount")
+    view = (ID, amount, what, replace(QUOTATION, under="amount"), HOLDS_FOR, SOURCE)
     return Report(FIGURE, rows, view, rows, caption(rows, "figure", "figures"))
 
 

@@ -69,8 +69,10 @@ def _keys(path: Path) -> list[str]:
 def _texts(tables: Mapping[str, Any]) -> Iterator[Fault]:
     """Faults that any text may have, the words to the left in the glossary too."""
     glossary = tables.get("glossary")
-    for short in glossary if isinstance(glossary, dict) else ():
-        yield from (Fault(("glossary", short), f"glossary key {short} {flaw}") for flaw in _flaws(short, ours=True))
+    for wording in glossary if isinstance(glossary, dict) else ():
+        yield from (
+            Fault(("glossary", wording), f"glossary key {wording} {flaw}") for flaw in _flaws(wording, ours=True)
+        )
     for path, text in _strings(tables, ()):
         key = _keys(path)[-1]
         flaws = [*_flaws(text, ours=key in _OURS or path[0] == "glossary")]
@@ -107,13 +109,12 @@ def _glossary(tables: Mapping[str, Any]) -> Iterator[Fault]:
     rest = {key: value for key, value in tables.items() if key != "glossary"}
     letters = (text for path, text in _strings(rest, ()) if _NOT_LETTERS.isdisjoint(_keys(path)))
     words = _plain(" ".join(letters))
-    for short, targets in glossary.items():
-        if targets == []:
-            yield Fault(("glossary", short), f"{short} leads nowhere; name what the letters call it")
-        for target in targets if isinstance(targets, list) else ():
-            # The last word may go on: `gender adviser` leads to the advisers.
-            if isinstance(target, str) and _plain(target).rstrip() not in words:
-                yield Fault(("glossary", short), f"{short} leads nowhere: no letter says {target}; use its words")
+    for wording, shorts in glossary.items():
+        if shorts == []:
+            yield Fault(("glossary", wording), f"{wording} stands for nothing; name what people type for it")
+        # The last word may go on: `gender adviser` is found in the advisers.
+        elif _plain(wording).rstrip() not in words:
+            yield Fault(("glossary", wording), f"{wording} leads nowhere: no letter says it; use a letter's words")
 
 
 def _ids(path: Path, meeting: Row) -> Iterator[Fault]:

@@ -176,7 +176,7 @@ class Dataset(Table, frozen=True, kw_only=True):
     missions: tuple[Mission, ...]
     glossary: Annotated[
         dict[str, tuple[str, ...]],
-        Meta(description="Short forms and synonyms that people type, with what the letters call them."),
+        Meta(description="What the letters call something, with the short forms and synonyms that people type for it."),
     ] = {}
     meetings: tuple[Meeting, ...]
 

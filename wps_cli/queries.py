@@ -115,19 +115,11 @@ def find_place(dataset: Dataset, name: str) -> Place:
     Raises UsageError where nothing or more than one thing bears the name: it is never guessed, as mission
     codes lie one letter apart.
     """
-    wanted = {fold_name(name)}
-    for short, targets in dataset.glossary.items():
-        if fold_name(short) in wanted:
-            wanted = wanted.union(map(fold_name, targets))
-    places: dict[str, Place] = {}
-    for mission in dataset.missions:
-        if fold_name(mission.code) in wanted or fold_name(mission.name) in wanted:
-            places[mission.code] = Place(mission, None)
-        for country in mission.countries:
-            if fold_name(country) in wanted:
-                places[mission.code] = Place(mission, country)
+    key = fold_name(name)
+    places = _places_called(dataset, {key})
     if not places:
-        places = {country: Place(None, country) for country in countries(dataset) if fold_name(country) in wanted}
+        meant = (wording for wording, shorts in dataset.glossary.items() if key in map(fold_name, shorts))
+        places = _places_called(dataset, set(map(fold_name, meant)))
     if len(places) == 1:
         return next(iter(places.values()))
     labels = {mission.code: mission_label(mission) for mission in dataset.missions}
@@ -137,6 +129,20 @@ def find_place(dataset: Dataset, name: str) -> Place:
     near = _nearest_codes(dataset, name)
     hint = f"did you mean {' or '.join(labels[code] for code in near)}? " if near else ""
     raise UsageError(f"no mission or country is called {name!r}", hint=f"{hint}`wps missions` lists them all")
+
+
+def _places_called(dataset: Dataset, names: set[str]) -> dict[str, Place]:
+    """The missions of those folded codes, names or countries; else the countries without a mission that rows name."""
+    places: dict[str, Place] = {}
+    for mission in dataset.missions:
+        if fold_name(mission.code) in names or fold_name(mission.name) in names:
+            places[mission.code] = Place(mission, None)
+        for country in mission.countries:
+            if fold_name(country) in names:
+                places[mission.code] = Place(mission, country)
+    if places:
+        return places
+    return {country: Place(None, country) for country in countries(dataset) if fold_name(country) in names}
 
 
 def _nearest_codes(dataset: Dataset, name: str) -> list[str]:

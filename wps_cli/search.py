@@ -101,8 +101,8 @@ def _expansions(
     typed = tokens(folded)
     stems = tuple(map(stem, typed))
     place = {word: number for number, word in enumerate(words)}
-    for short, targets in _entries_with(stems, glossary):
-        for one, other in [(short, target) for target in targets] + [(target, short) for target in targets]:
+    for wording, shorts in _entries_with(stems, glossary):
+        for one, other in [(short, wording) for short in shorts] + [(wording, short) for short in shorts]:
             needed = tuple(map(stem, tokens(fold(one))))
             for start in range(len(stems) - len(needed) + 1) if needed else ():
                 if needed == stems[start : start + len(needed)]:
@@ -114,7 +114,7 @@ def _expansions(
 def _entries_with(stems: Sequence[str], glossary: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Sequence[str]]]:
     """The glossary entries that hold one of the stems, found in all of them laid end to end."""
     entries = list(glossary.items())
-    text = fold("\n".join("\t".join((short, *targets)) for short, targets in entries))
+    text = fold("\n".join("\t".join((wording, *shorts)) for wording, shorts in entries))
     ends = [match.start() for match in re.finditer("\n", text)]
     found: set[int] = set()
     for one in map(root, set(stems)):
@@ -189,9 +189,10 @@ def _look_up(query: Query, number: int, word: str, corpus: Corpus) -> tuple[list
         return terms, found
     terms += [*(worded(slip, TYPO) for slip in corpus.misspelt(word)), *_begun(word)]
     if len(terms) == 1:
-        keys = {fold(short): targets for short, targets in query.glossary.items() if short.isalpha()}
-        meant = [target for key in slips(word, list(keys)) for target in keys[key]]
-        terms += [worded(" ".join(tokens(fold(target))), EXPANDED * TYPO, r"(?:e?s)?") for target in meant]
+        typed = {fold(short) for shorts in query.glossary.values() for short in shorts if short.isalpha()}
+        meant = set(slips(word, sorted(typed)))
+        wordings = [wording for wording, shorts in query.glossary.items() if meant.intersection(map(fold, shorts))]
+        terms += [worded(" ".join(tokens(fold(one))), EXPANDED * TYPO, r"(?:e?s)?") for one in wordings]
     return terms, corpus.collect(terms) if len(terms) > 1 else found
 
 

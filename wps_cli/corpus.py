@@ -37,6 +37,17 @@ class Found(NamedTuple):
     """Where in the text the word stands, by passage."""
 
 
+def merged(several: Sequence[Found]) -> Found:
+    """What was found in several ways: the best worth of each row, all places."""
+    best, places = dict(several[0].best), dict(several[0].places)
+    for one in several[1:]:
+        for row, worth in one.best.items():
+            best[row] = max(worth, best.get(row, 0.0))
+        for passage, where in one.places.items():
+            places[passage] = [*places.get(passage, ()), *where]
+    return Found(best, places)
+
+
 class Corpus:
     """Rows made ready to be searched; good for any number of queries.
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
-from wps_cli.corpus import WEIGHTS, Corpus, Found, Term, slips, worded
+from wps_cli.corpus import WEIGHTS, Corpus, Found, Term, merged, slips, worded
 from wps_cli.errors import UsageError
 from wps_cli.model import Dataset
 from wps_cli.queries import Row
@@ -137,7 +137,9 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
     Rarity is counted over all rows, so that scores do not depend on what is asked for.
     """
     rows = corpus.rows
-    sought = [_look_up(query, number, word, corpus) for number, word in enumerate(query.words)]
+    others = {other: worded(other, EXPANDED, r"(?:e?s)?") for _, other in query.expansions}
+    expanded = {other: corpus.collect([term]) for other, term in others.items()}
+    sought = [_look_up(query, number, corpus, others, expanded) for number in range(len(query.words))]
     found = [one.best for _, one in sought]
     places = [one.places for _, one in sought]
     weights = [_weight(word, len(best), corpus, query) for word, best in zip(query.words, found, strict=True)]
@@ -180,18 +182,22 @@ def _weight(word: str, held: int, corpus: Corpus, query: Query) -> float:
     return weight * PLACE / query.places[word] if word in query.places else weight
 
 
-def _look_up(query: Query, number: int, word: str, corpus: Corpus) -> tuple[list[Term], Found]:
+def _look_up(
+    query: Query, number: int, corpus: Corpus, others: Mapping[str, Term], expanded: Mapping[str, Found]
+) -> tuple[list[Term], Found]:
     """One word of the query as typed and in other wordings, and misspelt where it stands nowhere; what was found."""
-    others = [worded(other, EXPANDED, r"(?:e?s)?") for span, other in query.expansions if number in span]
-    terms = [_typed(word), *others]
+    word = query.words[number]
+    meant = list(dict.fromkeys(other for span, other in query.expansions if number in span))
+    terms = [_typed(word)]
     found = corpus.collect(terms)
-    if others or any(worth >= INFLECTED * min(WEIGHTS) for worth in found.best.values()):
-        return terms, found
+    if meant or any(worth >= INFLECTED * min(WEIGHTS) for worth in found.best.values()):
+        present = [other for other in meant if expanded[other].best]
+        return terms + [others[other] for other in present], merged([found, *(expanded[one] for one in present)])
     terms += [*(worded(slip, TYPO) for slip in corpus.misspelt(word)), *_begun(word)]
     if len(terms) == 1:
         typed = {fold(short) for shorts in query.glossary.values() for short in shorts if short.isalpha()}
-        meant = set(slips(word, sorted(typed)))
-        wordings = [wording for wording, shorts in query.glossary.items() if meant.intersection(map(fold, shorts))]
+        near = set(slips(word, sorted(typed)))
+        wordings = [wording for wording, shorts in query.glossary.items() if near.intersection(map(fold, shorts))]
         terms += [worded(" ".join(tokens(fold(one))), EXPANDED * TYPO, r"(?:e?s)?") for one in wordings]
     return terms, corpus.collect(terms) if len(terms) > 1 else found
 
@@ -230,6 +236,7 @@ def _matches(quote: str, terms: Sequence[Term]) -> tuple[tuple[int, int], ...]:
     marked = sorted(
         (origin[match.start()], origin[match.end() - 1] + 1)
         for term in terms
+        if term.beginnings[0] in folded
         for match in term.pattern.finditer(folded)
         if term.worth(match[0]) and not folded[match.start() - 1 : match.start()].isalnum()
     )

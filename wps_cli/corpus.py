@@ -13,6 +13,8 @@ from wps_cli.words import is_fixed, tokens
 
 WEIGHTS = (1.0, 1.0, 0.9, 0.85, 0.6)
 """What a match counts for by field: quote; headline; lead and addressee; topic, themes and places; speaker."""
+_SLACK, _LONGEST = 3, 200
+"""Characters that may stand between two words of a phrase, and that a phrase may have."""
 _OWN_FIELDS = 2
 """The first fields, quote and headline, are a row's own; the others are often those of its neighbours, too."""
 _END = "\x1f"
@@ -84,18 +86,24 @@ class Corpus:
         for beginnings, pattern, value in terms:
             if not all(map(self._has, beginnings)):
                 continue
-            needle = beginnings[0]
+            needle = max(beginnings, key=len)  # of a phrase the longest word, which is the rarest as a rule
+            before = len(" ".join(beginnings[: beginnings.index(needle)])) + _SLACK * beginnings.index(needle)
             known: dict[str, float] = {}
             start = text.find(needle)
             while start >= 0:
-                if not text[start - 1].isalnum() and (match := pattern.match(text, start)):
+                match = (
+                    pattern.search(text, max(0, start - before), start + _LONGEST)
+                    if before
+                    else pattern.match(text, start)
+                )
+                if match and not text[match.start() - 1].isalnum():
                     word = match[0]
                     if word not in known:
                         known[word] = value(word)
                     if known[word]:
-                        passage = bisect_right(starts, start) - 1
+                        passage = bisect_right(starts, match.start()) - 1
                         worths[passage] = max(known[word], worths.get(passage, 0.0))
-                        places.setdefault(passage, []).append(start)
+                        places.setdefault(passage, []).append(match.start())
                 start = text.find(needle, start + 1)
         best: dict[int, float] = {}
         for passage, worth in worths.items():

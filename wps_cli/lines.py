@@ -26,6 +26,7 @@ Nothing is gone over twice or kept to come back to, so that no text, however lon
 _SYNTAX = {
     "Illegal character '\\n'": "the text has no closing quotation mark; end it with one",
     "Unterminated string": "the text has no closing quotation marks; end it with those that it begins with",
+    "Expected \"'''\"": "the text has no closing quotation marks; end it with those that it begins with",
     "Unclosed array": "a comma or the closing ] is missing; write it",
     "Unclosed inline table": "a comma or the closing } is missing; write it",
     "Expected '='": "there is no = after the key; write key = value",

@@ -1,0 +1,382 @@
+"""Hostile data, files, terminals and moments: all is shown as text, and every run ends as documented."""
+
+import csv
+import datetime
+import io
+import json
+import os
+import pty
+import resource
+import signal
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.commands import GROUP, LISTS, PAGES
+from tests.conftest import COMMAND, SEVERAL, SHIPPED, Outcome, Run, installed
+from tests.stress import COLOUR, CONTROL
+from tests.terminals import on_terminal
+from wps_cli import loading
+from wps_cli.render import FORMATS, PAGE_FORMATS
+
+BAD = " [sic] [/b] [bold :warning: \x1b[31m \x1b]52;c;eA==\x07 \x9b31m \u202e \u2028 a\tb c\nd \\"
+SHOWN = r" [sic] [/b] [bold :warning: \x1b[31m \x1b]52;c;eA==\x07 \x9b31m \u202e \u2028 a\tb c\nd " + "\\"
+"""The same with what a terminal would obey as visible escapes."""
+
+
+def _bad(value: Any, key: str = "") -> Any:
+    """The data with the hostile text behind every text, names and ids among them."""
+    match value:
+        case dict():
+            return {name + BAD if key == "glossary" else name: _bad(one, name) for name, one in value.items()}
+        case list():
+            return [_bad(one, key) for one in value]
+        case str():
+            return value if key in {"kind", "bound"} or value == "all" else value + BAD
+        case _:
+            return value
+
+
+def _toml(value: Any) -> str:
+    match value:
+        case dict():
+            return "{" + ", ".join(f"{_toml(key)} = {_toml(one)}" for key, one in value.items()) + "}"
+        case list():
+            return "[" + ", ".join(map(_toml, value)) + "]"
+        case datetime.date():
+            return value.isoformat()
+        case _:
+            return json.dumps(value)  # ASCII, and nothing here lies beyond what \uXXXX can write
+
+
+SOUND: dict[str, Any] = tomllib.loads(SEVERAL.read_text(encoding="utf-8"))
+SOUND["meetings"][0]["records"][0] |= {"kind": "recommendation", "label": "(a)", "addressee": "the Council"}
+SOUND["meetings"][0]["figures"] = [
+    {
+        "id": "figure",
+        "value": 3,
+        "unit": "women",
+        "what": "those asked",
+        "bound": "=",
+        "quote": "three women",
+        "missions": [],
+    }
+]
+HOSTILE: dict[str, Any] = _bad(SOUND)
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A sound data file every text of which is hostile."""
+    path = tmp_path_factory.mktemp("hostile") / "data.toml"
+    path.write_text("".join(f"{key} = {_toml(value)}\n" for key, value in HOSTILE.items()), encoding="utf-8")
+    assert tomllib.loads(path.read_text(encoding="utf-8")) == HOSTILE
+    return str(path)
+
+
+CALLS = {
+    **{name: [name] for name in LISTS},
+    "search": ["search", "challenge", "--in", "all"],
+    "show": ["show", f"ab-2019/beta{BAD}"],
+    "show-meeting": ["show", f"ab-2019{BAD}"],
+    "brief": ["brief", f"ALPHA{BAD}", "--quotes"],
+}
+"""Every command that prints data, so that it finds some."""
+
+
+def test_every_command_that_prints_data_is_tried() -> None:
+    assert {args[0] for args in CALLS.values()} == {*LISTS, *PAGES}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_each_format_shows_hostile_text_as_text(wps: Run, hostile: str, name: str) -> None:
+    for format in FORMATS if CALLS[name][0] in LISTS else PAGE_FORMATS:
+        outcome = wps(*CALLS[name], "--data", hostile, "--format", format)
+        assert (outcome.status, outcome.stderr) == (0, "")
+        text = outcome.stdout.replace("\t", "") if format == "tsv" else outcome.stdout
+        assert not CONTROL.search(text)
+        match format:
+            case "table" | "csv" | "tsv":
+                assert SHOWN in outcome.stdout.replace('""', '"')
+            case "markdown":
+                assert r"\[sic\] \[/b\] \[bold :warning: \\x1b\[31m" in outcome.stdout
+            case "json":
+                assert _holds(json.loads(outcome.stdout))
+            case _:
+                assert all(_holds(json.loads(line)) for line in outcome.stdout.splitlines())
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts(one)
+
+
+def _holds(value: Any) -> bool:
+    return any(text.endswith(BAD) for text in _texts(value))
+
+
+def test_json_round_trips_every_text_exactly(wps: Run, hostile: str) -> None:
+    for array in ("records", "figures", "staffing"):
+        shown = {row["id"]: row for row in json.loads(wps(array, "--data", hostile, "--json").stdout)}
+        rows = [row for meeting in HOSTILE["meetings"] for row in meeting.get(array, [])]
+        assert len(rows) == len(shown)
+        for row in rows:
+            skipped = {"missions"} if row.get("missions") == ["all"] else set()
+            assert {key: shown[row["id"]][key] for key in row.keys() - skipped} == {
+                key: row[key] for key in row.keys() - skipped
+            }
+    meetings = {row["id"]: row for row in json.loads(wps("meetings", "--data", hostile, "--json").stdout)}
+    for meeting in HOSTILE["meetings"]:
+        for key in ("title", "missions", "co_chairs"):
+            assert meetings[meeting["id"]][key] == meeting[key]
+
+
+@pytest.mark.parametrize("format", ["csv", "tsv"])
+def test_separated_values_hold_every_row_whole(wps: Run, hostile: str, format: str) -> None:
+    text = wps("records", "--data", hostile, "--format", format, "--fields", "id,quote").stdout
+    rows = list(csv.reader(io.StringIO(text), delimiter="," if format == "csv" else "\t"))
+    expected = {(row["id"], row["quote"]) for meeting in HOSTILE["meetings"] for row in meeting["records"]}
+    assert {tuple(row) for row in rows[1:]} == {tuple(text.replace(BAD, SHOWN) for text in pair) for pair in expected}
+
+
+@pytest.mark.parametrize("columns", [20, 27, 40, 58, 80, 99, 140, 233, 400])
+def test_no_width_lets_a_control_character_through(wps: Run, hostile: str, columns: int) -> None:
+    for args in CALLS.values():
+        outcome = wps(*args, "--data", hostile, columns=columns)
+        assert (outcome.status, outcome.stderr) == (0, "")
+        assert not CONTROL.search(COLOUR.sub("", outcome.stdout))
+        words = COLOUR.sub("", outcome.stdout).split()
+        assert {"[sic]", "[/b]", "[bold", ":warning:"} <= {word.strip("*“”;,.()") for word in words}
+
+
+ERRORS = [
+    ["challenges", f"ALPHB{BAD}"],
+    ["show", f"ab-2019/bet{BAD}"],
+    ["show", "\x1b[31m"],
+    ["records", "--theme", f"x{BAD}"],
+    ["records", "--meeting", f"ab-2018{BAD}"],
+    ["recommendations", "--addressee", f"x{BAD}"],
+    ["meetings", "--country", f"alan{BAD}"],
+    ["meetings", "--fields", BAD],
+    ["meetings", "--format", BAD],
+    ["meetings", "--limit", BAD],
+    ["meetings", f"--{BAD}"],
+    ["meetings", "--since", BAD],
+    ["staffing", "--against", BAD],
+    ["search", "\x1b\u202e"],
+    [BAD],
+    ["check", "--sources", BAD],
+]
+
+
+@pytest.mark.parametrize("args", ERRORS, ids=lambda args: " ".join(args)[:20].encode("unicode_escape").decode())
+def test_errors_and_suggestions_show_hostile_text_as_text(wps: Run, hostile: str, args: list[str]) -> None:
+    given = args if args[0] not in GROUP.commands else [args[0], f"--data={hostile}", *args[1:]]
+    outcome = wps(*given)
+    assert (outcome.status, outcome.stdout) == (2, "")
+    assert not CONTROL.search(outcome.stderr)
+
+
+TERMINAL = [*CALLS.values(), *ERRORS[:8], ["check"], ["check", "--sources", "/tmp"]]  # noqa: S108 (any folder)
+
+
+@pytest.mark.parametrize("args", TERMINAL, ids=lambda args: " ".join(args)[:20].encode("unicode_escape").decode())
+def test_no_control_byte_reaches_a_terminal(hostile: str, args: list[str]) -> None:
+    received = on_terminal(*args[:1], f"--data={hostile}", *args[1:], columns=90).decode()
+    assert received
+    assert not CONTROL.search(COLOUR.sub("", received))
+
+
+def test_a_hostile_name_of_the_data_file_is_shown_as_text(wps: Run, tmp_path: Path) -> None:
+    for text in ("x = [", "x = 1", f'version = "{"a" * 5}"'):
+        path = tmp_path / "a\x1b[31m\u202e\nb.toml"
+        path.write_text(text)
+        for args in (["check", str(path)], ["meetings", "--data", str(path)]):
+            outcome = wps(*args)
+            assert outcome.status in {1, 65}
+            assert r"a\x1b[31m\u202e\nb.toml:1: " in outcome.stdout + outcome.stderr
+            assert not CONTROL.search(outcome.stdout + outcome.stderr)
+
+
+def test_completion_offers_nothing_behind_a_field_that_is_none(wps: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for typed, offered in (("\x1b[31m,i", ""), ("id,s", "id,summary")):
+        with monkeypatch.context() as patch:
+            patch.setenv("_WPS_COMPLETE", "complete_bash")
+            patch.setenv("COMP_WORDS", f"wps challenges --fields {typed}")
+            patch.setenv("COMP_CWORD", "3")
+            outcome = wps()
+        assert (outcome.status, outcome.stdout.split()[:1]) == (0, [offered] if offered else [])
+
+
+def limited(*args: str, stdin: bytes = b"") -> Outcome:
+    """The installed command in 500 MB and 20 seconds."""
+    done = subprocess.run(
+        [COMMAND, *args],
+        input=stdin,
+        capture_output=True,
+        timeout=20,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (500 * 2**20, 500 * 2**20)),
+    )
+    return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ('x = "' + '\\"' * 500_000 + "\n", "no closing quotation mark"),
+        ('x = "' + "a" * 8_000_000 + "\n", "no closing quotation mark"),
+        ('x = """' + "a\n" * 4_000_000, "no closing quotation marks"),
+        ("x = '''" + "''a" * 2_000_000, "no closing quotation marks"),
+        ('x = "' + "a" * 8_000_000 + '"\n', "unknown key x"),
+        ("# " + "a" * 8_000_000 + "\nx = [", "not valid TOML"),
+        ("[" * 2_000_000, "not valid TOML"),
+        ("\n" * 500_000 + "x", "500001: not valid TOML"),
+    ],
+    ids=lambda text: text[:12] if isinstance(text, str) else "",
+)
+def test_a_long_broken_text_costs_little_time_and_memory(data: str, says: str) -> None:
+    refused = limited("meetings", "--data", "-", stdin=data.encode())
+    assert (refused.status, refused.stdout) == (65, "")
+    assert says in refused.stderr
+
+
+def test_a_file_that_needs_more_memory_than_there_is_is_refused(wps: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def exhausted(_: str) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("tomli.loads", exhausted)
+    refused = wps("meetings", "--data", "-")
+    assert (refused.status, refused.stdout) == (65, "")
+    assert refused.stderr.startswith("wps: error: the data file needs more memory than there is")
+
+
+def shell(script: str, **options: Any) -> Outcome:
+    environment = {**os.environ, "PATH": f"{COMMAND.parent}:{os.environ['PATH']}", "DATA": str(SHIPPED)}
+    done = subprocess.run(
+        ["bash", "-c", script],  # noqa: S607 (whichever bash there is)
+        capture_output=True, text=True, timeout=60, check=False, env=environment, **options,
+    )  # fmt: skip
+    return Outcome(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.parametrize("data", ["<(cat $DATA)", "<(sleep 0.3; cat $DATA)", "/dev/stdin <$DATA", "- < <(cat $DATA)"])
+def test_data_may_come_through_a_pipe(wps: Run, data: str) -> None:
+    assert shell(f"wps records --json --data {data}") == wps("records", "--json")
+
+
+def test_data_may_come_through_a_named_pipe_that_is_written_later(wps: Run, tmp_path: Path) -> None:
+    script = f"cd {tmp_path}; mkfifo pipe; (sleep 0.5; cat $DATA >pipe) & wps records --json --data pipe"
+    assert shell(script) == wps("records", "--json")
+
+
+def test_a_pipe_into_which_nobody_writes_is_given_up(wps: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "PATIENCE", 0.2)
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    says = f"wps: error: cannot read {fifo}: nothing came through this pipe for 0.2 seconds\n"
+    assert wps("meetings", "--data", str(fifo)).stderr.startswith(says)
+    reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+    writer = os.open(fifo, os.O_WRONLY)
+    os.write(writer, b"version = ")
+    refused = wps("meetings", "--data", str(fifo))
+    assert (refused.status, refused.stdout) == (66, "")
+    assert refused.stderr.startswith(says)
+    assert wps("check", str(fifo)).status == 66
+    os.close(reader)
+    os.close(writer)
+
+
+@pytest.mark.parametrize("data", ["<(yes)", "/dev/zero", "- </dev/zero", "- < <(yes)"])
+def test_what_has_no_end_is_refused_at_64_mb(data: str) -> None:
+    refused = shell(f"ulimit -v 500000; wps meetings --data {data}")
+    assert (refused.status, refused.stdout) == (65, "")
+    assert "larger than 64 MB" in refused.stderr
+
+
+def test_a_loop_of_links_is_66(wps: Run, tmp_path: Path) -> None:
+    (tmp_path / "one").symlink_to(tmp_path / "two")
+    (tmp_path / "two").symlink_to(tmp_path / "one")
+    for args in (["meetings", "--data"], ["check"]):
+        refused = wps(*args, str(tmp_path / "one"))
+        assert (refused.status, refused.stdout) == (66, "")
+        assert "too many levels of symbolic links" in refused.stderr
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "", "~", "\ud800", "a\nb", "/dev/null/x", "."])
+def test_a_path_that_leads_nowhere_is_66(wps: Run, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    refused = wps("meetings", "--data", name)
+    assert (refused.status, refused.stdout) == (66, "")
+    assert not CONTROL.search(refused.stderr)
+
+
+def test_an_empty_file_is_65(wps: Run) -> None:
+    assert wps("meetings", "--data", "/dev/null").status == 65
+
+
+def test_a_letter_that_is_a_pipe_is_told(wps: Run, tmp_path: Path) -> None:
+    for meeting in tomllib.loads(SHIPPED.read_text(encoding="utf-8"))["meetings"]:
+        os.mkfifo(tmp_path / meeting["letter"]["file"])
+    outcome = wps("check", "--sources", str(tmp_path))
+    assert outcome.status == 1
+    assert outcome.stdout.count("it is a pipe; put the letter's text there") == 2
+
+
+@pytest.mark.parametrize("environment", [{"HOME": "/proc"}, {"HOME": ""}, {"HOME": "/nowhere", "TMPDIR": "/nowhere"}])
+def test_no_home_and_a_read_only_one_change_no_answer(wps: Run, environment: dict[str, str]) -> None:
+    assert installed("challenges", env=environment) == wps("challenges")
+
+
+def test_completion_that_cannot_be_installed_says_why() -> None:
+    refused = shell("HOME=/proc/sys SHELL=/bin/bash wps --install-completion")
+    assert (refused.status, refused.stdout) == (74, "")
+    assert refused.stderr.startswith("wps: error: cannot use /proc/sys/.bashrc: ")
+
+
+def test_no_home_at_all_changes_no_answer(wps: Run) -> None:
+    assert shell("env -i $(command -v wps) challenges") == wps("challenges")
+
+
+def test_a_terminal_that_closes_in_mid_output_ends_the_run_at_once() -> None:
+    ours, its = pty.openpty()
+    with subprocess.Popen([COMMAND, "records"], stdin=its, stdout=its, stderr=subprocess.PIPE) as process:
+        os.close(its)
+        os.read(ours, 10)
+        os.close(ours)
+        _, err = process.communicate(timeout=20)
+    assert process.returncode in (0, 74)  # 0 where all of it was taken before
+    assert err == b"" or err.startswith(b"wps: error: cannot write to stdout: ")
+
+
+MOMENTS = [
+    "import typer", "import msgspec", "import wps_cli.queries", "import tomli", "open meetings.toml",
+    "import wps_cli.render.screen", "import rich.table", "import wps_cli.search", "import rapidfuzz.process",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_an_interrupt_at_any_moment_ends_the_run_quietly(tmp_path: Path, moment: str) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal, sys\n"
+        "def hook(event, args):\n"
+        f"    if event in ('import', 'open') and f'{{event}} {{args[0]}}'.endswith({moment.split()[1]!r}):\n"
+        f"        if event == {moment.split(maxsplit=1)[0]!r}:\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.addaudithook(hook)\n"
+    )
+    done = subprocess.run(
+        [COMMAND, "search", "qouta", "--in", "all"],
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(tmp_path), "FORCE_COLOR": "1"},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        timeout=20,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, b"", b"")

@@ -247,6 +247,14 @@ def test_a_long_broken_text_costs_little_time_and_memory(data: str, says: str) -
     assert says in refused.stderr
 
 
+def test_a_file_of_countless_tables_is_refused_where_memory_ends() -> None:
+    refused = shell(
+        "ulimit -v 150000; wps meetings --data <(echo 'x = ['; yes '{},{},{},{}, ' | head -c 6000000; echo ']')"
+    )
+    assert (refused.status, refused.stdout) == (65, "")
+    assert refused.stderr == "wps: error: the data file needs more memory than there is; is it the right file?\n"
+
+
 def test_a_file_that_needs_more_memory_than_there_is_is_refused(wps: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def exhausted(_: str) -> None:
         raise MemoryError

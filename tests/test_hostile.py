@@ -388,3 +388,12 @@ def test_an_interrupt_at_any_moment_ends_the_run_quietly(tmp_path: Path, moment:
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, b"", b"")
+
+
+def test_check_tells_of_two_rows_that_lack_the_same_key(wps: Run) -> None:
+    sound = SHIPPED.read_text(encoding="utf-8")
+    for key in ("category", "mission", "quote", "percent", "bound", "id", "kind", "summary", "what", "unit", "value"):
+        text = "".join(line for line in sound.splitlines(keepends=True) if not line.startswith(f"{key} = "))
+        outcome = wps("check", "-", stdin=text.encode())
+        assert (outcome.status, outcome.stderr) == (1, "")
+        assert outcome.stdout.count(f": missing key {key}; ") > 1

@@ -210,7 +210,7 @@ def _repeated(path: Path, rows: Any) -> Iterator[Fault]:
         if words in said and "quote" in row:
             what = f"{kind} row" if kind == path[-1] else kind
             yield Fault((*where, "quote"), f"another {what} has this lead and quote; merge the two or quote less")
-        elif path[-1] == "staffing" and share in shares:
+        elif path[-1] == "staffing" and "category" in row and share in shares:
             yield Fault((*where, "category"), "this mission and category stand twice; delete one of the two")
         said.add(words)
         shares.add(share)

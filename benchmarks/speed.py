@@ -8,6 +8,7 @@ program alike, as an installation does.
 import json
 import os
 import pty
+import re
 import shutil
 import statistics
 import subprocess
@@ -188,6 +189,20 @@ def right_answers(meetings: int) -> None:
     if [row["id"] for row in json.loads(done.stdout)] != naive:
         sys.exit(f"\nthe look-up over {meetings} meetings gives other rows than a naive reading")
     print(f"\nthe look-up over {meetings} meetings gives the {len(naive)} rows of a naive reading")
+    words = SEARCH[1].split()
+    holding = {
+        row["id"]
+        for meeting in tables["meetings"]
+        for row in meeting["records"]
+        if all(re.search(rf"\b{word}\b", f"{row['quote']} {row['summary']}".lower()) for word in words)
+    }
+    everything = [WPS, "search", SEARCH[1], "--in", "all", "--json", "--data", "-"]
+    done = subprocess.run(everything, input=text.encode(), capture_output=True, check=True)
+    first = {hit["id"] for hit in json.loads(done.stdout)[: len(holding)]}
+    missing = holding - {hit["id"] for hit in json.loads(done.stdout)}
+    if missing:
+        sys.exit(f"the search over {meetings} meetings misses {sorted(missing)}")
+    print(f"the search finds all {len(holding)} rows that hold its words, {len(holding & first)} of them first")
 
 
 def main() -> None:

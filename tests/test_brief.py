@@ -117,10 +117,8 @@ def test_quotes_adds_the_words_of_the_letters(wps: Run) -> None:
     quote = "attacks by jihadist groups on MINUSMA"
     assert quote not in wps("brief", "MINUSMA").stdout
     assert quote in wps("brief", "MINUSMA", "--quotes").stdout
-    assert (
-        f"> “The women's protection advisers faced numerous challenges in carrying out their work, including … {quote}”"
-        in (wps("brief", "MINUSMA", "--quotes", "-f", "markdown").stdout)
-    )
+    quoted = f"challenges in carrying out their work, including” … “{quote}”"
+    assert quoted in wps("brief", "MINUSMA", "--quotes", "-f", "markdown").stdout
 
 
 def test_kind_since_and_until_narrow_the_page(wps: Run) -> None:

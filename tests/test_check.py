@@ -554,6 +554,13 @@ MISTAKES = [
         "themes item Security Council is not one word; write lower-case words joined by hyphens",
     ),
     Mistake(
+        "a mission that was not represented",
+        'mission = "MINUSMA"',
+        'mission = "UNMISS"',
+        "mission = ",
+        "mission names UNMISS, which the meeting's missions do not; mend one of them",
+    ),
+    Mistake(
         "a glossary entry that leads nowhere",
         '"women and peace and security" = ',
         '"women and war and security" = ',

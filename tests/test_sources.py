@@ -2,6 +2,8 @@
 
 import os
 import re
+import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,20 @@ HEAD = TEXT[: TEXT.index("[glossary]")]
 MEETING = TEXT[TEXT.index("[[meetings]]") : TEXT.index("[[meetings.records]]")].replace(
     'file = "letter-2017-07-18-mali.txt"', 'file = "letter.txt"'
 )
-LETTER = r"""**Security Council**
+
+
+def _printed(value: object) -> list[str]:
+    """The texts and days that a letter prints of itself."""
+    if isinstance(value, date):
+        return [f"{value.day} {value:%B %Y}"]
+    children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [value] if isinstance(value, str) else [text for child in children for text in _printed(child)]
+
+
+LETTERHEAD = ".\n\n".join(_printed(tomllib.loads(HEAD + MEETING)["meetings"][0]))
+LETTER = rf"""**Security Council**
+
+{LETTERHEAD}.
 
 We would be glad if this were circulated.
 
@@ -192,6 +207,32 @@ def test_every_quotation_of_the_shipped_file_is_its_letters(wps: Run, letters: s
     assert wps("check", "--sources", letters) == Outcome(0, "", "")
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        (
+            "paragraph = 4",
+            "paragraph = 5",
+            "paragraph is 5, but letter-2017-07-18-mali.txt has the quote in paragraph 4",
+        ),
+        ("Olof Skoog", "Olaf Skoog", "signatories says 'Olaf Skoog', which letter-2017-07-18-mali.txt does not print"),
+        ("= 2017-07-21", "= 2017-07-22", "distributed says '22 July 2017', which letter-2017-07-18-mali.txt does not"),
+        ('co_chairs = ["Sweden"', 'co_chairs = ["Norway"', "co_chairs says 'Norway', which letter-2017-07-18-mali.txt"),
+        ('category = "police personnel"', 'category = "police women"', "category is not in letter-2017-07-18-mali.txt"),
+    ],
+)
+def test_paragraphs_names_and_days_are_proved_too(
+    wps: Run, letters: str, tmp_path: Path, right: str, wrong: str, told: str
+) -> None:
+    assert right in TEXT
+    path = tmp_path / "meetings.toml"
+    path.write_text(TEXT.replace(right, wrong, 1), encoding="utf-8")
+    outcome = wps("check", str(path), "--sources", letters)
+    assert outcome.status == 1
+    assert told in outcome.stdout
+    assert len({line.split(":")[1] for line in outcome.stdout.splitlines()}) == 1
+
+
 def test_a_row_deleted_from_the_shipped_file_is_noted(wps: Run, letters: str, tmp_path: Path) -> None:
     before, _, row = TEXT.partition('[[meetings.records]]\nid = "mali-2017/violence-increase"')
     path = tmp_path / "meetings.toml"
@@ -212,7 +253,10 @@ def test_the_guides_worked_example_is_clean_and_leaves_nothing_out(wps: Run, let
     for path in Path(letters).iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     name = "letter-2018-07-02-mali.txt"
-    (tmp_path / name).write_text(re.sub(r"^> ?", "", letter[1], flags=re.MULTILINE), encoding="utf-8")
+    head = next(step for step in steps if step.startswith("[[meetings]]"))
+    about = ".\n\n".join(_printed(tomllib.loads(head)["meetings"][0]))
+    body = re.sub(r"^> ?", "", letter[1], flags=re.MULTILINE)
+    (tmp_path / name).write_text(f"{about}.\n\n**Annex to the letter**\n\n{body}", encoding="utf-8")
     path = tmp_path / "meetings.toml"
     path.write_text("\n".join([TEXT, *(step for step in steps if step.startswith("[[meetings"))]), encoding="utf-8")
     assert wps("check", str(path), "--sources", str(tmp_path)) == Outcome(0, "", "")

@@ -94,9 +94,19 @@ def brief(dataset: Dataset, filters: Filters, kinds: Collection[str], *, quotes:
     dates = [Item(f"{when}: {views.headline(row)}", made.reference(row)) for when, row in dated]
     if dates and len(kinds) > 1:
         sections.append(Section("Dates", (Items(tuple(dates)),)))
-    notes = tuple(Passage(line) for line in views.marks([*made.own, *made.for_all]))
+    notes = _left_out(dataset, filters, kinds) + tuple(
+        Passage(line) for line in views.marks([*made.own, *made.for_all])
+    )
     sections.append(Section("Sources", (Items(tuple(map(Item, made.sources()))), *notes)))
     return Page(_title(place), tuple(sections), _object(made, place, events))
+
+
+def _left_out(dataset: Dataset, filters: Filters, kinds: Collection[str]) -> tuple[Passage, ...]:
+    """How many observations the page leaves out, unless they were asked for."""
+    number = 0 if "observation" in kinds else len(queries.rows(dataset, ("observation",), filters))
+    if not number:
+        return ()
+    return (Passage(f"{views.plural(number, 'observation')} left out: see them with --kind observation"),)
 
 
 def _title(place: Place) -> str:

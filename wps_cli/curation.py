@@ -51,6 +51,9 @@ def all_faults(tables: Mapping[str, Any]) -> Iterator[Fault]:
         yield from _see_also(path, row, owners)
     for path, row, _ in blocks(tables, "staffing", "figures"):
         yield from _number(path, row)
+    known = [mission.get("code") for _, mission in as_tables(tables.get("missions"))]
+    for path, row, meeting in blocks(tables, *_ROWS):
+        yield from _absent(path, row, meeting, known)
 
 
 def _strings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
@@ -272,6 +275,18 @@ def _is_real(day: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _absent(path: Path, row: Row, meeting: Row, known: list[Any]) -> Iterator[Fault]:
+    """A row is on missions that were represented; of others it names the country. Unknown ones are told as such."""
+    represented = meeting.get("missions")
+    if not isinstance(represented, list) or not all(isinstance(one, str) and one in known for one in represented):
+        return
+    for key in ("mission", "missions"):
+        named = row.get(key)
+        for code in named if isinstance(named, list) else [named] if isinstance(named, str) else ():
+            if isinstance(code, str) and code in known and code not in represented:
+                yield Fault((*path, key), f"{key} names {code}, which the meeting's missions do not; mend one of them")
 
 
 def _number(path: Path, row: Row) -> Iterator[Fault]:

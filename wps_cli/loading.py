@@ -51,7 +51,7 @@ def load(given: str | None) -> Dataset:
 
 def source(path: str) -> Source:
     """The text of the file; `-` reads stdin."""
-    name = "<stdin>" if path == STDIN else path
+    name = "<stdin>" if path == STDIN else path or "''"
     hint = "name a data file with --data PATH or WPS_DATA; without either, wps reads the one that it ships"
     try:
         raw = _read(path)
@@ -112,10 +112,13 @@ def dataset(source: Source) -> Dataset:
     tables = parse(source)
     found = _converted(tables)
     if found is None:
+        from shlex import quote
+
         from wps_cli.validation import problems
 
         told = [f"{source.name}:{problem.line}: {problem.text}" for problem in problems(source.text, tables)]
-        raise DataInvalidError(*told, hint=f"`wps check {source.name}` lists these and lesser problems")
+        hint = "" if source.name == "<stdin>" else f"`wps check {quote(source.name)}` lists these and lesser problems"
+        raise DataInvalidError(*told, hint=hint)
     return found
 
 

@@ -3,12 +3,14 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path as File
 from typing import Any
 
-from wps_cli.validation import Fault, as_tables, blocks
+from wps_cli.lines import Path
+from wps_cli.validation import Fault, Row, as_tables, blocks
 
 _JOINING = frozenset("a also an and as but by had in or that the to was well while with yet".split())
 """Words that may stand between the quoted parts of a sentence without being quoted."""
@@ -22,7 +24,11 @@ _TELLING = 20
 """Characters from which on the beginning of a quote tells which passage was meant."""
 _LOOKED_AT = 40
 """Passages compared of each sort before the nearest is named: more share but a word with what was meant."""
-_VERBATIM = ("quote", "lead", "topic", "speaker", "addressee")
+_ANNEX = "Annex to the letter"
+"""How the heading of an annex begins."""
+_OF_LETTER = ("title", "date", "distributed", "language", "signatories", "symbol")
+_MONTHS = "January February March April May June July August September October November December".split()
+_VERBATIM = ("quote", "lead", "topic", "speaker", "addressee", "category")
 """The keys that hold words of the letter."""
 
 
@@ -31,12 +37,15 @@ class Letter:
 
     def __init__(self, name: str, markdown: str) -> None:
         self.name = name
-        self.text = "\n".join(_paragraphs(markdown))
+        paragraphs = _paragraphs(markdown)
+        self.text = "\n".join(words for words, _ in paragraphs)
+        self.body = _body(paragraphs)
+        """The body paragraphs of the annex, as they are counted."""
 
     @property
     def annex(self) -> str:
         """The body of the annex, from its heading on; all of the text where there is none."""
-        return self.text[max(0, self.text.find("\nAnnex to the letter")) :]
+        return self.text[max(0, self.text.find(f"\n{_ANNEX}")) :]
 
     def nearest(self, words: str) -> str:
         """The passage most like the words, and about as long, within one paragraph."""
@@ -76,9 +85,22 @@ class Letter:
         return SequenceMatcher(None, [], self.text.split(), autojunk=False)
 
 
-def _paragraphs(markdown: str) -> list[str]:
-    """The paragraphs with lines split by page breaks joined and markdown marks removed."""
+def _body(paragraphs: list[tuple[str, bool]]) -> list[str]:
+    """The annex without headings; (i), (ii) and so on belong to the lettered paragraph before them."""
+    annex = next((at for at, (words, _) in enumerate(paragraphs) if words.startswith(_ANNEX)), -1)
+    body: list[str] = []
+    for words, is_heading in paragraphs[annex + 1 :]:
+        if body and re.match(r"\([ivx]+\) ", words) and re.match(r"\([a-z]\) ", body[-1]):
+            body[-1] += f"\n{words}"
+        elif not is_heading:
+            body.append(words)
+    return body
+
+
+def _paragraphs(markdown: str) -> list[tuple[str, bool]]:
+    """The paragraphs with lines split by page breaks joined and markdown marks removed, and which are headings."""
     found: list[str] = []
+    headings: set[int] = set()
     goes_on = is_adjacent = False
     for line in markdown.splitlines():
         words = re.sub("[ \t]+", " ", _MARKS.sub(lambda mark: mark["plain"] or "", line)).strip()
@@ -89,10 +111,12 @@ def _paragraphs(markdown: str) -> list[str]:
             found[-1] += words if found[-1].endswith("-") else f" {words}"
         else:
             found.append(words)
+            if _HEADING.match(line):
+                headings.add(len(found) - 1)
         # A line that ends in the middle of a sentence goes on after the page break; a heading does not.
         goes_on = not _HEADING.match(line) and words[-1] not in ".:;?!"
         is_adjacent = not _HEADING.match(line) and not line.endswith(("  ", "\\"))
-    return found
+    return [(words, at in headings) for at, words in enumerate(found)]
 
 
 def read_letter(directory: File, name: str) -> Letter:
@@ -110,15 +134,20 @@ def read_letter(directory: File, name: str) -> Letter:
 def source_faults(tables: Mapping[str, Any], directory: File) -> Iterator[Fault]:
     """Each quote, lead and other verbatim text that its letter does not have."""
     letters: dict[str | int, Letter | str] = dict(_letters(tables, directory))
+    meetings = dict(as_tables(tables.get("meetings")))
     for place, letter in letters.items():
         if isinstance(letter, str):
             yield Fault(("meetings", place, "letter", "file"), letter)
+        else:
+            yield from _about_faults(("meetings", place), meetings[int(place)], letter)
     for path, row, _ in blocks(tables, "records", "staffing", "figures"):
         own = letters.get(path[1])
         for key in _VERBATIM:
             words = row.get(key)
             if isinstance(own, Letter) and isinstance(words, str) and words not in own.text:
                 yield Fault((*path, key), f"{key} is not in {own.name}; {_difference(words, own.nearest(words))}")
+        if isinstance(own, Letter):
+            yield from _place_faults(path, row, own)
 
 
 def _letters(tables: Mapping[str, Any], directory: File) -> Iterator[tuple[int, Letter | str]]:
@@ -140,6 +169,45 @@ def _difference(words: str, passage: str) -> str:
     at = next((place for place in range(shorter) if words[place] != passage[place]), shorter)
     ours, theirs = (repr(one[at]) if at < len(one) else "the end" for one in (words, passage))
     return f"character {at + 1} is {ours} where the letter has {theirs}: {passage!r}"
+
+
+def _place_faults(path: Path, row: Row, letter: Letter) -> Iterator[Fault]:
+    """The quote must stand in the paragraph that is cited, or outside the annex where none is."""
+    quote, paragraph = row.get("quote"), row.get("paragraph")
+    if not isinstance(quote, str) or not quote or quote not in letter.text:
+        return
+    held = [number for number, words in enumerate(letter.body, start=1) if quote in words]
+    if isinstance(paragraph, int) and paragraph not in held:
+        where = f"in paragraph {held[0]}" if held else "outside the annex"
+        yield Fault((*path, "paragraph"), f"paragraph is {paragraph}, but {letter.name} has the quote {where}")
+
+
+def _about_faults(path: Path, meeting: Row, letter: Letter) -> Iterator[Fault]:
+    """What the meeting and its letter say of themselves must be printed: titles, names and days."""
+    about: Any = meeting.get("letter")
+    printed = {key: meeting.get(key) for key in ("title", "date", "co_chairs", "participants")}
+    for key, value in [*printed.items(), *((("letter", key), about.get(key)) for key in _OF_LETTER)]:
+        where = (*path, *((key,) if isinstance(key, str) else key))
+        for words in _printed(value):
+            if words not in letter.text:
+                yield Fault(
+                    where, f"{where[-1]} says {words!r}, which {letter.name} does not print; copy it from there"
+                )
+
+
+def _printed(value: Any) -> Iterator[str]:
+    """The texts and days in the value, as a letter prints them."""
+    match value:
+        case str():
+            yield value
+        case date():
+            yield f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+        case list():
+            for one in value:
+                yield from _printed(one)
+        case dict():
+            for key, one in value.items():
+                yield from _printed(one) if key != "missions" else ()
 
 
 def unquoted_sentences(tables: Mapping[str, Any], directory: File) -> Iterator[tuple[str, str]]:

@@ -54,9 +54,9 @@ FIGURE = (
 
 
 def sentence(row: Row) -> str:
-    """The quotation in its sentence: what introduces it, then its words."""
-    lead = row.entry.lead
-    return f"“{lead} … {row.entry.quote}”" if lead else f"“{row.entry.quote}”"
+    """The quotation and what introduces it, each in its own quotation marks: other words may stand between them."""
+    lead = f"“{row.entry.lead}” … " if row.entry.lead else ""
+    return f"{lead}“{row.entry.quote}”"
 
 
 def holds_for(row: Row) -> str:
@@ -247,7 +247,7 @@ def _on_row(column: Column) -> Callable[["Hit"], Any]:
 def _marked(hit: "Hit") -> Marked:
     """The quotation in its sentence with the query's words marked."""
     text = sentence(hit.row)
-    offset = text.index(hit.row.entry.quote, 1 + len(hit.row.entry.lead or ""))
+    offset = len(text) - 1 - len(hit.row.entry.quote)
     return Marked(text, tuple((start + offset, end + offset) for start, end in hit.matches))
 
 

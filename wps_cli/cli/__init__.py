@@ -204,7 +204,11 @@ def staffing(
     dataset = load(data)
     filters = _filters(dataset, None, meeting, since, until)
     places = [queries.find_place(dataset, name) for name in mission or ()]
-    found = output.cap(queries.staffing(dataset, filters, places))
+    held = queries.staffing(dataset, filters, places)
+    for name, place in zip(mission or (), places, strict=False):
+        if not any(map(place.holds, held)):
+            streams.note(f"no staffing figures for {name}")
+    found = output.cap(held)
     output.list(staffing_views.staffing(found, comparison.compare_staffing(found, target), target))
 
 

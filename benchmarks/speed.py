@@ -92,6 +92,11 @@ def starts(env: Mapping[str, str], folder: Path) -> None:
     rows.write_bytes(subprocess.run([WPS, "records", "--json"], capture_output=True, check=True).stdout)
     table = folder / "rows.csv"
     table.write_bytes(subprocess.run([WPS, "records", "-f", "csv"], capture_output=True, check=True).stdout)
+    records = folder / "rows.rec"
+    blocks = (
+        f"id: {row['id']}\nkind: {row['kind']}\nsummary: {row['summary']}\n" for row in json.loads(rows.read_bytes())
+    )
+    records.write_text("\n".join(blocks), encoding="utf-8")
     commands = {
         "python -c pass": [sys.executable, "-c", "pass"],
         "hello-world of Typer": HELLO,
@@ -110,6 +115,7 @@ def starts(env: Mapping[str, str], folder: Path) -> None:
     }
     others = {
         "jq, one mission": ["jq", '[.[] | select(.missions | index("UNMISS"))]', str(rows)],
+        "recsel, one kind": ["recsel", "-e", "kind = 'challenge'", str(records)],
         "csvlook of the same": ["csvlook", str(table)],
         "sqlite-utils memory": ["sqlite-utils", "memory", str(table), "select * from rows where kind = 'challenge'"],
         "ripgrep on the file": ["rg", "-i", "quota", str(loading.data_path(None))],
@@ -158,7 +164,7 @@ def searching(meetings: int) -> None:
     rows = queries.rows(found)
     ready = Corpus(rows)
     texts = [f"{row.entry.quote} {headline(row)}" for row in rows]
-    print(f"\nsearching {len(rows)} loaded rows{'':9}{'CPU ms':>9}{'ratio':>8}{'budget':>8}")
+    print(f"\nsearching {len(rows)} loaded rows{'':9}{'CPU ms':>9}{'ratio':>8}{'aim':>8}")
     for text in ("quota", "gender parity", "women in the local elections", "qouta"):
         asked = Query.of(text, found)
         theirs = _best(partial(process.extract, text, texts, scorer=fuzz.token_set_ratio, limit=10))

@@ -24,13 +24,7 @@ class _Briefing:
         self.own = [row for row in found if not row.for_all]
         self.for_all = [row for row in found if row.for_all]
         self._quotes = quotes
-        everything = {row.entry.id: row for row in queries.rows(dataset)}
-        self._related: dict[str, list[Row]] = {}
-        for row in everything.values():
-            for other in getattr(row.entry, "see_also", ()):
-                if other in everything:
-                    self._related.setdefault(row.entry.id, []).append(everything[other])
-                    self._related.setdefault(other, []).append(row)
+        self._related = queries.related(dataset)
 
     def of_kind(self, kind: str) -> list[Row]:
         """The place's own rows of that kind."""
@@ -41,8 +35,8 @@ class _Briefing:
         return f"[{self._number(row.meeting)}, {citations.place(row)}]"
 
     def related(self, row: Row) -> list[Row]:
-        """The rows of other meetings on the same thing, be the reference here or there."""
-        return list({one.entry.id: one for one in self._related.get(row.entry.id, ())}.values())
+        """The rows of other meetings on the same thing."""
+        return self._related.get(row.entry.id, [])
 
     def item(self, row: Row, prefix: str = "") -> Item:
         """One line: what is said, its source, whether the kind is inferred, what it relates to."""

@@ -23,7 +23,7 @@ def _facts(pairs: Mapping[str, Any]) -> Facts:
 def _row_page(dataset: Dataset, row: Row) -> Page:
     entry = row.entry
     before, after = _neighbours(dataset, row)
-    related = _related(dataset, row)
+    related = queries.related(dataset).get(entry.id, [])
     record = entry if isinstance(entry, Record) else None
     sections = [
         Section("Quotation", (Passage(views.sentence(row), quoted=True),)),
@@ -72,16 +72,6 @@ def _neighbours(dataset: Dataset, row: Row) -> tuple[Row | None, Row | None]:
     ordered = sorted(queries.rows(dataset, filters=filters), key=lambda one: one.entry.paragraph or 0)
     at = next(place for place, one in enumerate(ordered) if one.entry.id == row.entry.id)
     return ordered[at - 1] if at else None, ordered[at + 1] if at + 1 < len(ordered) else None
-
-
-def _related(dataset: Dataset, row: Row) -> list[Row]:
-    """The rows of other meetings on the same thing, be the reference here or there."""
-    own = set(getattr(row.entry, "see_also", ()))
-    return [
-        one
-        for one in queries.rows(dataset)
-        if one.entry.id in own or row.entry.id in getattr(one.entry, "see_also", ())
-    ]
 
 
 def _meeting_page(meeting: Meeting) -> Page:

@@ -268,6 +268,17 @@ def find(dataset: Dataset, wanted: str) -> Row | Meeting:
     raise AssertionError("one_of refuses an id that is in neither list")
 
 
+def related(dataset: Dataset) -> dict[str, list[Row]]:
+    """By id, the rows of other meetings on the same thing, be the reference here or there; in the order of `rows`."""
+    everything = rows(dataset)
+    tied: dict[str, set[str]] = {}
+    for row in everything:
+        for other in getattr(row.entry, "see_also", ()):
+            tied.setdefault(row.entry.id, set()).add(other)
+            tied.setdefault(other, set()).add(row.entry.id)
+    return {id: [row for row in everything if row.entry.id in others] for id, others in tied.items()}
+
+
 def record_kinds(given: Sequence[str]) -> tuple[str, ...]:
     """The kinds asked for, each checked; all of them where none is."""
     return tuple(one_of("kind", kind, KINDS) for kind in given) or KINDS

@@ -46,7 +46,6 @@ class Query(NamedTuple):
     """Words typed with a capital within a sentence: proper names."""
     wants_number: bool = False
     """It asks how many: only what prints a number answers."""
-
     places: Mapping[str, int] = {}
     """Words of the name of a mission or country, each with the words of that name: they say where, not what."""
     glossary: Mapping[str, Sequence[str]] = {}

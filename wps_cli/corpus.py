@@ -1,132 +1,119 @@
-"""The searched rows as one folded text, in which a word is found by one fast scan."""
+"""The searched rows as an index: every word with the places where it stands."""
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
-from functools import cached_property
-from itertools import accumulate
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import repeat
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from wps_cli.queries import Row
 from wps_cli.text import fold
-from wps_cli.words import is_fixed, tokens
+from wps_cli.words import is_fixed, spaced
 
 WEIGHTS = (1.0, 1.0, 0.9, 0.85, 0.6)
 """What a match counts for by field: quote; headline; lead and addressee; topic, themes and places; speaker."""
-_SLACK, _LONGEST = 3, 200
-"""Characters that may stand between two words of a phrase, and that a phrase may have."""
-_OWN_FIELDS = 2
-"""The first fields, quote and headline, are a row's own; the others are often those of its neighbours, too."""
-_END = "\x1f"
-"""What begins a passage in the long text; `check` refuses control characters in the data."""
+_END = ""
+"""Stands for a word at the end of each passage, so that no wording goes on into the next."""
 
 
-class Term(NamedTuple):
-    """One way to find a word of the query: what to scan for, and what each word found is worth."""
+class Standing(NamedTuple):
+    """Where a wording stands, which is a word or several that follow each other."""
 
-    beginnings: tuple[str, ...]
-    """How its words begin, the first one's first."""
-    pattern: "re.Pattern[str]"
-    worth: Callable[[str], float]
-
-
-class Found(NamedTuple):
-    """What was found of one word of the query."""
-
-    best: dict[int, float]
-    """The best worth by row, the weight of the field counted in."""
-    places: dict[int, list[int]]
-    """Where in the text the word stands, by passage."""
-
-
-def merged(several: Sequence[Found]) -> Found:
-    """What was found in several ways: the best worth of each row, all places."""
-    best, places = dict(several[0].best), dict(several[0].places)
-    for one in several[1:]:
-        for row, worth in one.best.items():
-            best[row] = max(worth, best.get(row, 0.0))
-        for passage, where in one.places.items():
-            places[passage] = [*places.get(passage, ()), *where]
-    return Found(best, places)
+    places: Sequence[int]
+    """Those of its first word, counted in words over all passages."""
+    length: int
+    """In words."""
+    passages: list[int]
+    """That of each place."""
+    rows: dict[float, list[int]]
+    """The rows with it, by the weight of the field."""
 
 
 class Corpus:
     """Rows made ready to be searched; good for any number of queries.
 
-    A text that several rows share, such as the lead of an enumeration, is one passage and is scanned once.
+    A text that several rows share, such as the lead of an enumeration, is one passage.
     """
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
-        self.passages: list[list[int]] = []
-        """The passages of each row."""
-        self._holders: list[list[int]] = []
-        self._weights: list[float] = []
-        texts: list[str] = []
-        shared: dict[tuple[int, str], int] = {}
-        for number, row in enumerate(rows):
-            own = []
-            for field, text in enumerate(_searched_texts(row)):
-                passage = len(texts) if field < _OWN_FIELDS else shared.setdefault((field, text), len(texts))
-                if passage == len(texts):
-                    texts.append(_END + fold(text))
-                    self._holders.append([])
-                    self._weights.append(WEIGHTS[field])
+        fields: dict[tuple[int, str], int] = {}
+        self.passages = [
+            [fields.setdefault(one, len(fields)) for one in enumerate(_searched_texts(row))] for row in rows
+        ]
+        """The passages of each row, its quote first."""
+        self._weights = [WEIGHTS[field] for field, _ in fields]
+        self._holders: list[list[int]] = [[] for _ in fields]
+        for number, passages in enumerate(self.passages):
+            for passage in passages:
                 self._holders[passage].append(number)
-                own.append(passage)
-            self.passages.append(own)
-        self.text = "".join(texts)
-        self._starts = [0, *accumulate(map(len, texts))]
+        words: list[str] = []
+        for _, text in fields:
+            words += spaced(fold(text)).split()
+            words.append(_END)
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, word in enumerate(words):
+            places[word].append(place)
+        self._ends = places.pop(_END, [])
+        self._places: Mapping[str, Sequence[int]] = places
+        self._vocabulary = sorted(places)
+        self._known: dict[str, Standing] = {}
 
-    def collect(self, terms: Sequence[Term]) -> Found:
-        """Every match of the terms that is worth anything."""
-        text, starts = self.text, self._starts
-        worths: dict[int, float] = {}
-        places: dict[int, list[int]] = {}
-        for beginnings, pattern, value in terms:
-            if not all(map(self._has, beginnings)):
-                continue
-            needle = max(beginnings, key=len)  # of a phrase the longest word, which is the rarest as a rule
-            before = len(" ".join(beginnings[: beginnings.index(needle)])) + _SLACK * beginnings.index(needle)
-            known: dict[str, float] = {}
-            start = text.find(needle)
-            while start >= 0:
-                match = (
-                    pattern.search(text, max(0, start - before), start + _LONGEST)
-                    if before
-                    else pattern.match(text, start)
-                )
-                if match and not text[match.start() - 1].isalnum():
-                    word = match[0]
-                    if word not in known:
-                        known[word] = value(word)
-                    if known[word]:
-                        passage = bisect_right(starts, match.start()) - 1
-                        worths[passage] = max(known[word], worths.get(passage, 0.0))
-                        places.setdefault(passage, []).append(match.start())
-                start = text.find(needle, start + 1)
-        best: dict[int, float] = {}
-        for passage, worth in worths.items():
-            weighed = worth * self._weights[passage]
-            for row in self._holders[passage]:
-                if weighed > best.get(row, 0.0):
-                    best[row] = weighed
-        return Found(best, places)
+    def beginning(self, start: str) -> list[str]:
+        """The words of the rows that begin so."""
+        first = bisect_left(self._vocabulary, start)
+        return self._vocabulary[first : bisect_left(self._vocabulary, f"{start}\U0010ffff", first)]
 
-    @cached_property
-    def _vocabulary(self) -> list[str]:
-        """Every word of the text, in order."""
-        return sorted(set(tokens(" ".join(set(self.text.split())))))
+    def standing(self, wording: str) -> Standing:
+        """Where that word stands, or words that follow each other."""
+        if wording not in self._known:
+            words = wording.split()
+            places = self._places_of(words)
+            passages = list(map(bisect_left, repeat(self._ends), places))
+            rows: defaultdict[float, list[int]] = defaultdict(list)
+            weights, holders = self._weights, self._holders
+            for passage in passages:
+                rows[weights[passage]] += holders[passage]
+            self._known[wording] = Standing(places, len(words), passages, rows)
+        return self._known[wording]
 
-    def _has(self, beginning: str) -> bool:
-        """Whether any word begins so: much sooner known than by a scan of the text."""
-        place = bisect_left(self._vocabulary, beginning)
-        return place < len(self._vocabulary) and self._vocabulary[place].startswith(beginning)
+    def _places_of(self, words: Sequence[str]) -> Sequence[int]:
+        """The places of the first word from which on the others follow; the rarest is looked at first."""
+        (first, rarest), *others = sorted(enumerate(words), key=lambda one: len(self._places.get(one[1], ())))
+        found: Sequence[int] = self._places.get(rarest, ())
+        for distance, word in others if found else ():
+            followed = set(self._places[word])
+            found = [place for place in found if place + distance - first in followed]
+        return [place - first for place in found] if first else found
+
+    def start(self, passage: int) -> int:
+        """The place of the passage's first word."""
+        return self._ends[passage - 1] + 1 if passage else 0
 
     def misspelt(self, word: str) -> list[str]:
-        """The words of the text that the typed one may stand for."""
+        """The words of the rows that the typed one may stand for."""
         codes = {code.lower() for row in self.rows for code in row.missions}  # too near to each other for a guess
         return [one for one in slips(word, self._vocabulary) if one not in codes]
+
+
+def best_by_row(found: Iterable[tuple[float, Standing]]) -> dict[int, float]:
+    """The rows of what is found, each with the best worth, the weight of the field counted in."""
+    worths = [(worth * weight, rows) for worth, standing in found for weight, rows in standing.rows.items()]
+    best: dict[int, float] = {}
+    for worth, rows in sorted(worths, key=itemgetter(0)):
+        best.update(dict.fromkeys(rows, worth))
+    return best
+
+
+def spans_by_passage(found: Iterable[Standing], passages: Collection[int]) -> dict[int, list[tuple[int, int]]]:
+    """The spans of what is found in these passages: the places of its first word and of what follows its last one."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for standing in found:
+        for passage, place in zip(standing.passages, standing.places, strict=True):
+            if passage in passages:
+                spans.setdefault(passage, []).append((place, place + standing.length))
+    return spans
 
 
 def slips(word: str, vocabulary: Sequence[str]) -> list[str]:
@@ -139,13 +126,6 @@ def slips(word: str, vocabulary: Sequence[str]) -> list[str]:
 
     found = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=allowed, limit=None)
     return [one for one, _, _ in found if not is_fixed(one)]
-
-
-def worded(words: str, worth: float, ending: str = "") -> Term:
-    """Words that follow each other in one field."""
-    each = words.split()
-    between = rf"[^\w{_END}]+"
-    return Term(tuple(each), re.compile(rf"{between.join(map(re.escape, each))}{ending}\b"), lambda _: worth)
 
 
 def _searched_texts(row: Row) -> tuple[str, ...]:

@@ -3,16 +3,17 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
-from wps_cli.corpus import WEIGHTS, Corpus, Found, Term, merged, slips, worded
+from wps_cli.corpus import Corpus, Standing, best_by_row, slips, spans_by_passage
 from wps_cli.errors import UsageError
 from wps_cli.model import Dataset
 from wps_cli.queries import Row
 from wps_cli.text import fold
-from wps_cli.words import INFLECTED, PREFIX, TYPO, is_plain, meaningful, quality, root, stem, tokens
+from wps_cli.words import PREFIX, TYPO, is_plain, meaningful, quality, root, spaced, stem, tokens
 
 EXPANDED = 0.9
 """What another wording from the glossary counts for against the word typed."""
@@ -27,8 +28,10 @@ STRANGE, PLAIN = 5.0, 0.5
 PLAIN_HELD, PLACE = 2.5, 0.5
 """The most that common English weighs where rows have it; the share of its weight that the name of a place keeps."""
 
-_REACH = 25
-"""Characters between the beginnings of two words that still stand together."""
+_PLURALS = ("", "s", "es")
+"""How the last word of another wording may go on."""
+_REACH = 4
+"""Words from one to the next that still stand together."""
 _HOW_MANY = re.compile(r"\bhow many\b|\b(?:what|which) (?:number|percentage|per ?cent|share|proportion)\b")
 _NUMBER = re.compile(r"\d|per cent|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|several)\b")
 
@@ -71,8 +74,13 @@ class Hit(NamedTuple):
     row: Row
     score: float
     """0 to 100, comparable between queries."""
-    matches: tuple[tuple[int, int], ...]
-    """`[start, end)` offsets in the quote, in code points."""
+    mark: Callable[[], tuple[tuple[int, int], ...]]
+    """Finds the matches; put off, since of many hits few are shown."""
+
+    @property
+    def matches(self) -> tuple[tuple[int, int], ...]:
+        """`[start, end)` offsets in the quote, in code points."""
+        return self.mark()
 
 
 class Answer(NamedTuple):
@@ -125,9 +133,19 @@ def _entries_with(stems: Sequence[str], glossary: Mapping[str, Sequence[str]]) -
     return (entries[entry] for entry in sorted(found))
 
 
-def _typed(word: str) -> Term:
-    """The word as typed and its forms."""
-    return Term((root(word),), re.compile(rf"{re.escape(root(word))}\w*"), lambda found: quality(word, found))
+class Sought(NamedTuple):
+    """One word of the query as it was found."""
+
+    word: str
+    standings: Sequence[Standing]
+    """Of all its forms and wordings."""
+    best: Mapping[int, float]
+    """The best worth by row, the weight of the field counted in."""
+    weight: float
+
+
+Spans = Mapping[int, Sequence[tuple[int, int]]]
+"""Where one word of the query stands, by passage."""
 
 
 def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Answer:
@@ -135,41 +153,56 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
 
     Rarity is counted over all rows, so that scores do not depend on what is asked for.
     """
-    rows = corpus.rows
-    others = {other: worded(other, EXPANDED, r"(?:e?s)?") for _, other in query.expansions}
-    expanded = {other: corpus.collect([term]) for other, term in others.items()}
-    sought = [_look_up(query, number, corpus, others, expanded) for number in range(len(query.words))]
-    found = [one.best for _, one in sought]
-    places = [one.places for _, one in sought]
-    weights = [_weight(word, len(best), corpus, query) for word, best in zip(query.words, found, strict=True)]
-    quoted = [corpus.collect([worded(phrase, 1.0)]).best.keys() for phrase in query.phrases]
+    sought = [_look_up(query, number, corpus) for number in range(len(query.words))]
+    everywhere = set(sought[0].best).intersection(*(one.best for one in sought))
+    shares = {row: share for row, share in _answering(query, sought, everywhere, corpus) if is_asked(corpus.rows[row])}
+    passages = {passage for row in shares for passage in corpus.passages[row]}
+    spans = [spans_by_passage(one.standings, passages) for one in sought]
     ranked = []
-    for row in _answering(query, found, weights, corpus).intersection(*quoted):
-        if is_asked(rows[row]) and not (query.wants_number and not _NUMBER.search(rows[row].entry.quote.lower())):
-            share = sum(weight * best.get(row, 0.0) for weight, best in zip(weights, found, strict=True)) / sum(weights)
-            score = 100 * share * (1 - PROXIMITY * (1 - _closeness(row, places, corpus)))
-            if score >= 100 * CUTOFF:
-                ranked.append((all(row in best for best in found), round(score, 1), rows[row]))
-    ranked.sort(key=lambda hit: (-hit[0], -hit[1], -hit[2].meeting.date.toordinal(), hit[2].entry.id))
-    every = [term for terms, _ in sought for term in terms]
-    hits = [Hit(row, score, _matches(row.entry.quote, every)) for _, score, row in ranked]
+    for row, share in shares.items():
+        score = 100 * share * (1 - PROXIMITY * (1 - _closeness(corpus.passages[row], spans)))
+        if score >= 100 * CUTOFF:
+            ranked.append((row in everywhere, round(score, 1), row))
+    ranked.sort(key=lambda hit: (-hit[0], -hit[1], *_newest_first(corpus.rows[hit[2]])))
+    hits = [Hit(corpus.rows[row], score, partial(_matches, corpus, row, spans)) for _, score, row in ranked]
     return Answer(hits, bool(ranked) and not ranked[0][0])
 
 
-def _answering(query: Query, found: Sequence[dict[int, float]], weights: Sequence[float], corpus: Corpus) -> set[int]:
-    """The rows that answer: of the place named, with enough of the query's weight, and a telling word among it."""
-    total: dict[int, float] = {}
-    telling: set[int] = set()
-    for word, weight, best in zip(query.words, weights, found, strict=True):
-        for row, worth in best.items():
-            total[row] = total.get(row, 0.0) + weight * worth
-        if word not in query.places and len(best) <= max(3, len(corpus.rows) / TELLING):
-            telling.update(best)
-    least = CUTOFF * sum(weights)
-    everywhere = set(range(len(corpus.rows))).intersection(*found)
-    enough = {row for row, share in total.items() if share >= least and (row in telling or row in everywhere)}
-    there = [best for word, best in zip(query.words, found, strict=True) if word in query.places]
-    return {row for row in enough if corpus.rows[row].for_all or all(row in best for best in there)}
+def _newest_first(row: Row) -> tuple[int, str]:
+    return -row.meeting.date.toordinal(), row.entry.id
+
+
+def _look_up(query: Query, number: int, corpus: Corpus) -> Sought:
+    found = list(_found(query, number, corpus))
+    best = best_by_row(found)
+    weight = _weight(query.words[number], len(best), corpus, query)
+    return Sought(query.words[number], [standing for _, standing in found], best, weight)
+
+
+def _found(query: Query, number: int, corpus: Corpus) -> Iterator[tuple[float, Standing]]:
+    """Where one word of the query stands in its forms and other wordings, each with what that counts for.
+
+    Where it has neither, where the word stands that it may be a slip or the beginning of.
+    """
+    word = query.words[number]
+    forms = {found: worth for found in corpus.beginning(root(word)) if (worth := quality(word, found))}
+    others = {other: EXPANDED for span, other in query.expansions if number in span}
+    if not forms and not others:
+        forms = dict.fromkeys(corpus.misspelt(word), TYPO)
+        if len(word) == 3 and word.isalpha():  # otherwise three letters count as a whole word
+            forms = dict.fromkeys(corpus.beginning(word), PREFIX)
+        if not forms:
+            others = dict.fromkeys(_misspelt_short_form(word, query.glossary), EXPANDED * TYPO)
+    yield from ((worth, corpus.standing(form)) for form, worth in forms.items())
+    yield from ((worth, corpus.standing(other + ending)) for other, worth in others.items() for ending in _PLURALS)
+
+
+def _misspelt_short_form(word: str, glossary: Mapping[str, Sequence[str]]) -> list[str]:
+    """The letters' words for what the typed one is a slip of, where people type that for them."""
+    typed = {fold(short) for shorts in glossary.values() for short in shorts if short.isalpha()}
+    near = set(slips(word, sorted(typed)))
+    meant = (wording for wording, shorts in glossary.items() if near.intersection(map(fold, shorts)))
+    return [" ".join(tokens(fold(wording))) for wording in meant]
 
 
 def _weight(word: str, held: int, corpus: Corpus, query: Query) -> float:
@@ -181,68 +214,75 @@ def _weight(word: str, held: int, corpus: Corpus, query: Query) -> float:
     return weight * PLACE / query.places[word] if word in query.places else weight
 
 
-def _look_up(
-    query: Query, number: int, corpus: Corpus, others: Mapping[str, Term], expanded: Mapping[str, Found]
-) -> tuple[list[Term], Found]:
-    """One word of the query as typed and in other wordings, and misspelt where it stands nowhere; what was found."""
-    word = query.words[number]
-    meant = list(dict.fromkeys(other for span, other in query.expansions if number in span))
-    terms = [_typed(word)]
-    found = corpus.collect(terms)
-    if meant or any(worth >= INFLECTED * min(WEIGHTS) for worth in found.best.values()):
-        present = [other for other in meant if expanded[other].best]
-        return terms + [others[other] for other in present], merged([found, *(expanded[one] for one in present)])
-    terms += [*(worded(slip, TYPO) for slip in corpus.misspelt(word)), *_begun(word)]
-    if len(terms) == 1:
-        typed = {fold(short) for shorts in query.glossary.values() for short in shorts if short.isalpha()}
-        near = set(slips(word, sorted(typed)))
-        wordings = [wording for wording, shorts in query.glossary.items() if near.intersection(map(fold, shorts))]
-        terms += [worded(" ".join(tokens(fold(one))), EXPANDED * TYPO, r"(?:e?s)?") for one in wordings]
-    return terms, corpus.collect(terms) if len(terms) > 1 else found
+def _answering(
+    query: Query, sought: Sequence[Sought], everywhere: set[int], corpus: Corpus
+) -> Iterator[tuple[int, float]]:
+    """The rows that answer, each with the share of the query's weight that it has.
+
+    They are of the place named, have enough of the weight, and a telling word among it unless they have every word.
+    """
+    full = sum(one.weight for one in sought)
+    quoted = [best_by_row([(1.0, corpus.standing(phrase))]) for phrase in query.phrases]
+    rare = max(3, len(corpus.rows) / TELLING)
+    telling = everywhere.union(*(one.best for one in sought if one.word not in query.places and len(one.best) <= rare))
+    there = [one.best for one in sought if one.word in query.places]
+    for number in (_weighty(sought, CUTOFF * full) & telling).intersection(*quoted):
+        row = corpus.rows[number]
+        share = sum(one.weight * one.best.get(number, 0.0) for one in sought) / full
+        if share < CUTOFF or (query.wants_number and not _NUMBER.search(row.entry.quote.lower())):
+            continue
+        if not there or row.for_all or all(number in best for best in there):
+            yield number, share
 
 
-def _begun(word: str) -> list[Term]:
-    """The beginning of a word in three letters, which otherwise count as a whole one."""
-    is_beginning = len(word) == 3 and word.isalpha()
-    return [Term((word,), re.compile(rf"{word}\w+"), lambda _: PREFIX)] if is_beginning else []
+def _weighty(sought: Sequence[Sought], least: float) -> set[int]:
+    """The rows that may reach that weight: those with none of the heaviest words cannot."""
+    rows: set[int] = set()
+    left = sum(one.weight for one in sought)
+    for one in sorted(sought, key=lambda one: -one.weight):
+        if left < least:
+            break
+        rows.update(one.best)
+        left -= one.weight
+    return rows
 
 
-def _closeness(row: int, places: Sequence[dict[int, list[int]]], corpus: Corpus) -> float:
+def _closeness(passages: Sequence[int], spans: Sequence[Spans]) -> float:
     """How close the query's neighbouring words stand in a passage: 1 side by side, falling with the distance."""
-    held = [place for place in places if any(passage in place for passage in corpus.passages[row])]
+    held = [one for one in spans if not one.keys().isdisjoint(passages)]
     if len(held) < 2:
         return 1.0
     close = 0.0
     for before, after in pairwise(held):
         gaps = [
             abs(one - other)
-            for passage in corpus.passages[row]
+            for passage in passages
             if passage in before and passage in after
-            for one in before[passage]
-            for other in after[passage]
+            for one, _ in before[passage]
+            for other, _ in after[passage]
             if one != other
         ]
         close += min(1.0, _REACH / min(gaps)) if gaps else 0.0
     return close / (len(held) - 1)
 
 
-def _matches(quote: str, terms: Sequence[Term]) -> tuple[tuple[int, int], ...]:
-    """Where the query's words stand in the quote: found in the folded text, told in the quote as it is."""
+def _matches(corpus: Corpus, number: int, spans: Sequence[Spans]) -> tuple[tuple[int, int], ...]:
+    """What was found in the row's quote: in the folded text, told in the quote as it is."""
+    quote, passage = corpus.rows[number].entry.quote, corpus.passages[number][0]
     folded = fold(quote)
     origin: Sequence[int] = range(len(quote))
-    if not quote.isascii():
+    if len(folded) != len(quote) or not all(len(fold(char)) == 1 for char in set(quote) if not char.isascii()):
         origin = [place for place, char in enumerate(quote) for _ in fold(char)]
-    marked = sorted(
-        (origin[match.start()], origin[match.end() - 1] + 1)
-        for term in terms
-        if term.beginnings[0] in folded
-        for match in term.pattern.finditer(folded)
-        if term.worth(match[0]) and not folded[match.start() - 1 : match.start()].isalnum()
-    )
-    merged: list[tuple[int, int]] = []
-    for start, end in marked:
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
+    words, at = [], 0
+    for word in spaced(folded).split(" "):
+        if word:
+            words.append((at, at + len(word)))
+        at += len(word) + 1
+    marked: list[tuple[int, int]] = []
+    begin = corpus.start(passage)
+    for place, after in sorted(span for one in spans for span in one.get(passage, ())):
+        start, end = origin[words[place - begin][0]], origin[words[after - begin - 1][1] - 1] + 1
+        if marked and start < marked[-1][1]:
+            start, end = marked[-1][0], max(end, marked.pop()[1])
+        marked.append((start, end))
+    return tuple(marked)

@@ -17,7 +17,7 @@ LAYERS = [
     ["citations", "comparison", "search"],
     ["corpus"],
     ["queries", "loading"],
-    ["validation"],
+    ["names", "validation"],
     ["lines", "numerals", "suggestions", "report"],
     ["model", "text", "words", "errors"],
 ]

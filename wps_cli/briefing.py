@@ -7,9 +7,12 @@ from typing import Any
 from wps_cli import citations, queries, staffing_views, views
 from wps_cli.comparison import PARITY, compare_staffing
 from wps_cli.model import KINDS, ROW_KINDS, Dataset, Meeting
-from wps_cli.queries import Filters, Place, Row
+from wps_cli.names import Place
+from wps_cli.queries import Filters, Row
 from wps_cli.report import Item, Items, Page, Passage, Section
 
+USUAL_KINDS = tuple(kind for kind in ROW_KINDS if kind != "observation")
+"""What a briefing holds unless told otherwise."""
 _NOBODY = "No addressee named"
 
 
@@ -104,9 +107,7 @@ def _left_out(dataset: Dataset, filters: Filters, kinds: Collection[str]) -> tup
 
 
 def _title(place: Place) -> str:
-    if place.mission is None:
-        return str(place.country)
-    return f"{place.mission.code}: {place.mission.name}"
+    return f"{place.name}: {place.mission.name}" if place.mission else place.name
 
 
 def _meetings(meetings: Sequence[Meeting]) -> Items:
@@ -114,10 +115,10 @@ def _meetings(meetings: Sequence[Meeting]) -> Items:
 
 
 def _nothing(place: Place, meetings: Sequence[Meeting]) -> str:
-    name = place.mission.code if place.mission else str(place.country)
     if not meetings:
-        return f"No meeting in the time asked for has anything on {name}."
-    return f"{views.plural(len(meetings), 'meeting')} concerned {name}, but no statement of these kinds is on it alone."
+        return f"No meeting in the time asked for has anything on {place.name}."
+    concerned = f"{views.plural(len(meetings), 'meeting')} concerned {place.name}"
+    return f"{concerned}, but no statement of these kinds is on it alone."
 
 
 def _first_of_each_meeting(rows: Iterable[Row]) -> list[Row]:

@@ -1,17 +1,13 @@
-"""Questions to the dataset: which rows hold for a mission, a meeting, a time; how staffing compares."""
+"""Questions to the dataset: which rows, meetings and events hold for a mission, a meeting, a time."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wps_cli.errors import UsageError
+from wps_cli import names
 from wps_cli.model import ALL, KINDS, ROW_KINDS, Dataset, Entry, Meeting, Mission, Record, Staffing, entries
-from wps_cli.suggestions import nearest
-from wps_cli.text import fold_name
-
-_LISTED = 24
-"""How many valid names an error lists."""
+from wps_cli.names import Place
 
 
 class Row(Struct, frozen=True):
@@ -25,17 +21,6 @@ class Row(Struct, frozen=True):
     """The letter meant every mission represented."""
     countries: tuple[str, ...]
     """As stated, else those of the missions named; none where the letter meant every mission."""
-
-
-class Place(Struct, frozen=True):
-    """What a MISSION argument names: a mission, a country, or the mission of a country."""
-
-    mission: Mission | None
-    country: str | None
-
-    def holds(self, row: Row) -> bool:
-        """Whether the row is on this mission, or names this country."""
-        return (self.mission is not None and self.mission.code in row.missions) or self.country in row.countries
 
 
 class Filters(Struct, frozen=True):
@@ -58,22 +43,16 @@ class Filters(Struct, frozen=True):
 
     def admit(self, row: Row) -> bool:
         """Whether the row of an admitted meeting passes the filters on rows."""
-        entry = row.entry
         return (
-            (self.place is None or self.place.holds(row))
-            and (self.theme is None or (isinstance(entry, Record) and self.theme in entry.themes))
-            and (self.addressee is None or (isinstance(entry, Record) and names(entry.addressee, self.addressee)))
+            (self.place is None or self.place.is_among(row.missions, row.countries))
+            and (self.theme is None or self.theme in getattr(row.entry, "themes", ()))
+            and (self.addressee is None or names.are_in(self.addressee, getattr(row.entry, "addressee", None)))
         )
 
 
 def within(day: str, since: str, until: str) -> bool:
     """Whether an ISO date lies within two bounds, each a year, month or day and part of the answer."""
     return day >= since and (not until or day[: len(until)] <= until)
-
-
-def names(text: str | None, wanted: str) -> bool:
-    """Whether the text holds the wanted words, in any case and accent style."""
-    return text is not None and fold_name(wanted) in fold_name(text)
 
 
 def newest_first(dataset: Dataset) -> list[Meeting]:
@@ -109,64 +88,6 @@ def _resolve(meeting: Meeting, entry: Entry, serves_in: dict[str, tuple[str, ...
     return Row(meeting, entry, meeting.missions if for_all else named, for_all, countries)
 
 
-def find_place(dataset: Dataset, name: str) -> Place:
-    """The mission or country of that acronym, name, country or glossary short form, in any case and accents.
-
-    Raises UsageError where nothing or more than one thing bears the name: it is never guessed, as mission
-    codes lie one letter apart.
-    """
-    key = fold_name(name)
-    places = _places_called(dataset, {key})
-    if not places:
-        meant = (wording for wording, shorts in dataset.glossary.items() if key in map(fold_name, shorts))
-        places = _places_called(dataset, set(map(fold_name, meant)))
-    if len(places) == 1:
-        return next(iter(places.values()))
-    labels = {mission.code: mission_label(mission) for mission in dataset.missions}
-    if places:
-        candidates = ", ".join(labels.get(code, code) for code in places)
-        raise UsageError(f"{name!r} may mean more than one mission", hint=f"name one of {candidates}")
-    near = _nearest_codes(dataset, name)
-    hint = f"did you mean {' or '.join(labels[code] for code in near)}? " if near else ""
-    raise UsageError(f"no mission or country is called {name!r}", hint=f"{hint}`wps missions` lists them all")
-
-
-def _places_called(dataset: Dataset, names: set[str]) -> dict[str, Place]:
-    """The missions of those folded codes, names or countries; else the countries without a mission that rows name."""
-    places: dict[str, Place] = {}
-    for mission in dataset.missions:
-        if fold_name(mission.code) in names or fold_name(mission.name) in names:
-            places[mission.code] = Place(mission, None)
-        for country in mission.countries:
-            if fold_name(country) in names:
-                places[mission.code] = Place(mission, country)
-    if places:
-        return places
-    return {country: Place(None, country) for country in countries(dataset) if fold_name(country) in names}
-
-
-def _nearest_codes(dataset: Dataset, name: str) -> list[str]:
-    spellings = {
-        spelling: mission.code for mission in dataset.missions for spelling in (mission.code, *mission.countries)
-    }
-    return list(dict.fromkeys(spellings[spelling] for spelling in nearest(name, spellings)))
-
-
-def mission_label(mission: Mission) -> str:
-    """The code with where the mission serves: `UNMISS (South Sudan)`."""
-    return f"{mission.code} ({', '.join(mission.countries)})" if mission.countries else mission.code
-
-
-def countries(dataset: Dataset) -> list[str]:
-    """Every country that a mission, meeting or row names, in the order of the file."""
-    named: dict[str, None] = dict.fromkeys(name for mission in dataset.missions for name in mission.countries)
-    for meeting in dataset.meetings:
-        named.update(dict.fromkeys(meeting.countries))
-        for entry in entries(meeting):
-            named.update(dict.fromkeys(getattr(entry, "countries", None) or ()))
-    return list(named)
-
-
 def meetings(dataset: Dataset, filters: Filters, country: str | None = None) -> list[Meeting]:
     """The meetings at which the place was represented or spoken of, newest first.
 
@@ -175,48 +96,15 @@ def meetings(dataset: Dataset, filters: Filters, country: str | None = None) -> 
     places = [place for place in (filters.place, Place(None, country) if country else None) if place]
     serves_in = {mission.code: mission.countries for mission in dataset.missions}
 
-    def concerns(meeting: Meeting, place: Place) -> bool:
-        if place.mission is not None and place.mission.code in meeting.missions:
-            return True
-        return place.country is not None and (
-            place.country in meeting.countries or any(place.country in serves_in[code] for code in meeting.missions)
-        )
+    def countries(meeting: Meeting) -> list[str]:
+        return [*meeting.countries, *(name for code in meeting.missions for name in serves_in[code])]
 
     return [
         meeting
         for meeting in newest_first(dataset)
-        if filters.admit_meeting(meeting) and all(concerns(meeting, place) for place in places)
+        if filters.admit_meeting(meeting)
+        and all(place.is_among(meeting.missions, countries(meeting)) for place in places)
     ]
-
-
-def find_country(dataset: Dataset, name: str) -> str:
-    """The country of that name or glossary short form; UsageError where there is none."""
-    place = find_place(dataset, name)
-    if place.country is None:
-        raise UsageError(f"{name!r} names a mission, not a country", hint=f"use --mission {name}")
-    return place.country
-
-
-def one_of(what: str, name: str, valid: Iterable[str], fits: Callable[[str], bool] | None = None) -> str:
-    """The name itself, if it is (or `fits`) one of the valid ones; else a UsageError that names the nearest."""
-    known = list(dict.fromkeys(valid))
-    if any(map(fits, known)) if fits else name in known:
-        return name
-    near = nearest(name, known)
-    listed = ", ".join(known[:_LISTED]) + (f" and {len(known) - _LISTED} more" if len(known) > _LISTED else "")
-    hint = f"did you mean {' or '.join(near)}?" if near else f"valid: {listed or 'none'}"
-    raise UsageError(f"unknown {what} {name!r}", hint=hint)
-
-
-def themes(dataset: Dataset) -> list[str]:
-    """Every theme that a record bears, in alphabetical order."""
-    return sorted({theme for meeting in dataset.meetings for record in meeting.records for theme in record.themes})
-
-
-def addressees(dataset: Dataset) -> list[str]:
-    """Everyone to whom a recommendation is addressed, in the order of the file."""
-    named = (record.addressee for meeting in dataset.meetings for record in meeting.records)
-    return list(dict.fromkeys(name for name in named if name))
 
 
 class MissionSummary(Struct, frozen=True):
@@ -252,20 +140,14 @@ def counts(meeting: Meeting) -> dict[str, int]:
 def staffing(dataset: Dataset, filters: Filters, places: Sequence[Place]) -> list[Row]:
     """The staffing rows of any of these places, those of all missions where none is named."""
     found = rows(dataset, ("staffing",), filters)
-    return [row for row in found if not places or any(place.holds(row) for place in places)]
+    return [row for row in found if not places or any(one.is_among(row.missions, row.countries) for one in places)]
 
 
 def find(dataset: Dataset, wanted: str) -> Row | Meeting:
     """The row or meeting of that id; UsageError with the nearest ids where there is none."""
-    for meeting in dataset.meetings:
-        if meeting.id == wanted:
-            return meeting
-    everything = rows(dataset)
-    for row in everything:
-        if row.entry.id == wanted:
-            return row
-    one_of("id", wanted, [*(meeting.id for meeting in dataset.meetings), *(row.entry.id for row in everything)])
-    raise AssertionError("one_of refuses an id that is in neither list")
+    held: dict[str, Row | Meeting] = {meeting.id: meeting for meeting in dataset.meetings}
+    held |= {row.entry.id: row for row in rows(dataset)}
+    return held[names.one_of("id", wanted, held)]
 
 
 def related(dataset: Dataset) -> dict[str, list[Row]]:
@@ -279,19 +161,6 @@ def related(dataset: Dataset) -> dict[str, list[Row]]:
     return {id: [row for row in everything if row.entry.id in others] for id, others in tied.items()}
 
 
-def record_kinds(given: Sequence[str]) -> tuple[str, ...]:
-    """The kinds asked for, each checked; all of them where none is."""
-    return tuple(one_of("kind", kind, KINDS) for kind in given) or KINDS
-
-
-def searched_kinds(given: Sequence[str]) -> tuple[str, ...]:
-    """The kinds of row that `--in` names, each checked: recommendations unless told, every one for `all`."""
-    if not given:
-        return ("recommendation",)
-    asked = {one_of("kind", kind, (ALL, *ROW_KINDS)) for kind in given}
-    return tuple(kind for kind in ROW_KINDS if ALL in asked or kind in asked)
-
-
 class Event(Struct, frozen=True):
     """Something dated: what a row tells of, a meeting, a letter or its distribution."""
 
@@ -300,27 +169,24 @@ class Event(Struct, frozen=True):
     kind: str
     """The kind of the row, or `meeting`, `letter`, `distribution`."""
     meeting: Meeting
-    row: Row | None
+    row: Row | None = None
 
 
 def timeline(dataset: Dataset, filters: Filters) -> list[Event]:
     """The dated events of a place, the earliest first; `since` and `until` mean the event, not the meeting."""
-    anytime = replace(filters, since="", until="")
-    dated: dict[str, list[Row]] = {}
-    for row in rows(dataset, KINDS, anytime):
-        if getattr(row.entry, "when", None):
-            dated.setdefault(row.meeting.id, []).append(row)
-    events: list[Event] = []
-    for meeting in reversed(meetings(dataset, anytime)):
-        events.append(Event(meeting.date.isoformat(), "meeting", meeting, None))
-        events.append(Event(meeting.letter.date.isoformat(), "letter", meeting, None))
-        events.append(Event(meeting.letter.distributed.isoformat(), "distribution", meeting, None))
-    for found in dated.values():
-        events += [Event(str(getattr(row.entry, "when", "")), row.entry.kind, row.meeting, row) for row in found]
-    return sorted(
-        (event for event in events if overlaps(event.when, filters.since, filters.until)),
-        key=lambda event: event.when.replace("?", "").split("/"),
-    )
+    events = _events(dataset, replace(filters, since="", until=""))
+    asked = (event for event in events if overlaps(event.when, filters.since, filters.until))
+    return sorted(asked, key=lambda event: event.when.replace("?", "").split("/"))
+
+
+def _events(dataset: Dataset, filters: Filters) -> Iterator[Event]:
+    for meeting in reversed(meetings(dataset, filters)):
+        yield Event(meeting.date.isoformat(), "meeting", meeting)
+        yield Event(meeting.letter.date.isoformat(), "letter", meeting)
+        yield Event(meeting.letter.distributed.isoformat(), "distribution", meeting)
+    for row in rows(dataset, KINDS, filters):
+        if isinstance(row.entry, Record) and row.entry.when:
+            yield Event(row.entry.when, row.entry.kind, row.meeting, row)
 
 
 def overlaps(when: str, since: str, until: str) -> bool:
@@ -328,9 +194,3 @@ def overlaps(when: str, since: str, until: str) -> bool:
     first, _, last = when.replace("?", "").partition("/")
     last = last or first
     return last[: len(since)] >= since[: len(last)] and first[: len(until)] <= until[: len(first)]
-
-
-def briefing_kinds(given: Sequence[str]) -> tuple[str, ...]:
-    """The kinds of row that a briefing holds: those asked for, else all but observations."""
-    asked = {one_of("kind", kind, ROW_KINDS) for kind in given} or {kind for kind in ROW_KINDS if kind != "observation"}
-    return tuple(kind for kind in ROW_KINDS if kind in asked)

@@ -21,8 +21,8 @@ PROXIMITY = 0.15
 """The share of the score that is lost where the query's words stand far apart."""
 CUTOFF = 0.51
 """The share of the full score below which a row is no answer."""
-TELLING = 12
-"""A word tells rows apart where one row in so many has it, or no more than three."""
+TELLING, ENOUGH = 12, 0.6
+"""A word tells rows apart where one row in so many has it, or no more than three; the share that does without one."""
 STRANGE, PLAIN = 5.0, 0.5
 """The weight of a word that no row has, and of one that is common English; the rarest that rows have weighs about 5."""
 PLAIN_HELD, PLACE = 2.5, 0.5
@@ -219,17 +219,19 @@ def _answering(
 ) -> Iterator[tuple[int, float]]:
     """The rows that answer, each with the share of the query's weight that it has.
 
-    They are of the place named, have enough of the weight, and a telling word among it unless they have every word.
+    They are of the place named and have enough of the weight: less will do with a telling word or with every word.
     """
     full = sum(one.weight for one in sought)
     quoted = [best_by_row([(1.0, corpus.standing(phrase))]) for phrase in query.phrases]
     rare = max(3, len(corpus.rows) / TELLING)
     telling = everywhere.union(*(one.best for one in sought if one.word not in query.places and len(one.best) <= rare))
     there = [one.best for one in sought if one.word in query.places]
-    for number in (_weighty(sought, CUTOFF * full) & telling).intersection(*quoted):
+    for number in _weighty(sought, CUTOFF * full).intersection(*quoted):
         row = corpus.rows[number]
         share = sum(one.weight * one.best.get(number, 0.0) for one in sought) / full
-        if share < CUTOFF or (query.wants_number and not _NUMBER.search(row.entry.quote.lower())):
+        if share < (CUTOFF if number in telling else ENOUGH) or (
+            query.wants_number and not _NUMBER.search(row.entry.quote.lower())
+        ):
             continue
         if not there or row.for_all or all(number in best for best in there):
             yield number, share

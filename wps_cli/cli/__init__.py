@@ -2,19 +2,20 @@
 
 import os
 from collections.abc import Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from wps_cli import queries, streams, views
+from wps_cli import names, queries, streams, views
 from wps_cli.cli import completion
 from wps_cli.cli import options as opt
-from wps_cli.cli.options import Output
+from wps_cli.cli.answering import Request, as_list, as_page
 from wps_cli.cli.program import Program
 from wps_cli.errors import ExitStatus
 from wps_cli.loading import data_path, load
-from wps_cli.model import Dataset
-from wps_cli.queries import Filters
+from wps_cli.model import KINDS, ROW_KINDS
+from wps_cli.report import Page, Report
 
 app = typer.Typer(
     cls=Program,
@@ -57,132 +58,78 @@ def wps(
         streams.write(SHORT_HELP, machine=False)
 
 
-def _filters(
-    dataset: Dataset,
-    mission: str | None = None,
-    meeting: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    theme: str | None = None,
-    addressee: str | None = None,
-) -> Filters:
-    """The filters that the options ask for, each checked against what the data holds."""
-    if meeting is not None:
-        queries.one_of("meeting", meeting, (one.id for one in dataset.meetings))
-    if theme is not None:
-        queries.one_of("theme", theme, queries.themes(dataset))
-    if addressee is not None:
-        queries.one_of(
-            "addressee", addressee, queries.addressees(dataset), fits=lambda name: queries.names(name, addressee)
-        )
-    return Filters(
-        queries.find_place(dataset, mission) if mission is not None else None,
-        meeting,
-        opt.day(since, "--since"),
-        opt.day(until, "--until"),
-        theme,
-        addressee,
-    )
-
-
 @app.command(epilog="Example: wps meetings --country Mali")
+@as_list
 def meetings(
+    request: Request,
     mission: opt.MissionOption = None,
     country: opt.Country = None,
     since: opt.Since = None,
     until: opt.Until = None,
-    data: opt.Data = None,
-    format: opt.FormatName = None,
-    json: opt.Json = False,
-    fields: opt.Fields = None,
-    limit: opt.Limit = None,
-) -> None:
+) -> Report:
     """List the meetings."""
-    output = Output.of(format, json, fields, limit)
-    dataset = load(data)
-    filters = _filters(dataset, mission, since=since, until=until)
-    found = queries.meetings(dataset, filters, queries.find_country(dataset, country) if country else None)
-    output.list(views.meetings(output.cap(found)))
+    where = names.find_country(request.dataset, country) if country else None
+    found = queries.meetings(request.dataset, request.filters(mission, since=since, until=until), where)
+    return views.meetings(request.cap(found))
 
 
 @app.command(epilog="Example: wps missions")
-def missions(
-    data: opt.Data = None,
-    format: opt.FormatName = None,
-    json: opt.Json = False,
-    fields: opt.Fields = None,
-    limit: opt.Limit = None,
-) -> None:
+@as_list
+def missions(request: Request) -> Report:
     """List the missions, with how much is recorded on each."""
-    output = Output.of(format, json, fields, limit)
-    output.list(views.missions(output.cap(queries.mission_summaries(load(data)))))
+    return views.missions(request.cap(queries.mission_summaries(request.dataset)))
 
 
 @app.command(epilog="Example: wps challenges UNMISS --json")
+@as_list
 def challenges(
+    request: Request,
     mission: opt.Mission = None,
     meeting: opt.Meeting = None,
     since: opt.Since = None,
     until: opt.Until = None,
-    data: opt.Data = None,
-    format: opt.FormatName = None,
-    json: opt.Json = False,
-    fields: opt.Fields = None,
-    limit: opt.Limit = None,
-) -> None:
+) -> Report:
     """Show the challenges reported for a mission."""
-    output = Output.of(format, json, fields, limit)
-    dataset = load(data)
-    kinds = ("challenge",)
-    found = queries.rows(dataset, kinds, _filters(dataset, mission, meeting, since, until))
-    output.list(views.records(output.cap(found), kinds))
+    found = request.rows(("challenge",), request.filters(mission, meeting, since, until))
+    return views.records(found, ("challenge",))
 
 
 @app.command(epilog='Example: wps recommendations MINUSMA --addressee "Security Council"')
+@as_list
 def recommendations(
+    request: Request,
     mission: opt.Mission = None,
     addressee: opt.Addressee = None,
     meeting: opt.Meeting = None,
     since: opt.Since = None,
     until: opt.Until = None,
-    data: opt.Data = None,
-    format: opt.FormatName = None,
-    json: opt.Json = False,
-    fields: opt.Fields = None,
-    limit: opt.Limit = None,
-) -> None:
+) -> Report:
     """Show the recommendations, with label and addressee."""
-    output = Output.of(format, json, fields, limit)
-    dataset = load(data)
-    kinds = ("recommendation",)
-    found = queries.rows(dataset, kinds, _filters(dataset, mission, meeting, since, until, addressee=addressee))
-    output.list(views.records(output.cap(found), kinds))
+    filters = request.filters(mission, meeting, since, until, addressee=addressee)
+    return views.records(request.rows(("recommendation",), filters), ("recommendation",))
 
 
 @app.command(epilog="Example: wps records Somalia --kind opportunity --theme justice")
+@as_list
 def records(
+    request: Request,
     mission: opt.Mission = None,
     kind: opt.Kinds = None,
     theme: opt.Theme = None,
     meeting: opt.Meeting = None,
     since: opt.Since = None,
     until: opt.Until = None,
-    data: opt.Data = None,
-    format: opt.FormatName = None,
-    json: opt.Json = False,
-    fields: opt.Fields = None,
-    limit: opt.Limit = None,
-) -> None:
+) -> Report:
     """Show records of any kind."""
-    output = Output.of(format, json, fields, limit)
-    kinds = queries.record_kinds(kind or ())
-    dataset = load(data)
-    found = queries.rows(dataset, kinds, _filters(dataset, mission, meeting, since, until, theme))
-    output.list(views.records(output.cap(found), kinds))
+    kinds = names.kinds(kind, KINDS, default=KINDS)
+    found = request.rows(kinds, request.filters(mission, meeting, since, until, theme))
+    return views.records(found, kinds)
 
 
 @app.command(epilog="Example: wps staffing MINUSMA --against 40")
+@as_list
 def staffing(
+    request: Request,
     mission: opt.Missions = None,
     against: Annotated[
         str | None, typer.Option("--against", metavar="PERCENT", help="The target, instead of parity (50).")
@@ -190,49 +137,39 @@ def staffing(
     meeting: opt.Meeting = None,
     since: opt.Since = None,
     until: opt.Until = None,
-    data: opt.Data = None,
-    format: opt.FormatName = None,
-    json: opt.Json = False,
-    fields: opt.Fields = None,
-    limit: opt.Limit = None,
-) -> None:
+) -> Report:
     """Compare women's share of the staff by category, mission and meeting, with the gap to parity."""
     from wps_cli import comparison, staffing_views
 
-    output = Output.of(format, json, fields, limit)
     target = comparison.PARITY if against is None else opt.percent(against)
-    dataset = load(data)
-    filters = _filters(dataset, None, meeting, since, until)
-    places = [queries.find_place(dataset, name) for name in mission or ()]
-    held = queries.staffing(dataset, filters, places)
+    filters = request.filters(None, meeting, since, until)
+    places = [names.find_place(request.dataset, name) for name in mission or ()]
+    held = queries.staffing(request.dataset, filters, places)
     for name, place in zip(mission or (), places, strict=False):
-        if not any(map(place.holds, held)):
+        if not queries.staffing(request.dataset, filters, [place]):
             streams.note(f"no staffing figures for {name}")
-    found = output.cap(held)
-    output.list(staffing_views.staffing(found, comparison.compare_staffing(found, target), target))
+    found = request.cap(held)
+    return staffing_views.staffing(found, comparison.compare_staffing(found, target), target)
 
 
 @app.command(epilog="Example: wps figures Mali")
+@as_list
 def figures(
+    request: Request,
     mission: opt.Mission = None,
     meeting: opt.Meeting = None,
     since: opt.Since = None,
     until: opt.Until = None,
-    data: opt.Data = None,
-    format: opt.FormatName = None,
-    json: opt.Json = False,
-    fields: opt.Fields = None,
-    limit: opt.Limit = None,
-) -> None:
+) -> Report:
     """Show every number that is not staffing."""
-    output = Output.of(format, json, fields, limit)
-    dataset = load(data)
-    found = queries.rows(dataset, ("figure",), _filters(dataset, mission, meeting, since, until))
-    output.list(views.figures(output.cap(found)))
+    found = request.rows(("figure",), request.filters(mission, meeting, since, until))
+    return views.figures(found)
 
 
 @app.command(epilog='Example: wps search "gender parity" --mission MINUSMA')
+@partial(as_list, if_empty=ExitStatus.NOTHING)
 def search(
+    request: Request,
     query: Annotated[
         str,
         typer.Argument(metavar="QUERY", help="Words, in any order; misspelt ones are found too.", show_default=False),
@@ -251,22 +188,15 @@ def search(
     addressee: opt.Addressee = None,
     since: opt.Since = None,
     until: opt.Until = None,
-    data: opt.Data = None,
-    format: opt.FormatName = None,
-    json: opt.Json = False,
-    fields: opt.Fields = None,
-    limit: opt.Limit = None,
-) -> None:
+) -> Report:
     """Find recommendations by their words, the best match first."""
     from wps_cli.corpus import Corpus
     from wps_cli.search import Query, search
 
-    output = Output.of(format, json, fields, limit)
-    kinds = queries.searched_kinds(within or ())
-    dataset = load(data)
-    asked = Query.of(query, dataset)
-    filters = _filters(dataset, mission, meeting, since, until, addressee=addressee)
-    corpus = Corpus(queries.rows(dataset))
+    kinds = names.searched_kinds(within)
+    asked = Query.of(query, request.dataset)
+    filters = request.filters(mission, meeting, since, until, addressee=addressee)
+    corpus = Corpus(queries.rows(request.dataset))
     answer = search(asked, corpus, lambda row: filters.admit_all(row) and row.entry.kind in kinds)
     if answer.is_partial:
         streams.note("no row has all these words; the nearest are shown")
@@ -275,31 +205,28 @@ def search(
         if elsewhere:
             others = views.plural(len(elsewhere), "row of another kind matches", "rows of other kinds match")
             streams.note(f"no recommendation matches, but {others}: add --in all")
-    output.list(views.hits(output.cap(answer.hits), kinds))
-    if not answer.hits:
-        raise typer.Exit(ExitStatus.NOTHING)
+    return views.hits(request.cap(answer.hits), kinds)
 
 
 @app.command(epilog="Example: wps show mali-2017")
+@as_page
 def show(
+    request: Request,
     id: Annotated[
         str,
         typer.Argument(metavar="ID", help="Of a row or a meeting.", autocompletion=completion.ids, show_default=False),
     ],
-    data: opt.Data = None,
-    format: opt.FormatName = None,
-    json: opt.Json = False,
-) -> None:
+) -> Page:
     """Show one row or one meeting whole, with its citation and what stands around it."""
     from wps_cli import pages
 
-    output = Output.of(format, json)
-    dataset = load(data)
-    output.page(pages.show(dataset, queries.find(dataset, id)))
+    return pages.show(request.dataset, queries.find(request.dataset, id))
 
 
 @app.command(epilog="Example: wps brief MINUSMA --format markdown > minusma.md")
+@as_page
 def brief(
+    request: Request,
     mission: Annotated[
         str,
         typer.Argument(
@@ -310,35 +237,25 @@ def brief(
     quotes: Annotated[bool, typer.Option("--quotes", help="With the words of the letters.")] = False,
     since: opt.Since = None,
     until: opt.Until = None,
-    data: opt.Data = None,
-    format: opt.FormatName = None,
-    json: opt.Json = False,
-) -> None:
+) -> Page:
     """Prepare the briefing page for a mission: what was said, staffing, dates, each line with its source."""
     from wps_cli import briefing
 
-    output = Output.of(format, json)
-    kinds = queries.briefing_kinds(kind or ())
-    dataset = load(data)
-    output.page(briefing.brief(dataset, _filters(dataset, mission, since=since, until=until), kinds, quotes=quotes))
+    kinds = names.kinds(kind, ROW_KINDS, default=briefing.USUAL_KINDS)
+    return briefing.brief(request.dataset, request.filters(mission, since=since, until=until), kinds, quotes=quotes)
 
 
 @app.command(epilog="Example: wps timeline Mali --since 2016")
+@as_list
 def timeline(
+    request: Request,
     mission: opt.Mission = None,
     since: opt.Since = None,
     until: opt.Until = None,
-    data: opt.Data = None,
-    format: opt.FormatName = None,
-    json: opt.Json = False,
-    fields: opt.Fields = None,
-    limit: opt.Limit = None,
-) -> None:
+) -> Report:
     """Show the dated events in order, meetings and letters among them."""
-    output = Output.of(format, json, fields, limit)
-    dataset = load(data)
-    found = queries.timeline(dataset, _filters(dataset, mission, since=since, until=until))
-    output.list(views.timeline(output.cap(found)))
+    found = queries.timeline(request.dataset, request.filters(mission, since=since, until=until))
+    return views.timeline(request.cap(found))
 
 
 @app.command(epilog="Example: wps check data/meetings.toml --sources letters/")

@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from wps_cli.loading import STDIN, data_path, if_valid, source
-from wps_cli.model import KINDS, ROW_KINDS, Dataset
+from wps_cli.model import ALL, KINDS, ROW_KINDS, Dataset
 from wps_cli.render import FORMATS
 from wps_cli.report import Column
 
@@ -77,7 +77,7 @@ def fields_of_command(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def _columns(ctx: typer.Context) -> Iterable[Column]:
     """What `--fields` may name: the columns of the command's report."""
-    from wps_cli import queries, views
+    from wps_cli import names, views
 
     match ctx.info_name:
         case "meetings":
@@ -91,7 +91,7 @@ def _columns(ctx: typer.Context) -> Iterable[Column]:
         case "timeline":
             return views.timeline(()).columns
         case "search":
-            return views.hits((), queries.searched_kinds(ctx.params.get("within") or ())).columns
+            return views.hits((), names.searched_kinds(ctx.params.get("within"))).columns
         case _:
             return views.records(()).columns
 
@@ -117,4 +117,4 @@ ids = _from_data(_ids)
 formats = _fixed(FORMATS)
 kinds = _fixed(KINDS)
 briefing_kinds = _fixed(ROW_KINDS)
-row_kinds = _fixed(("all", *ROW_KINDS))
+row_kinds = _fixed((ALL, *ROW_KINDS))

@@ -1,18 +1,13 @@
 """The options that commands share: what each is called, says of itself, accepts and completes."""
 
 import re
-from collections.abc import Sequence
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
-from msgspec import Struct
 
-from wps_cli import streams
 from wps_cli.cli import completion
 from wps_cli.errors import UsageError
-from wps_cli.queries import one_of
-from wps_cli.render import FORMATS, Format, render_page, render_report, terminal
-from wps_cli.report import Page, Report
+from wps_cli.render import FORMATS
 
 MISSION_HELP = "Acronym, name, country or short form, in any case."
 Mission = Annotated[
@@ -104,42 +99,3 @@ def percent(text: str) -> float:
     if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,6})?", text) and float(text) <= 100:
         return float(text) if "." in text else int(text)
     raise UsageError(f"--against {text!r} is no percentage", hint="write a number from 0 to 100, such as 40")
-
-
-Row = TypeVar("Row")
-
-
-class Output(Struct, frozen=True):
-    """How the answer is to be printed, as the options say; checked before anything is read."""
-
-    format: Format
-    fields: str | None = None
-    limit: int | None = None
-
-    @classmethod
-    def of(cls, name: str | None, json: bool, fields: str | None = None, limit: str | None = None) -> "Output":
-        """UsageError where an option has no such value or two contradict each other."""
-        if json and name not in (None, "json"):
-            raise UsageError(f"--json contradicts --format {name}", hint="give one of the two")
-        if limit is not None and not re.fullmatch(r"[0-9]{1,9}", limit):
-            raise UsageError(f"--limit {limit!r} is no count", hint="write a whole number, 0 or more")
-        one_of("format", name := "json" if json else name or "table", FORMATS)
-        return cls(next(one for one in FORMATS if one == name), fields, None if limit is None else int(limit))
-
-    def cap(self, rows: Sequence[Row]) -> Sequence[Row]:
-        """At most so many rows as `--limit` says; what is left out is told."""
-        if self.limit is None or len(rows) <= self.limit:
-            return rows
-        streams.note(f"{self.limit} of {len(rows)} rows shown (--limit {self.limit})")
-        return rows[: self.limit]
-
-    def list(self, report: Report) -> None:
-        """Print the list."""
-        self._write(render_report(report, self.format, self.fields, terminal()))
-
-    def page(self, page: Page) -> None:
-        """Print the page."""
-        self._write(render_page(page, self.format, terminal()))
-
-    def _write(self, text: str) -> None:
-        streams.write(text, machine=self.format not in ("table", "markdown"))

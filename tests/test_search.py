@@ -142,6 +142,7 @@ def test_an_unknown_kind_in_which_to_search_is_refused(wps: Run) -> None:
         ("capacity", ["capacity"]),
         ("l'etat", ["État"]),
         ("signd plan", ["signed", "plan"]),
+        ("strasse", ["Straße"]),
     ],
 )
 def test_matches_slice_the_words_out_of_the_quote(wps: Run, query: str, words: list[str]) -> None:

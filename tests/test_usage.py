@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import typer
 
 from tests.commands import GROUP, LISTS, PAGES, call
 from tests.conftest import Outcome, Run, installed
@@ -29,6 +30,17 @@ def test_an_unknown_option_names_the_nearest(wps: Run) -> None:
     assert hint.startswith("did you mean --limit")
     assert hint.endswith("? see wps challenges --help")
     assert refused(wps, "challenges", "-q")[0] == "unknown option '-q'"
+
+
+def test_a_complaint_of_typers_that_is_not_foreseen_is_told_in_its_words(
+    wps: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def complain(*_: object) -> None:
+        raise typer.BadParameter("the moon is full")
+
+    monkeypatch.setattr("wps_cli.queries.meetings", complain)
+    assert wps("meetings").stderr.splitlines()[0].endswith("the moon is full")
+    assert wps("meetings").status == 2
 
 
 def test_an_option_before_the_command_is_told_to_stand_after_it(wps: Run) -> None:

@@ -12,7 +12,7 @@ def main() -> None:
     """Run the command line; ends the process with one of `errors.ExitStatus`."""
     if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:  # a shell has jobs in the background ignore it
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    if hasattr(signal, "SIGPIPE"):
+    with suppress(AttributeError):  # Windows has no such signal
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
     # A run is short and leaves no cycles worth collecting; looking for them costs a third of a large file's loading.

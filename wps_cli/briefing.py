@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
+from msgspec.structs import replace
+
 from wps_cli import citations, queries, staffing_views, views
 from wps_cli.comparison import PARITY, compare_staffing
 from wps_cli.model import KINDS, ROW_KINDS, Dataset, Meeting
@@ -60,11 +62,9 @@ class _Briefing:
         return held.index(meeting.id) + 1
 
 
-def brief(dataset: Dataset, filters: Filters, kinds: Collection[str], *, quotes: bool) -> Page:
+def brief(dataset: Dataset, place: Place, filters: Filters, kinds: Collection[str], *, quotes: bool) -> Page:
     """The briefing page; sections without content are left out, and a place on which nothing is recorded says so."""
-    place = filters.place
-    if place is None:
-        raise ValueError("a briefing is on a place")
+    filters = replace(filters, place=place)
     made = _Briefing(dataset, filters, kinds, quotes=quotes)
     events = queries.timeline(dataset, filters)
     sections = [Section("Rests on", (_meetings(made.meetings),))]

@@ -1,10 +1,11 @@
 """Women's share of the staff against a target: the gap, and missions or meetings side by side."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec import Struct
 
-from wps_cli.model import Bound, Meeting, Staffing
+from wps_cli.model import Bound, Meeting
 from wps_cli.queries import Row
 
 PARITY = 50
@@ -46,10 +47,9 @@ def compare_staffing(found: Sequence[Row], target: float) -> list[StaffingColumn
     """
     columns: dict[tuple[str, str], StaffingColumn] = {}
     for row in found:
-        entry = row.entry
-        if isinstance(entry, Staffing):
-            column = columns.setdefault((entry.mission, row.meeting.id), StaffingColumn(entry.mission, row.meeting, {}))
-            column.shares[entry.category] = Share(entry.percent, entry.bound, target)
+        entry: Any = row.entry
+        column = columns.setdefault((entry.mission, row.meeting.id), StaffingColumn(entry.mission, row.meeting, {}))
+        column.shares[entry.category] = Share(entry.percent, entry.bound, target)
     newest: dict[str, StaffingColumn] = {}
     for column in columns.values():
         newest.setdefault(column.mission, column)

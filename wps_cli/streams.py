@@ -4,6 +4,7 @@ import codecs
 import os
 import sys
 from contextlib import suppress
+from typing import Any
 
 from wps_cli.errors import ExitStatus, WpsError
 from wps_cli.text import visible
@@ -12,10 +13,8 @@ _PLAINER = {"█": "#", "·": ".", "┃": "|", "“": '"', "”": '"', "…": ".
 """What stands for our own signs where the encoding of stdout lacks them."""
 
 
-def _plainer(error: UnicodeError) -> tuple[str, int]:
-    """Signs that an encoding lacks, as plainer ones or visible escapes."""
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
+def _plainer(error: Any) -> tuple[str, int]:
+    """Signs that an encoding lacks, as plainer ones or visible escapes; for UnicodeEncodeError alone."""
     lacking = error.object[error.start : error.end]
     return "".join(_PLAINER.get(sign, ascii(sign)[1:-1]) for sign in lacking), error.end
 
@@ -37,8 +36,6 @@ class ClosedPipeError(WpsError):
 
 def write(text: str, machine: bool) -> None:
     """Put the data on stdout: UTF-8 for machines, else in the encoding of stdout, lacking signs escaped."""
-    if sys.stdout is None:
-        raise CannotWriteError("cannot write to stdout: it is closed")
     encoding = "utf-8" if machine else sys.stdout.encoding
     data = text.encode(encoding, "plainer")
     try:

@@ -242,7 +242,8 @@ def brief(
     from wps_cli import briefing
 
     kinds = names.kinds(kind, ROW_KINDS, default=briefing.USUAL_KINDS)
-    return briefing.brief(request.dataset, request.filters(mission, since=since, until=until), kinds, quotes=quotes)
+    place = names.find_place(request.dataset, mission)
+    return briefing.brief(request.dataset, place, request.filters(since=since, until=until), kinds, quotes=quotes)
 
 
 @app.command(epilog="Example: wps timeline Mali --since 2016")

@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-import typer
 from typer.core import TyperGroup
 
 from wps_cli import streams
@@ -29,8 +28,6 @@ class Program(TyperGroup):
             return status if isinstance(status, int) else ExitStatus.ANSWERED
         except WpsError as error:
             return _failed(error)
-        except (KeyboardInterrupt, typer.Abort):
-            return ExitStatus.INTERRUPTED
         except OSError as error:
             return _failed(_cannot_use(error) if error.filename else streams.cannot_write(error))
         except MemoryError:

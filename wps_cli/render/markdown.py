@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import assert_never
 
 from wps_cli.render.cells import texts
 from wps_cli.report import Facts, Item, Items, Page, Passage, Report
@@ -50,6 +51,8 @@ def _block(block: Facts | Items | Passage | Report) -> str:
             return f"{'> ' if block.quoted else ''}{_escaped(visible(block.text))}\n"
         case Report():
             return table(block)
+        case _:
+            assert_never(block)
 
 
 def _item(item: Item) -> str:

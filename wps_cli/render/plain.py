@@ -1,5 +1,7 @@
 """Tables and pages in a pipe: one line a row, whole cells, no colour, made for grep and cut."""
 
+from typing import assert_never
+
 from wps_cli.render.cells import texts
 from wps_cli.report import Facts, Items, Page, Passage, Report
 from wps_cli.text import visible
@@ -47,4 +49,6 @@ def _block(block: Facts | Items | Passage | Report) -> str:
             lines = [visible(block.text)]
         case Report():
             lines = table(block).splitlines()
+        case _:
+            assert_never(block)
     return "".join(f"{_GAP}{line}".rstrip() + "\n" for line in lines)

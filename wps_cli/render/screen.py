@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, assert_never
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -185,6 +185,8 @@ def _print_block(console: Console, block: Facts | Items | Passage | Report) -> N
             _print(console, Text(visible(block.text)), 2 * _GAP if block.quoted else _GAP)
         case Report():
             _print_table(console, block, _GAP)
+        case _:
+            assert_never(block)
 
 
 def _print_items(console: Console, block: Items) -> None:

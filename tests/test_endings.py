@@ -32,6 +32,7 @@ def shell(script: str, **options: Any) -> Outcome:
         text=True,
         timeout=60,
         check=False,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         **options,
     )
     return Outcome(done.returncode, done.stdout, done.stderr)

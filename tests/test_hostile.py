@@ -343,7 +343,7 @@ def test_no_home_and_a_read_only_one_change_no_answer(wps: Run, environment: dic
 
 
 def test_completion_that_cannot_be_installed_says_why() -> None:
-    refused = shell("HOME=/proc/sys SHELL=/bin/bash wps --install-completion")
+    refused = shell("HOME=/proc/sys SHELL=/bin/bash wps --install-completion; exit $?")  # bash stays, to be found
     assert (refused.status, refused.stdout) == (74, "")
     assert refused.stderr.startswith("wps: error: cannot use /proc/sys/.bashrc: ")
 

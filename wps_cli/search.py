@@ -189,7 +189,7 @@ def _found(query: Query, number: int, corpus: Corpus) -> Iterator[tuple[float, S
     others = {other: EXPANDED for span, other in query.expansions if number in span}
     if not forms and not others:
         forms = dict.fromkeys(corpus.misspelt(word), TYPO)
-        if len(word) == 3 and word.isalpha():  # otherwise three letters count as a whole word
+        if word.isalpha() and (len(word) == 3 or (len(word) == 2 and word == query.words[-1])):
             forms = dict.fromkeys(corpus.beginning(word), PREFIX)
         if not forms:
             others = dict.fromkeys(_misspelt_short_form(word, query.glossary), EXPANDED * TYPO)

@@ -7,26 +7,26 @@ EXACT, INFLECTED, PREFIX, TYPO = 1.0, 0.93, 0.8, 0.7
 """What a word counts for when it stands as typed, in another form, as a beginning, or misspelt."""
 
 _STOP = frozenset(
-    "a about after afterwards all also among amongst an and any anybody anyone are aren as at be because been before "
-    "being but by can could couldn did didn do does doesn don done during for from get gets getting give given gives "
-    "got had hadn has hasn have haven having he her his how i if in into is isn it its just later ll made make makes "
-    "making many me more most mostly much my no nobody not of off on only or other others our out over own people per "
-    "please re really s said say says she should shouldn show since so some somebody someone sort sorts still such "
-    "take taken takes taking tell than that the their them there these they thing things this those to told too up "
-    "upon us ve very via was wasn we were weren what when where whether which while who whom whose why will with won "
-    "would wouldn you your".split()
+    "a about after afterwards all also among amongst an and any anybody anyone anything are aren as at be because "
+    "been before being but by can could couldn did didn do does doesn doing don done during everything for from get "
+    "gets getting give given gives got had hadn happening has hasn have haven having he her his how i if in into is "
+    "isn it its just later ll made make makes making many me more most mostly much my no nobody not nothing of off on "
+    "only or other others our out over own people per please re really s said say says she should shouldn show since "
+    "so some somebody someone something sort sorts still such take taken takes taking tell than that the their them "
+    "there these they thing things this those to told too up upon us ve very via was wasn we were weren what when "
+    "where whether which while who whom whose why will with won would wouldn you your".split()
 )
 """Words that a query may hold without meaning them."""
 _PLAIN = frozenset(
     "able across actually again against ahead allow alone along already always among another around ask away back bad "
     "become before begin behind best better between big both bring call came carry case change come day down during "
-    "each early easy end enough even ever every face far feel few find first follow fully go goes going good got "
-    "great happen hard help high hold keep kind know large last late lead leave less let like likely live long look "
-    "lot low main may mean might mind move much must name near need never new next nothing now number often old once "
-    "one open other own part past place play point press problem put quite rather reach real really right run same "
-    "see seem serve set short side since small soon speak start state stay step stop story suffer take talk through "
-    "time today together towards try turn two under until use want way week well went whole wide wish within without "
-    "word work world worse year yes yet".split()
+    "each early easy end enough even ever every face facing far feel few find first follow fully go goes going good "
+    "got great happen hard help high hold keep kind know large last late lead leave left less let like likely live "
+    "long look lot low main may mean might mind move much must name near need never new next nothing now number often "
+    "old once one open other own part parts past place play point press problem put quite rather reach real really "
+    "right run running same see seem serve set short side since small soon speak start state stay step stop story "
+    "suffer sure take talk through time today together towards try turn two under until use want way week well went "
+    "whole wide wish within without word work world worry worse year yes yet".split()
 )
 """Words so common in English that they tell little apart."""
 _ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ors", "ed", "es", "er", "or", "e")

@@ -16,7 +16,7 @@ LAYERS = [
     ["views", "streams"],
     ["citations", "comparison", "search"],
     ["corpus"],
-    ["queries", "loading"],
+    ["queries", "loading", "order"],
     ["names", "validation"],
     ["lines", "numerals", "suggestions", "report"],
     ["model", "text", "words", "errors"],

@@ -685,7 +685,8 @@ MISTAKES = [
         "percent = 19",
         "percent = 19 per cent",
         "percent = ",
-        "not valid TOML: something stands after the value; put text in quotes, write days as 2017-05-04",
+        "not valid TOML: something stands after the value; put text in quotes, write days as 2017-05-04, "
+        'and \\" for a quotation mark within text',
     ),
     Mistake(
         "a backslash",

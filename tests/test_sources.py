@@ -4,6 +4,7 @@ import os
 import re
 import tomllib
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,8 @@ def _printed(value: object) -> list[str]:
     return [value] if isinstance(value, str) else [text for child in children for text in _printed(child)]
 
 
-LETTERHEAD = ".\n\n".join(_printed(tomllib.loads(HEAD + MEETING)["meetings"][0]))
+_ABOUT = tomllib.loads(HEAD + MEETING)
+LETTERHEAD = ".\n\n".join(_printed([_ABOUT["missions"], _ABOUT["meetings"][0]]))
 LETTER = rf"""**Security Council**
 
 {LETTERHEAD}.
@@ -58,12 +60,14 @@ WHOLE = [
     "Note.",
     "Advisers.",
 ]
+PARAGRAPHS = [1, 1, 1, 2, 3, 4, 1, 2]
+"""Of each of them."""
 
 
-def _row(number: int, quote: str, more: str = "") -> str:
+def _row(number: int, quote: str, more: str = "", paragraph: int = 1) -> str:
     return (
         f'[[meetings.records]]\nid = "mali-2017/{number}"\nkind = "observation"\n'
-        f'summary = "Our words {number}"\nquote = "{quote}"\n{more}\n'
+        f'summary = "Our words {number}"\nquote = "{quote}"\nparagraph = {paragraph}\n{more}\n'
     )
 
 
@@ -73,8 +77,10 @@ def _check(wps: Run, folder: Path, *rows: str, letter: str = LETTER) -> Outcome:
     return wps("check", str(folder / "data.toml"), "--sources", str(folder))
 
 
-def _whole() -> list[str]:
-    return [_row(number, quote) for number, quote in enumerate(WHOLE)]
+def _whole(without: str = "") -> list[str]:
+    """Rows that quote the whole annex, in its order, but for that sentence."""
+    quotes = sorted(zip(PARAGRAPHS, WHOLE, strict=True), key=itemgetter(0))
+    return [_row(at, quote, paragraph=number) for at, (number, quote) in enumerate(quotes) if quote != without]
 
 
 def test_page_breaks_escapes_and_marks_alone_are_passed_over(wps: Run, tmp_path: Path) -> None:
@@ -162,10 +168,10 @@ def test_a_folder_that_is_none_is_a_wrong_command_line(wps: Run, tmp_path: Path)
 
 
 def test_a_sentence_that_no_row_quotes_is_noted_without_changing_the_status(wps: Run, tmp_path: Path) -> None:
-    for number, quote in enumerate(WHOLE[:6]):
-        rows = _whole()
-        del rows[number]
-        assert _check(wps, tmp_path, *rows) == Outcome(0, "", f"wps: note: letter.txt: no row quotes: {quote}\n")
+    for quote in WHOLE[:6]:
+        assert _check(wps, tmp_path, *_whole(without=quote)) == Outcome(
+            0, "", f"wps: note: letter.txt: no row quotes: {quote}\n"
+        )
 
 
 def test_a_sentence_quoted_in_parts_is_not_noted_until_a_part_is_left_out(wps: Run, tmp_path: Path) -> None:
@@ -174,9 +180,10 @@ def test_a_sentence_quoted_in_parts_is_not_noted_until_a_part_is_left_out(wps: R
         _row(91, "weak institutions", 'lead = "Challenges included"'),
         _row(92, "impu-nity", 'lead = "Challenges included"'),
     ]
-    assert _check(wps, tmp_path, *parts, *_whole()[1:]).stderr == ""
+    assert _check(wps, tmp_path, *parts, *_whole(without=WHOLE[0])).stderr == ""
     assert (
-        _check(wps, tmp_path, *parts[:2], *_whole()[1:]).stderr == f"wps: note: letter.txt: no row quotes: {WHOLE[0]}\n"
+        _check(wps, tmp_path, *parts[:2], *_whole(without=WHOLE[0])).stderr
+        == f"wps: note: letter.txt: no row quotes: {WHOLE[0]}\n"
     )
 
 
@@ -214,6 +221,20 @@ def test_every_quotation_of_the_shipped_file_is_its_letters(wps: Run, letters: s
             "paragraph = 4",
             "paragraph = 5",
             "paragraph is 5, but letter-2017-07-18-mali.txt has the quote in paragraph 4",
+        ),
+        (
+            "paragraph = 4\n",
+            "",
+            "missing key paragraph; letter-2017-07-18-mali.txt has the quote in paragraph 4",
+        ),
+        ('"(a)(ii)"', '"(a)(i)"', "label says (a)(i), but letter-2017-07-18-mali.txt prints (a)(ii)"),
+        ('label = "(b)"\n', "", "label is missing, but letter-2017-07-18-mali.txt prints (b)"),
+        ('= "troop-contrib', '= "Troop-contrib', "character 1 is 'T' where the letter has 't': 'troop-contributing"),
+        ("Nations Mission in South", "Nations Office in South", "Office in South Sudan stands in no letter; copy it"),
+        (
+            'quote = "The members received a briefing',
+            'lead = "The Co-Chairs expressed thanks"\nquote = "The members received a briefing',
+            "lead stands behind the quote in letter-2017-07-18-mali.txt; copy the words that introduce it",
         ),
         ("Olof Skoog", "Olaf Skoog", "signatories says 'Olaf Skoog', which letter-2017-07-18-mali.txt does not print"),
         ("= 2017-07-21", "= 2017-07-22", "distributed says '22 July 2017', which letter-2017-07-18-mali.txt does not"),

@@ -6,14 +6,14 @@ as a severe fault is not told twice.
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, get_args
 
 from wps_cli.lines import Path
-from wps_cli.model import EDTF_PATTERN, ID_PATTERN, KINDS, LABEL_PATTERN, LARGEST_NUMBER, SUMMARY_LENGTH, Bound
+from wps_cli.model import EDTF_PATTERN, ID_PATTERN, KINDS, LARGEST_NUMBER, SUMMARY_LENGTH, Bound
 from wps_cli.numerals import printed
+from wps_cli.order import out_of_order
 from wps_cli.suggestions import nearest
 from wps_cli.text import fold, has_unsafe
 from wps_cli.validation import Fault, Row, as_tables, blocks, faults
@@ -40,11 +40,9 @@ def all_faults(tables: Mapping[str, Any]) -> Iterator[Fault]:
     owners = {row["id"]: path[1] for path, row, _ in blocks(tables, *_ROWS) if isinstance(row.get("id"), str)}
     for place, meeting in as_tables(tables.get("meetings")):
         path: Path = ("meetings", place)
-        yield from _order_of_dates(path, meeting)
-        yield from _order_of_labels(path, meeting)
+        yield from out_of_order(path, meeting)
         yield from _ids(path, meeting)
         for name in _ROWS:
-            yield from _order_of_paragraphs((*path, name), meeting.get(name))
             yield from _repeated((*path, name), meeting.get(name))
     for path, row, meeting in blocks(tables, "records"):
         yield from _record(path, row, meeting)
@@ -134,71 +132,6 @@ def _ids(path: Path, meeting: Row) -> Iterator[Fault]:
         elif has_prefix and name != own and not name.startswith(starts):
             remedy = f"write {starts}{name.rpartition('/')[2]}"
             yield Fault((*where, "id"), f"id {name} names no meeting or another one; {remedy}")
-
-
-def _misplaced(ranks: Sequence[Any]) -> list[int]:
-    """The fewest places to mend for the ranks never to fall: those outside the longest run that never does.
-
-    Of runs of equal length the one that ends first counts, so that what comes back later is what is misplaced.
-    """
-    tails: list[Any] = []
-    ends: list[list[int]] = []
-    for place, rank in enumerate(ranks):
-        length = bisect_right(tails, rank)
-        if length == len(tails):
-            ends.append([])
-        tails[length : length + 1] = [rank]
-        ends[length].append(place)
-    kept: list[int] = []
-    for places in reversed(ends):
-        kept.append(next(p for p in places if not kept or (p < kept[-1] and ranks[p] <= ranks[kept[-1]])))
-    return sorted({*range(len(ranks))}.difference(kept))
-
-
-def _order_of_dates(path: Path, meeting: Row) -> Iterator[Fault]:
-    letter = meeting.get("letter")
-    letter = letter if isinstance(letter, dict) else {}
-    days = [
-        ((*path, "date"), "meeting", meeting.get("date")),
-        ((*path, "letter", "date"), "letter", letter.get("date")),
-        ((*path, "letter", "distributed"), "distribution", letter.get("distributed")),
-    ]
-    known = [(where, name, day) for where, name, day in days if type(day) is date]
-    for place in _misplaced([day for _, _, day in known]):
-        where, name, day = known[place]
-        order = "first the meeting, then the letter, then its distribution"
-        yield Fault(where, f"the day of the {name}, {day}, is out of order; {order}: mend it")
-
-
-def _order_of_labels(path: Path, meeting: Row) -> Iterator[Fault]:
-    known: list[tuple[Path, str]] = []
-    for number, record in as_tables(meeting.get("records")):
-        label, where = record.get("label"), (*path, "records", number, "label")
-        if isinstance(label, str) and re.fullmatch(LABEL_PATTERN, label):
-            known.append((where, label))
-        elif isinstance(label, str):
-            yield Fault(where, f"label {label} is not as letters print it; write (a) or (a)(iv)")
-    for place in _misplaced([_rank(label) for _, label in known]):
-        where, label = known[place]
-        is_back = any(label == before for _, before in known[:place])
-        fault = "returns after another label" if is_back else "is out of order"
-        yield Fault(where, f"label {label} {fault}; put the row where the letter has it")
-
-
-def _rank(label: str) -> tuple[int, int]:
-    letter, _, roman = label.strip("()").partition(")(")
-    values = [{"i": 1, "v": 5, "x": 10}[digit] for digit in roman]
-    return ord(letter), sum(-one if one < then else one for one, then in zip(values, [*values[1:], 0], strict=False))
-
-
-def _order_of_paragraphs(path: Path, rows: Any) -> Iterator[Fault]:
-    known = [(number, row["paragraph"]) for number, row in as_tables(rows) if isinstance(row.get("paragraph"), int)]
-    for place in _misplaced([paragraph for _, paragraph in known]):
-        number, paragraph = known[place]
-        yield Fault(
-            (*path, number, "paragraph"),
-            f"paragraph {paragraph} is out of order; keep the rows in the order of the letter",
-        )
 
 
 def _repeated(path: Path, rows: Any) -> Iterator[Fault]:

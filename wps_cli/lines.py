@@ -31,7 +31,8 @@ _SYNTAX = {
     "Unclosed inline table": "a comma or the closing } is missing; write it",
     "Expected '='": "there is no = after the key; write key = value",
     "Expected ']": "the closing brackets of the header are missing; write them",
-    "Expected newline": "something stands after the value; put text in quotes, write days as 2017-05-04",
+    "Expected newline": "something stands after the value; put text in quotes, write days as 2017-05-04, "
+    'and \\" for a quotation mark within text',
     "Cannot overwrite a value": "the key stands twice in its block; delete one of the two",
     "Cannot declare": "the header stands twice; delete one, or write [[ ]] for one more block",
     "Invalid date": "there is no such day; write one such as 2017-05-04",

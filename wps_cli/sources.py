@@ -10,6 +10,7 @@ from pathlib import Path as File
 from typing import Any
 
 from wps_cli.lines import Path
+from wps_cli.model import LABEL_PATTERN
 from wps_cli.validation import Fault, Row, as_tables, blocks
 
 _JOINING = frozenset("a also an and as but by had in or that the to was well while with yet".split())
@@ -53,6 +54,9 @@ class Letter:
         starts = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(words[:begun])}", self.text)]
         if begun < _TELLING:
             starts = starts[:_LOOKED_AT] + self._starts_by_run(words)[:_LOOKED_AT]
+        cased = re.search(re.escape(words), self.text, re.IGNORECASE)
+        if cased:
+            return cased[0]
         passages = [self._passage(start, len(words)) for start in starts or [0]]
         return max(passages, key=lambda passage: SequenceMatcher(None, words, passage, autojunk=False).ratio())
 
@@ -140,6 +144,11 @@ def source_faults(tables: Mapping[str, Any], directory: File) -> Iterator[Fault]
             yield Fault(("meetings", place, "letter", "file"), letter)
         else:
             yield from _about_faults(("meetings", place), meetings[int(place)], letter)
+    read = [letter.text for letter in letters.values() if isinstance(letter, Letter)]
+    for place, mission in as_tables(tables.get("missions")) if len(read) == len(letters) else ():
+        for key in ("code", "name"):
+            if isinstance(mission.get(key), str) and not any(mission[key] in text for text in read):
+                yield Fault(("missions", place, key), f"{key} {mission[key]} stands in no letter; copy it from there")
     for path, row, _ in blocks(tables, "records", "staffing", "figures"):
         own = letters.get(path[1])
         for key in _VERBATIM:
@@ -172,14 +181,34 @@ def _difference(words: str, passage: str) -> str:
 
 
 def _place_faults(path: Path, row: Row, letter: Letter) -> Iterator[Fault]:
-    """The quote must stand in the paragraph that is cited, or outside the annex where none is."""
+    """The quote must stand behind its lead in the paragraph that is cited, or outside the annex where none is."""
     quote, paragraph = row.get("quote"), row.get("paragraph")
     if not isinstance(quote, str) or not quote or quote not in letter.text:
         return
+    lead = row.get("lead")
+    if isinstance(lead, str) and letter.text.find(lead) > letter.text.rfind(quote):
+        told = f"lead stands behind the quote in {letter.name}; copy the words that introduce it"
+        yield Fault((*path, "lead"), told)
     held = [number for number, words in enumerate(letter.body, start=1) if quote in words]
     if isinstance(paragraph, int) and paragraph not in held:
         where = f"in paragraph {held[0]}" if held else "outside the annex"
         yield Fault((*path, "paragraph"), f"paragraph is {paragraph}, but {letter.name} has the quote {where}")
+    elif paragraph is None and letter.text.count(quote) == letter.annex.count(quote) and held:
+        yield Fault(path, f"missing key paragraph; {letter.name} has the quote in paragraph {held[0]}")
+    elif isinstance(paragraph, int) and row.get("kind") == "recommendation":
+        yield from _label_faults(path, row, letter)
+
+
+def _label_faults(path: Path, row: Row, letter: Letter) -> Iterator[Fault]:
+    """A recommendation bears the label of the item that holds its quote, if that one is lettered."""
+    before, _, _ = letter.body[row["paragraph"] - 1].partition(row["quote"])
+    lettered = re.match(r"\([a-z]\) ", f"{before} ")
+    numbered = re.findall(r"(?<!\S)\([ivx]+\)(?= )", f"{before} "[3:])
+    printed = "".join([lettered[0].strip(), *numbered[-1:]]) if lettered else None
+    label = row.get("label")
+    if printed != label and (label is None or re.fullmatch(LABEL_PATTERN, str(label))):
+        told = f"says {label}" if label else "is missing"
+        yield Fault((*path, "label") if label else path, f"label {told}, but {letter.name} prints {printed or 'none'}")
 
 
 def _about_faults(path: Path, meeting: Row, letter: Letter) -> Iterator[Fault]:

@@ -122,8 +122,7 @@ def records(
 ) -> Report:
     """Show records of any kind."""
     kinds = names.kinds(kind, KINDS, default=KINDS)
-    found = request.rows(kinds, request.filters(mission, meeting, since, until, theme))
-    return views.records(found, kinds)
+    return views.records(request.rows(kinds, request.filters(mission, meeting, since, until, theme)), kinds)
 
 
 @app.command(epilog="Example: wps staffing MINUSMA --against 40")
@@ -162,8 +161,7 @@ def figures(
     until: opt.Until = None,
 ) -> Report:
     """Show every number that is not staffing."""
-    found = request.rows(("figure",), request.filters(mission, meeting, since, until))
-    return views.figures(found)
+    return views.figures(request.rows(("figure",), request.filters(mission, meeting, since, until)))
 
 
 @app.command(epilog='Example: wps search "gender parity" --mission MINUSMA')

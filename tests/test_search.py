@@ -110,6 +110,16 @@ def test_a_query_without_meaning_is_refused(wps: Run, query: str) -> None:
     assert outcome.stderr.endswith("hint: give a word that carries meaning\n")
 
 
+@pytest.mark.parametrize("asked", ["how many", "how much of the"])
+def test_a_question_for_a_number_is_answered_only_by_what_prints_one(wps: Run, asked: str) -> None:
+    assert _ids(wps, f"{asked} green tables") == []
+    assert "new/tie-a" in _ids(wps, f"{asked} harvest in letters")
+
+
+def test_the_last_word_may_be_two_letters_of_one(wps: Run) -> None:
+    assert _ids(wps, "green ta") == _ids(wps, "green tables") == ["new/near", "new/far"]
+
+
 def test_filters_combine_with_the_words(wps: Run) -> None:
     assert _ids(wps, "harvest", "--meeting", "old") == ["old/tie"]
     assert _ids(wps, "harvest", "--since", "2019") == ["new/tie-a", "new/tie-b"]

@@ -32,8 +32,10 @@ _PLURALS = ("", "s", "es")
 """How the last word of another wording may go on."""
 _REACH = 4
 """Words from one to the next that still stand together."""
-_HOW_MANY = re.compile(r"\bhow many\b|\b(?:what|which) (?:number|percentage|per ?cent|share|proportion)\b")
-_NUMBER = re.compile(r"\d|per cent|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|several)\b")
+_HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\b(?:what|which) (?:number|percentage|per ?cent|share|proportion)\b")
+_NUMBER = re.compile(
+    r"\d|per cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|several)\b"
+)
 
 
 class Query(NamedTuple):

@@ -228,6 +228,7 @@ def test_every_quotation_of_the_shipped_file_is_its_letters(wps: Run, letters: s
             "missing key paragraph; letter-2017-07-18-mali.txt has the quote in paragraph 4",
         ),
         ('"(a)(ii)"', '"(a)(i)"', "label says (a)(i), but letter-2017-07-18-mali.txt prints (a)(ii)"),
+        ('quote = "Maintain', 'quote = "(a) Maintain', "quote is not in letter-2017-07-18-mali.txt"),
         ('label = "(b)"\n', "", "label is missing, but letter-2017-07-18-mali.txt prints (b)"),
         ('= "troop-contrib', '= "Troop-contrib', "character 1 is 'T' where the letter has 't': 'troop-contributing"),
         ("Nations Mission in South", "Nations Office in South", "Office in South Sudan stands in no letter; copy it"),
@@ -282,3 +283,16 @@ def test_the_guides_worked_example_is_clean_and_leaves_nothing_out(wps: Run, let
     path.write_text("\n".join([TEXT, *(step for step in steps if step.startswith("[[meetings"))]), encoding="utf-8")
     assert wps("check", str(path), "--sources", str(tmp_path)) == Outcome(0, "", "")
     assert wps("show", "mali-2018/hotline", "--data", str(path)).status == 0
+
+
+def test_a_quote_may_begin_with_its_label_and_stand_under_two(wps: Run, tmp_path: Path) -> None:
+    letter = LETTER.replace("- (i) Welcome the gains;", "\n(a) Ask donors:\n\n(i) Give more;\n\n(ii) Give more;")
+    record = _row(0, "Give more", 'label = "(a)(ii)"\naddressee = "donors"', 3).replace("observation", "recommendation")
+    labelled = _row(1, "(a) Ask donors:", 'label = "(a)"\naddressee = "donors"', 3).replace(
+        "observation", "recommendation"
+    )
+    for rows in (record, labelled, record.replace("(a)(ii)", "(a)(i)")):
+        assert _check(wps, tmp_path, rows, letter=letter).stdout == ""
+    assert "label says (a)(iv), but letter.txt prints (a)(i)" in (
+        _check(wps, tmp_path, record.replace("(a)(ii)", "(a)(iv)"), letter=letter).stdout
+    )

@@ -1,4 +1,4 @@
-"""The searched rows as an index: every word with the places where it stands."""
+"""The searched rows as an index: every word with the positions at which it stands."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -20,12 +20,12 @@ _END = ""
 class Standing(NamedTuple):
     """Where a wording stands, which is a word or several that follow each other."""
 
-    places: Sequence[int]
+    positions: Sequence[int]
     """Those of its first word, counted in words over all passages."""
     length: int
     """In words."""
     passages: list[int]
-    """That of each place."""
+    """That of each position."""
     rows: dict[float, list[int]]
     """The rows with it, by the weight of the field."""
 
@@ -52,12 +52,12 @@ class Corpus:
         for _, text in fields:
             words += spaced(fold(text)).split()
             words.append(_END)
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        for place, word in enumerate(words):
-            places[word].append(place)
-        self._ends = places.pop(_END, [])
-        self._places: Mapping[str, Sequence[int]] = places
-        self._vocabulary = sorted(places)
+        positions: defaultdict[str, list[int]] = defaultdict(list)
+        for position, word in enumerate(words):
+            positions[word].append(position)
+        self._ends = positions.pop(_END, [])
+        self._positions: Mapping[str, Sequence[int]] = positions
+        self._vocabulary = sorted(positions)
         self._known: dict[str, Standing] = {}
 
     def beginning(self, start: str) -> list[str]:
@@ -69,26 +69,26 @@ class Corpus:
         """Where that word stands, or words that follow each other."""
         if wording not in self._known:
             words = wording.split()
-            places = self._places_of(words)
-            passages = list(map(bisect_left, repeat(self._ends), places))
+            positions = self._positions_of(words)
+            passages = list(map(bisect_left, repeat(self._ends), positions))
             rows: defaultdict[float, list[int]] = defaultdict(list)
             weights, holders = self._weights, self._holders
             for passage in passages:
                 rows[weights[passage]] += holders[passage]
-            self._known[wording] = Standing(places, len(words), passages, rows)
+            self._known[wording] = Standing(positions, len(words), passages, rows)
         return self._known[wording]
 
-    def _places_of(self, words: Sequence[str]) -> Sequence[int]:
-        """The places of the first word from which on the others follow; the rarest is looked at first."""
-        (first, rarest), *others = sorted(enumerate(words), key=lambda one: len(self._places.get(one[1], ())))
-        found: Sequence[int] = self._places.get(rarest, ())
+    def _positions_of(self, words: Sequence[str]) -> Sequence[int]:
+        """The positions of the first word from which on the others follow; the rarest is looked at first."""
+        (first, rarest), *others = sorted(enumerate(words), key=lambda one: len(self._positions.get(one[1], ())))
+        found: Sequence[int] = self._positions.get(rarest, ())
         for distance, word in others if found else ():
-            followed = set(self._places[word])
-            found = [place for place in found if place + distance - first in followed]
-        return [place - first for place in found] if first else found
+            followed = set(self._positions[word])
+            found = [position for position in found if position + distance - first in followed]
+        return [position - first for position in found] if first else found
 
     def start(self, passage: int) -> int:
-        """The place of the passage's first word."""
+        """The position of the passage's first word."""
         return self._ends[passage - 1] + 1 if passage else 0
 
     def misspelt(self, word: str) -> list[str]:
@@ -107,12 +107,12 @@ def best_by_row(found: Iterable[tuple[float, Standing]]) -> dict[int, float]:
 
 
 def spans_by_passage(found: Iterable[Standing], passages: Collection[int]) -> dict[int, list[tuple[int, int]]]:
-    """The spans of what is found in these passages: the places of its first word and of what follows its last one."""
+    """The spans of what is found in these passages: from its first word on, up to what follows its last one."""
     spans: dict[int, list[tuple[int, int]]] = {}
     for standing in found:
-        for passage, place in zip(standing.passages, standing.places, strict=True):
+        for passage, position in zip(standing.passages, standing.positions, strict=True):
             if passage in passages:
-                spans.setdefault(passage, []).append((place, place + standing.length))
+                spans.setdefault(passage, []).append((position, position + standing.length))
     return spans
 
 

@@ -284,8 +284,8 @@ def _matches(corpus: Corpus, number: int, spans: Sequence[Spans]) -> tuple[tuple
         at += len(word) + 1
     marked: list[tuple[int, int]] = []
     begin = corpus.start(passage)
-    for place, after in sorted(span for one in spans for span in one.get(passage, ())):
-        start, end = origin[words[place - begin][0]], origin[words[after - begin - 1][1] - 1] + 1
+    for first, after in sorted(span for one in spans for span in one.get(passage, ())):
+        start, end = origin[words[first - begin][0]], origin[words[after - begin - 1][1] - 1] + 1
         if marked and start < marked[-1][1]:
             start, end = marked[-1][0], max(end, marked.pop()[1])
         marked.append((start, end))

@@ -201,14 +201,22 @@ def _place_faults(path: Path, row: Row, letter: Letter) -> Iterator[Fault]:
 
 def _label_faults(path: Path, row: Row, letter: Letter) -> Iterator[Fault]:
     """A recommendation bears the label of the item that holds its quote, if that one is lettered."""
-    before, _, _ = letter.body[row["paragraph"] - 1].partition(row["quote"])
-    lettered = re.match(r"\([a-z]\) ", f"{before} ")
-    numbered = re.findall(r"(?<!\S)\([ivx]+\)(?= )", f"{before} "[3:])
-    printed = "".join([lettered[0].strip(), *numbered[-1:]]) if lettered else None
+    words = letter.body[row["paragraph"] - 1]
+    # A quote may begin with its label.
+    quoted = re.finditer(re.escape(row["quote"]), words)
+    printed = [_label(words[: one.start()] + re.findall(r"^(?:\([a-z]+\) )*", one[0])[0]) for one in quoted]
     label = row.get("label")
-    if printed != label and (label is None or re.fullmatch(LABEL_PATTERN, str(label))):
+    if label not in printed and (label is None or re.fullmatch(LABEL_PATTERN, str(label))):
         told = f"says {label}" if label else "is missing"
-        yield Fault((*path, "label") if label else path, f"label {told}, but {letter.name} prints {printed or 'none'}")
+        where = (*path, "label") if label else path
+        yield Fault(where, f"label {told}, but {letter.name} prints {printed[0] or 'none'}")
+
+
+def _label(before: str) -> str | None:
+    """The label of the item that goes on behind these first words of a paragraph: `(a)(iv)`; None where it has none."""
+    lettered = re.match(r"\([a-z]\)(?= )", f"{before} ")
+    numbered = re.findall(r"(?<!\S)\([ivx]+\)(?= )", f"{before[3:]} ")
+    return "".join([lettered[0], *numbered[-1:]]) if lettered else None
 
 
 def _about_faults(path: Path, meeting: Row, letter: Letter) -> Iterator[Fault]:

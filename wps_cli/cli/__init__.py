@@ -1,4 +1,4 @@
-"""The commands: each loads, queries, makes a view and prints it, in a few lines."""
+"""The commands: each puts its question to the data of a request and gives the view of the answer, in a few lines."""
 
 import os
 from collections.abc import Sequence
@@ -145,7 +145,7 @@ def staffing(
     places = [names.find_place(request.dataset, name) for name in mission or ()]
     held = queries.staffing(request.dataset, filters, places)
     for name, place in zip(mission or (), places, strict=False):
-        if not queries.staffing(request.dataset, filters, [place]):
+        if not any(place.is_among(row.missions, row.countries) for row in held):
             streams.note(f"no staffing figures for {name}")
     found = request.cap(held)
     return staffing_views.staffing(found, comparison.compare_staffing(found, target), target)

@@ -17,12 +17,13 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process, utils
 
-from wps_cli import loading, queries
-from wps_cli.corpus import Corpus
+from wps_cli.dataset import loading
 from wps_cli.errors import UsageError
-from wps_cli.queries import Row
-from wps_cli.search import Query, search
-from wps_cli.views import headline
+from wps_cli.queries import rows as queries
+from wps_cli.queries.rows import Row
+from wps_cli.search.index import Corpus
+from wps_cli.search.ranking import Query, search
+from wps_cli.views.lists import headline
 
 QUERIES = Path(__file__).with_name("relevance.toml")
 HALVES = ("tune", "test")

@@ -26,10 +26,11 @@ import tomli
 from rapidfuzz import fuzz, process
 
 from benchmarks.corpora import corpus
-from wps_cli import loading, queries
-from wps_cli.corpus import Corpus
-from wps_cli.search import Query, search
-from wps_cli.views import headline
+from wps_cli.dataset import loading
+from wps_cli.queries import rows as queries
+from wps_cli.search.index import Corpus
+from wps_cli.search.ranking import Query, search
+from wps_cli.views.lists import headline
 
 RUNS = 15
 WPS = str(Path(sys.executable).with_name("wps"))

@@ -4,7 +4,7 @@ from typing import Any
 
 import typer
 
-from wps_cli.cli import app
+from wps_cli.cli.commands import app
 
 SAMPLES = {"query": "women", "mission": "MINUSMA", "id": "mali-2017"}
 """A value for each argument that a command cannot do without, in the shipped data."""

@@ -15,8 +15,8 @@ import pytest
 import tomli
 from typer.main import get_command
 
-from wps_cli import loading
-from wps_cli.cli import app
+from wps_cli.cli.commands import app
+from wps_cli.dataset import loading
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = ROOT / "data" / "meetings.toml"

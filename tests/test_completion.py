@@ -10,7 +10,7 @@ import pytest
 
 from tests.commands import LISTS, call
 from tests.conftest import COMMAND, SEVERAL, Run, installed
-from wps_cli.model import KINDS, ROW_KINDS
+from wps_cli.dataset.model import KINDS, ROW_KINDS
 from wps_cli.render import FORMATS
 
 HOSTILE = Path(__file__).parent / "data" / "hostile.toml"

@@ -88,7 +88,9 @@ def test_66_a_data_file_that_is_missing_or_unreadable(tmp_path: Path) -> None:
 @pytest.fixture
 def injected(tmp_path: Path) -> dict[str, str]:
     """An environment in which the query of `meetings` fails."""
-    (tmp_path / "sitecustomize.py").write_text("import wps_cli.queries\nwps_cli.queries.meetings = lambda *_: 1 / 0\n")
+    (tmp_path / "sitecustomize.py").write_text(
+        "import wps_cli.queries.rows\nwps_cli.queries.rows.meetings = lambda *_: 1 / 0\n"
+    )
     return {"PYTHONPATH": str(tmp_path)}
 
 
@@ -168,7 +170,7 @@ def test_130_in_process_too(wps: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("wps_cli.queries.meetings", interrupted)
+    monkeypatch.setattr("wps_cli.queries.rows.meetings", interrupted)
     assert wps("meetings") == Outcome(130, "", "")
 
 

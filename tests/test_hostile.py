@@ -20,7 +20,7 @@ from tests.commands import GROUP, LISTS, PAGES
 from tests.conftest import COMMAND, SEVERAL, SHIPPED, Outcome, Run, installed
 from tests.stress import COLOUR, CONTROL
 from tests.terminals import on_terminal
-from wps_cli import loading
+from wps_cli.dataset import loading
 from wps_cli.render import FORMATS, PAGE_FORMATS
 
 BAD = " [sic] [/b] [bold :warning: \x1b[31m \x1b]52;c;eA==\x07 \x9b31m \u202e \u2028 a\tb c\nd \\"
@@ -364,8 +364,8 @@ def test_a_terminal_that_closes_in_mid_output_ends_the_run_at_once() -> None:
 
 
 MOMENTS = [
-    "import typer", "import msgspec", "import wps_cli.queries", "import tomli", "open meetings.toml",
-    "import wps_cli.render.screen", "import rich.table", "import wps_cli.search", "import rapidfuzz.process",
+    "import typer", "import msgspec", "import wps_cli.queries.rows", "import tomli", "open meetings.toml",
+    "import wps_cli.render.screen", "import rich.table", "import wps_cli.search.ranking", "import rapidfuzz.process",
 ]  # fmt: skip
 
 

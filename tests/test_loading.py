@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SHIPPED, Outcome, Run
-from wps_cli.loading import LARGEST
+from wps_cli.dataset.loading import LARGEST
 
 TEXT = SHIPPED.read_text(encoding="utf-8")
 COMMANDS = [
@@ -184,8 +184,8 @@ def test_a_byte_order_mark_is_no_mistake(wps: Run, tmp_path: Path) -> None:
 
 
 def test_stdin_that_is_closed_is_66(monkeypatch: pytest.MonkeyPatch) -> None:
+    from wps_cli.dataset.loading import load
     from wps_cli.errors import DataMissingError
-    from wps_cli.loading import load
 
     monkeypatch.setattr("sys.stdin", None)
     with pytest.raises(DataMissingError, match=r"^cannot read <stdin>: stdin is closed$"):

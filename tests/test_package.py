@@ -38,7 +38,7 @@ def test_the_wheel_and_the_sdist_carry_the_data(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         assert archive.read("wps_cli/data/meetings.toml") == SHIPPED.read_bytes()
         archive.extractall(tmp_path / "site")
-    code = "from wps_cli.loading import data_path; print(data_path(None))"
+    code = "from wps_cli.dataset.loading import data_path; print(data_path(None))"
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path / "site",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests import stress
 from tests.conftest import SEVERAL, installed
 from tests.stress import ANY_TEXT, HOSTILE, NUMBERS, WIDTHS, command_lines, holds, run
-from wps_cli.model import KINDS, ROW_KINDS
+from wps_cli.dataset.model import KINDS, ROW_KINDS
 from wps_cli.suggestions import nearest
 from wps_cli.text import fold_name
 

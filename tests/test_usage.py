@@ -38,7 +38,7 @@ def test_a_complaint_of_typers_that_is_not_foreseen_is_told_in_its_words(
     def complain(*_: object) -> None:
         raise typer.BadParameter("the moon is full")
 
-    monkeypatch.setattr("wps_cli.queries.meetings", complain)
+    monkeypatch.setattr("wps_cli.queries.rows.meetings", complain)
     assert wps("meetings").stderr.splitlines()[0].endswith("the moon is full")
     assert wps("meetings").status == 2
 

@@ -18,7 +18,7 @@ def main() -> None:
     # A run is short and leaves no cycles worth collecting; looking for them costs a third of a large file's loading.
     gc.disable()
 
-    from wps_cli.cli import only_what_is_asked  # after the signals are set
+    from wps_cli.cli.commands import only_what_is_asked  # after the signals are set
 
     try:
         only_what_is_asked(sys.argv[1:])(prog_name="wps")

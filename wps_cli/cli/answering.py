@@ -9,14 +9,16 @@ from typing import Any, TypeVar
 import typer
 from msgspec import Struct
 
-from wps_cli import names, queries, streams
+from wps_cli import streams
 from wps_cli.cli import options as opt
+from wps_cli.dataset.loading import load
+from wps_cli.dataset.model import Dataset
 from wps_cli.errors import ExitStatus, UsageError
-from wps_cli.loading import load
-from wps_cli.model import Dataset
-from wps_cli.queries import Filters
+from wps_cli.queries import names
+from wps_cli.queries import rows as queries
+from wps_cli.queries.rows import Filters
 from wps_cli.render import FORMATS, Format, render_page, render_report, terminal
-from wps_cli.report import Page, Report
+from wps_cli.render.report import Page, Report
 
 Row = TypeVar("Row")
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import typer
 
-from wps_cli.loading import STDIN, data_path, if_valid, source
-from wps_cli.model import ALL, KINDS, ROW_KINDS, Dataset
+from wps_cli.dataset.loading import STDIN, data_path, if_valid, source
+from wps_cli.dataset.model import ALL, KINDS, ROW_KINDS, Dataset
 from wps_cli.render import FORMATS
-from wps_cli.report import Column
+from wps_cli.render.report import Column
 
 Candidates = Iterable[tuple[str, str]]
 """Values, each with a word of help."""
@@ -77,7 +77,8 @@ def fields_of_command(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def _columns(ctx: typer.Context) -> Iterable[Column]:
     """What `--fields` may name: the columns of the command's report."""
-    from wps_cli import names, views
+    from wps_cli.queries import names
+    from wps_cli.views import lists as views
 
     match ctx.info_name:
         case "meetings":

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from wps_cli.errors import UsageError
-from wps_cli.report import Column, Page, Report
+from wps_cli.render.report import Column, Page, Report
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
 FORMATS: tuple[Format, ...] = get_args(Format)

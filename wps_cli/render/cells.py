@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from wps_cli.report import Column, Marked
+from wps_cli.render.report import Column, Marked
 from wps_cli.text import visible
 
 

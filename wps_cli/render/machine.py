@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from wps_cli.render.cells import texts
-from wps_cli.report import Column
+from wps_cli.render.report import Column
 from wps_cli.text import json_escaped
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from wps_cli.render.cells import texts
-from wps_cli.report import Facts, Item, Items, Page, Passage, Report
+from wps_cli.render.report import Facts, Item, Items, Page, Passage, Report
 from wps_cli.text import visible
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&$])")

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from wps_cli.render.cells import texts
-from wps_cli.report import Facts, Items, Page, Passage, Report
+from wps_cli.render.report import Facts, Items, Page, Passage, Report
 from wps_cli.text import visible
 
 _GAP = "  "

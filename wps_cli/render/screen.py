@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from wps_cli.render.cells import cell_text
-from wps_cli.report import Column, Facts, Items, Marked, Page, Passage, Report
+from wps_cli.render.report import Column, Facts, Items, Marked, Page, Passage, Report
 from wps_cli.text import visible
 
 _STYLES = {"id": "cyan", "strong": "bold", "quiet": "dim", "noted": "dim", "number": "", "text": "", "bar": "magenta"}

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import inspect
 
-from wps_cli.lines import Lines, Path
-from wps_cli.model import ALL, Dataset
+from wps_cli.dataset.lines import Lines, Path
+from wps_cli.dataset.model import ALL, Dataset
 from wps_cli.suggestions import nearest
 
 Row = Mapping[str, Any]

@@ -11,16 +11,16 @@ from typing import Any
 import msgspec
 import tomli
 
+from wps_cli.dataset.model import ALL, Dataset, Staffing, entries
 from wps_cli.errors import DataInvalidError, DataMissingError
-from wps_cli.model import ALL, Dataset, Staffing, entries
 
 LARGEST = 64 * 1024 * 1024
 """Bytes above which a data file is refused: no hand writes so much."""
 PATIENCE = 30
 """Seconds of silence after which a pipe named as the data file is given up; stdin waits like every filter."""
 STDIN = "-"
-_PACKAGED = Path(__file__).with_name("data") / "meetings.toml"
-_CHECKOUT = Path(__file__).parents[1] / "data" / "meetings.toml"
+_PACKAGED = Path(__file__).parents[1] / "data" / "meetings.toml"
+_CHECKOUT = Path(__file__).parents[2] / "data" / "meetings.toml"
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -101,7 +101,7 @@ def parse(source: Source) -> dict[str, Any]:
     try:
         return tomli.loads(source.text)
     except (ValueError, RecursionError) as error:
-        from wps_cli.lines import syntax_problem
+        from wps_cli.dataset.lines import syntax_problem
 
         line, text = syntax_problem(source.text, error)
         raise DataInvalidError(f"{source.name}:{line}: {text}") from None
@@ -114,7 +114,7 @@ def dataset(source: Source) -> Dataset:
     if found is None:
         from shlex import quote
 
-        from wps_cli.validation import problems
+        from wps_cli.dataset.validation import problems
 
         told = [f"{source.name}:{problem.line}: {problem.text}" for problem in problems(source.text, tables)]
         hint = "" if source.name == "<stdin>" else f"`wps check {quote(source.name)}` lists these and lesser problems"

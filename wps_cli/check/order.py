@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from wps_cli.lines import Path
-from wps_cli.model import LABEL_PATTERN
-from wps_cli.validation import Fault, Row, as_tables
+from wps_cli.dataset.lines import Path
+from wps_cli.dataset.model import LABEL_PATTERN
+from wps_cli.dataset.validation import Fault, Row, as_tables
 
 
 def out_of_order(path: Path, meeting: Row) -> Iterator[Fault]:

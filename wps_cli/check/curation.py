@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, get_args
 
-from wps_cli.lines import Path
-from wps_cli.model import EDTF_PATTERN, ID_PATTERN, KINDS, LARGEST_NUMBER, SUMMARY_LENGTH, Bound
-from wps_cli.numerals import printed
-from wps_cli.order import out_of_order
+from wps_cli.check.numbers import printed
+from wps_cli.check.order import out_of_order
+from wps_cli.dataset.lines import Path
+from wps_cli.dataset.model import EDTF_PATTERN, ID_PATTERN, KINDS, LARGEST_NUMBER, SUMMARY_LENGTH, Bound
+from wps_cli.dataset.validation import Fault, Row, as_tables, blocks, faults
 from wps_cli.suggestions import nearest
 from wps_cli.text import fold, has_unsafe
-from wps_cli.validation import Fault, Row, as_tables, blocks, faults
 
 _ROWS = ("records", "staffing", "figures")
 _OURS = frozenset(("summary", "what", "themes"))

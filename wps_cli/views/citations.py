@@ -1,7 +1,7 @@
 """How a statement is cited: the place in its letter, a plain line, a footnote as United Nations documents have it."""
 
-from wps_cli.model import Letter, Meeting
-from wps_cli.queries import Row
+from wps_cli.dataset.model import Letter, Meeting
+from wps_cli.queries.rows import Row
 
 
 def place(row: Row) -> str:

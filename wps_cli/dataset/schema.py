@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from wps_cli.model import Dataset
+from wps_cli.dataset.model import Dataset
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wps_cli import names
-from wps_cli.model import ALL, KINDS, ROW_KINDS, Dataset, Entry, Meeting, Mission, Record, Staffing, entries
-from wps_cli.names import Place
+from wps_cli.dataset.model import ALL, KINDS, ROW_KINDS, Dataset, Entry, Meeting, Mission, Record, Staffing, entries
+from wps_cli.queries import names
+from wps_cli.queries.names import Place
 
 
 class Row(Struct, frozen=True):

@@ -8,12 +8,12 @@ from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
-from wps_cli.corpus import Corpus, Standing, best_by_row, slips, spans_by_passage
+from wps_cli.dataset.model import Dataset
 from wps_cli.errors import UsageError
-from wps_cli.model import Dataset
-from wps_cli.queries import Row
+from wps_cli.queries.rows import Row
+from wps_cli.search.index import Corpus, Standing, best_by_row, slips, spans_by_passage
+from wps_cli.search.words import PREFIX, TYPO, is_plain, meaningful, quality, root, spaced, stem, tokens
 from wps_cli.text import fold
-from wps_cli.words import PREFIX, TYPO, is_plain, meaningful, quality, root, spaced, stem, tokens
 
 EXPANDED = 0.9
 """What another wording from the glossary counts for against the word typed."""

@@ -7,9 +7,9 @@ from itertools import repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from wps_cli.queries import Row
+from wps_cli.queries.rows import Row
+from wps_cli.search.words import is_fixed, spaced
 from wps_cli.text import fold
-from wps_cli.words import is_fixed, spaced
 
 WEIGHTS = (1.0, 1.0, 0.9, 0.85, 0.6)
 """What a match counts for by field: quote; headline; lead and addressee; topic, themes and places; speaker."""

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
-from wps_cli import curation, loading, sources
+from wps_cli.check import curation
+from wps_cli.check import letters as sources
+from wps_cli.dataset import loading
+from wps_cli.dataset.validation import located
 from wps_cli.errors import DataInvalidError, UsageError
 from wps_cli.text import visible
-from wps_cli.validation import located
 
 
 def check(path: str, letters: str | None) -> tuple[list[str], list[str]]:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from wps_cli import citations
-from wps_cli.comparison import PARITY, Share
-from wps_cli.model import KINDS, Meeting, entries
-from wps_cli.queries import Event, MissionSummary, Row, counts
-from wps_cli.report import Column, Marked, Report, Style, Value
+from wps_cli.dataset.model import KINDS, Meeting, entries
+from wps_cli.queries.rows import Event, MissionSummary, Row, counts
+from wps_cli.queries.staffing import PARITY, Share
+from wps_cli.render.report import Column, Marked, Report, Style, Value
+from wps_cli.views import citations
 
 if TYPE_CHECKING:
-    from wps_cli.search import Hit
+    from wps_cli.search.ranking import Hit
 
 NOUNS = {kind: f"{kind}s" for kind in KINDS} | {"opportunity": "opportunities", "priority": "priorities"} | {
     "staffing": "staffing figures", "figure": "figures"

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from wps_cli.comparison import PARITY, Share, StaffingColumn
-from wps_cli.queries import Row
-from wps_cli.report import Column, Report
-from wps_cli.views import BOUND_WORDS, caption, staffing_columns
+from wps_cli.queries.rows import Row
+from wps_cli.queries.staffing import PARITY, Share, StaffingColumn
+from wps_cli.render.report import Column, Report
+from wps_cli.views.lists import BOUND_WORDS, caption, staffing_columns
 
 
 def gap_words(share: Share) -> str:

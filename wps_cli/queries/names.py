@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
+from wps_cli.dataset.model import ALL, ROW_KINDS, Dataset, Mission, entries
 from wps_cli.errors import UsageError
-from wps_cli.model import ALL, ROW_KINDS, Dataset, Mission, entries
 from wps_cli.suggestions import nearest
 from wps_cli.text import fold_name
 

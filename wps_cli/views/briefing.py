@@ -6,12 +6,15 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from wps_cli import citations, queries, staffing_views, views
-from wps_cli.comparison import PARITY, compare_staffing
-from wps_cli.model import KINDS, ROW_KINDS, Dataset, Meeting
-from wps_cli.names import Place
-from wps_cli.queries import Filters, Row
-from wps_cli.report import Item, Items, Page, Passage, Section
+from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset, Meeting
+from wps_cli.queries import rows as queries
+from wps_cli.queries.names import Place
+from wps_cli.queries.rows import Filters, Row
+from wps_cli.queries.staffing import PARITY, compare_staffing
+from wps_cli.render.report import Item, Items, Page, Passage, Section
+from wps_cli.views import citations
+from wps_cli.views import lists as views
+from wps_cli.views import staffing as staffing_views
 
 USUAL_KINDS = tuple(kind for kind in ROW_KINDS if kind != "observation")
 """What a briefing holds unless told otherwise."""

@@ -5,8 +5,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from wps_cli.model import Bound, Meeting
-from wps_cli.queries import Row
+from wps_cli.dataset.model import Bound, Meeting
+from wps_cli.queries.rows import Row
 
 PARITY = 50
 """Half of the posts, in per cent: the target against which women's share is shown."""

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wps_cli import citations, queries, views
-from wps_cli.model import Dataset, Meeting, Record
-from wps_cli.queries import Row
-from wps_cli.report import Facts, Item, Items, Page, Passage, Section
-from wps_cli.views import NOUNS
+from wps_cli.dataset.model import Dataset, Meeting, Record
+from wps_cli.queries import rows as queries
+from wps_cli.queries.rows import Row
+from wps_cli.render.report import Facts, Item, Items, Page, Passage, Section
+from wps_cli.views import citations
+from wps_cli.views import lists as views
+from wps_cli.views.lists import NOUNS
 
 
 def show(dataset: Dataset, found: Row | Meeting) -> Page:

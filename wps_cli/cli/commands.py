@@ -1,0 +1,302 @@
+"""The commands: each puts its question to the data of a request and gives the view of the answer, in a few lines."""
+
+import os
+from collections.abc import Sequence
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from wps_cli import streams
+from wps_cli.cli import completion
+from wps_cli.cli import options as opt
+from wps_cli.cli.answering import Request, as_list, as_page
+from wps_cli.cli.program import Program
+from wps_cli.dataset.loading import data_path, load
+from wps_cli.dataset.model import KINDS, ROW_KINDS
+from wps_cli.errors import ExitStatus
+from wps_cli.queries import names
+from wps_cli.queries import rows as queries
+from wps_cli.render.report import Page, Report
+from wps_cli.views import lists as views
+
+app = typer.Typer(
+    cls=Program,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+SHORT_HELP = """\
+wps looks up what the Informal Expert Group on Women and Peace and Security heard, word for word.
+
+  wps challenges MINUSMA        the challenges reported for a mission
+  wps search "gender parity"    the recommendations that speak of it
+
+All commands: wps --help
+"""
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        streams.write(f"wps {version('wps-ieg')}, data of {load(None).version}\n", machine=False)
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def wps(
+    ctx: typer.Context,
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the program's and the data's version."),
+    ] = False,
+) -> None:
+    """Look up the meetings of the Informal Expert Group on Women and Peace and Security.
+
+    Exact wording, exact numbers and a citation for each, offline. Options stand after the command.
+    """
+    if ctx.invoked_subcommand is None:
+        streams.write(SHORT_HELP, machine=False)
+
+
+@app.command(epilog="Example: wps meetings --country Mali")
+@as_list
+def meetings(
+    request: Request,
+    mission: opt.MissionOption = None,
+    country: opt.Country = None,
+    since: opt.Since = None,
+    until: opt.Until = None,
+) -> Report:
+    """List the meetings."""
+    where = names.find_country(request.dataset, country) if country else None
+    found = queries.meetings(request.dataset, request.filters(mission, since=since, until=until), where)
+    return views.meetings(request.cap(found))
+
+
+@app.command(epilog="Example: wps missions")
+@as_list
+def missions(request: Request) -> Report:
+    """List the missions, with how much is recorded on each."""
+    return views.missions(request.cap(queries.mission_summaries(request.dataset)))
+
+
+@app.command(epilog="Example: wps challenges UNMISS --json")
+@as_list
+def challenges(
+    request: Request,
+    mission: opt.Mission = None,
+    meeting: opt.Meeting = None,
+    since: opt.Since = None,
+    until: opt.Until = None,
+) -> Report:
+    """Show the challenges reported for a mission."""
+    found = request.rows(("challenge",), request.filters(mission, meeting, since, until))
+    return views.records(found, ("challenge",))
+
+
+@app.command(epilog='Example: wps recommendations MINUSMA --addressee "Security Council"')
+@as_list
+def recommendations(
+    request: Request,
+    mission: opt.Mission = None,
+    addressee: opt.Addressee = None,
+    meeting: opt.Meeting = None,
+    since: opt.Since = None,
+    until: opt.Until = None,
+) -> Report:
+    """Show the recommendations, with label and addressee."""
+    filters = request.filters(mission, meeting, since, until, addressee=addressee)
+    return views.records(request.rows(("recommendation",), filters), ("recommendation",))
+
+
+@app.command(epilog="Example: wps records Somalia --kind opportunity --theme justice")
+@as_list
+def records(
+    request: Request,
+    mission: opt.Mission = None,
+    kind: opt.Kinds = None,
+    theme: opt.Theme = None,
+    meeting: opt.Meeting = None,
+    since: opt.Since = None,
+    until: opt.Until = None,
+) -> Report:
+    """Show records of any kind."""
+    kinds = names.kinds(kind, KINDS, default=KINDS)
+    return views.records(request.rows(kinds, request.filters(mission, meeting, since, until, theme)), kinds)
+
+
+@app.command(epilog="Example: wps staffing MINUSMA --against 40")
+@as_list
+def staffing(
+    request: Request,
+    mission: opt.Missions = None,
+    against: Annotated[
+        str | None, typer.Option("--against", metavar="PERCENT", help="The target, instead of parity (50).")
+    ] = None,
+    meeting: opt.Meeting = None,
+    since: opt.Since = None,
+    until: opt.Until = None,
+) -> Report:
+    """Compare women's share of the staff by category, mission and meeting, with the gap to parity."""
+    from wps_cli.queries import staffing as comparison
+    from wps_cli.views import staffing as staffing_views
+
+    target = comparison.PARITY if against is None else opt.percent(against)
+    filters = request.filters(None, meeting, since, until)
+    places = [names.find_place(request.dataset, name) for name in mission or ()]
+    held = queries.staffing(request.dataset, filters, places)
+    for name, place in zip(mission or (), places, strict=False):
+        if not any(place.is_among(row.missions, row.countries) for row in held):
+            streams.note(f"no staffing figures for {name}")
+    found = request.cap(held)
+    return staffing_views.staffing(found, comparison.compare_staffing(found, target), target)
+
+
+@app.command(epilog="Example: wps figures Mali")
+@as_list
+def figures(
+    request: Request,
+    mission: opt.Mission = None,
+    meeting: opt.Meeting = None,
+    since: opt.Since = None,
+    until: opt.Until = None,
+) -> Report:
+    """Show every number that is not staffing."""
+    return views.figures(request.rows(("figure",), request.filters(mission, meeting, since, until)))
+
+
+@app.command(epilog='Example: wps search "gender parity" --mission MINUSMA')
+@partial(as_list, if_empty=ExitStatus.NOTHING)
+def search(
+    request: Request,
+    query: Annotated[
+        str,
+        typer.Argument(metavar="QUERY", help="Words, in any order; misspelt ones are found too.", show_default=False),
+    ],
+    within: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--in",
+            metavar="KIND",
+            help="Search this kind, or all; may be repeated.",
+            autocompletion=completion.row_kinds,
+        ),
+    ] = None,
+    mission: opt.MissionOption = None,
+    meeting: opt.Meeting = None,
+    addressee: opt.Addressee = None,
+    since: opt.Since = None,
+    until: opt.Until = None,
+) -> Report:
+    """Find recommendations by their words, the best match first."""
+    from wps_cli.search.index import Corpus
+    from wps_cli.search.ranking import Query, search
+
+    kinds = names.searched_kinds(within)
+    asked = Query.of(query, request.dataset)
+    filters = request.filters(mission, meeting, since, until, addressee=addressee)
+    corpus = Corpus(queries.rows(request.dataset))
+    answer = search(asked, corpus, lambda row: filters.admit_all(row) and row.entry.kind in kinds)
+    if answer.is_partial:
+        streams.note("no row has all these words; the nearest are shown")
+    if not answer.hits and not within:
+        elsewhere = search(asked, corpus, filters.admit_all).hits
+        if elsewhere:
+            others = views.plural(len(elsewhere), "row of another kind matches", "rows of other kinds match")
+            streams.note(f"no recommendation matches, but {others}: add --in all")
+    return views.hits(request.cap(answer.hits), kinds)
+
+
+@app.command(epilog="Example: wps show mali-2017")
+@as_page
+def show(
+    request: Request,
+    id: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="Of a row or a meeting.", autocompletion=completion.ids, show_default=False),
+    ],
+) -> Page:
+    """Show one row or one meeting whole, with its citation and what stands around it."""
+    from wps_cli.views import pages
+
+    return pages.show(request.dataset, queries.find(request.dataset, id))
+
+
+@app.command(epilog="Example: wps brief MINUSMA --format markdown > minusma.md")
+@as_page
+def brief(
+    request: Request,
+    mission: Annotated[
+        str,
+        typer.Argument(
+            metavar="MISSION", help=opt.MISSION_HELP, autocompletion=completion.missions, show_default=False
+        ),
+    ],
+    kind: opt.RowKinds = None,
+    quotes: Annotated[bool, typer.Option("--quotes", help="With the words of the letters.")] = False,
+    since: opt.Since = None,
+    until: opt.Until = None,
+) -> Page:
+    """Prepare the briefing page for a mission: what was said, staffing, dates, each line with its source."""
+    from wps_cli.views import briefing
+
+    kinds = names.kinds(kind, ROW_KINDS, default=briefing.USUAL_KINDS)
+    place = names.find_place(request.dataset, mission)
+    return briefing.brief(request.dataset, place, request.filters(since=since, until=until), kinds, quotes=quotes)
+
+
+@app.command(epilog="Example: wps timeline Mali --since 2016")
+@as_list
+def timeline(
+    request: Request,
+    mission: opt.Mission = None,
+    since: opt.Since = None,
+    until: opt.Until = None,
+) -> Report:
+    """Show the dated events in order, meetings and letters among them."""
+    found = queries.timeline(request.dataset, request.filters(mission, since=since, until=until))
+    return views.timeline(request.cap(found))
+
+
+@app.command(epilog="Example: wps check data/meetings.toml --sources letters/")
+def check(
+    file: Annotated[
+        str | None, typer.Argument(metavar="[FILE]", help="The data file, before --data.", show_default=False)
+    ] = None,
+    sources: Annotated[
+        str | None,
+        typer.Option("--sources", metavar="DIR", help="Prove every quote against the letters in this folder."),
+    ] = None,
+    data: opt.Data = None,
+) -> None:
+    """Report every problem of the data file, each with its line and what to do."""
+    from wps_cli.check import problems as checking
+
+    problems, notes = checking.check(data_path(file or data), sources)
+    for note in notes:
+        streams.note(note)
+    if problems:
+        streams.write("".join(f"{problem}\n" for problem in problems), machine=False)
+        raise typer.Exit(ExitStatus.NOTHING)
+
+
+@app.command(epilog="Example: wps schema > data/meetings.schema.json")
+def schema() -> None:
+    """Print the JSON Schema of the data file, for editors."""
+    from wps_cli.dataset.schema import json_schema
+
+    streams.write(json_schema(), machine=True)
+
+
+def only_what_is_asked(arguments: Sequence[str]) -> typer.Typer:
+    """The app with the one command that the arguments name; with all of them where help or completion needs them.
+
+    Typer builds every command with all its options at each start: the others would cost as much as reading the data.
+    """
+    asked = [one for one in app.registered_commands if one.callback and [one.callback.__name__] == list(arguments[:1])]
+    if asked and "_WPS_COMPLETE" not in os.environ:
+        app.registered_commands = asked
+    return app

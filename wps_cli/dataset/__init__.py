@@ -1,0 +1,1 @@
+"""The data file: from TOML to the model, every problem at its line."""

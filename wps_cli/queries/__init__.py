@@ -1,0 +1,1 @@
+"""Questions to the dataset: pure functions over the model."""

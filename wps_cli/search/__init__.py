@@ -1,0 +1,1 @@
+"""Rows ranked by how well their words match a query."""

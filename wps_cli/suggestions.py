@@ -1,13 +1,15 @@
 """The names that a misspelt one was most likely meant for."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from wps_cli.text import fold_name
 
 _TELLING = 3
-"""Letters from which on a beginning tells what was meant."""
+"""Letters from which on a prefix tells what was meant."""
 _MOST = 3
 """How many suggestions a person reads before a list of names stops helping."""
+_GUESSES = 100
+"""Unknown names of one list for which the nearest is looked up: all of them would cost the square of the file."""
 
 
 def nearest(word: str, names: Iterable[str]) -> list[str]:
@@ -27,3 +29,22 @@ def nearest(word: str, names: Iterable[str]) -> list[str]:
         score_cutoff=max(1, len(typed) // 3),
     )
     return list(dict.fromkeys([*begun, *(name for name, _, _ in found)]))[:_MOST]
+
+
+def did_you_mean(word: str, names: Iterable[str], otherwise: str = "", *, most: int = _MOST) -> str:
+    """`did you mean UNMISS or UNMIS?`, or the other words where no name is near."""
+    near = nearest(word, names)[:most]
+    return f"did you mean {' or '.join(near)}?" if near else otherwise
+
+
+def guesser(names: Iterable[str], otherwise: str) -> Callable[[str], str]:
+    """The same for many words against one list: the nearest name for the first hundred of them."""
+    listed = list(names)
+    left = _GUESSES
+
+    def guess(word: str) -> str:
+        nonlocal left
+        left -= 1
+        return did_you_mean(word, listed, otherwise, most=1) if left >= 0 else otherwise
+
+    return guess

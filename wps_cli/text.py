@@ -30,6 +30,11 @@ def fold_name(text: str) -> str:
     return " ".join(fold(text).replace("-", " ").split())
 
 
+def lower_first(text: str) -> str:
+    """The text as it goes on within a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def has_unsafe(text: str) -> bool:
     """Whether a control or bidirectional character stands in the text."""
     return not text.isprintable() and re.search(_UNSAFE, text) is not None

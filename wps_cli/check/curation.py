@@ -1,24 +1,33 @@
 """The checks behind `wps check`: what a curator should mend, beyond what the types of the model can say.
 
-Every check goes over the tables as parsed, so that one fault does not hide the others; what is already told
-as a severe fault is not told twice.
+The checks run over the model, in which whatever does not fit was emptied: one fault does not hide the others.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any, get_args
+from typing import Any
+
+from msgspec import Struct
 
 from wps_cli.check.numbers import printed
-from wps_cli.check.order import out_of_order
-from wps_cli.dataset.lines import Path
-from wps_cli.dataset.model import EDTF_PATTERN, ID_PATTERN, KINDS, LARGEST_NUMBER, SUMMARY_LENGTH, Bound
-from wps_cli.dataset.validation import Fault, Row, as_tables, blocks, faults
-from wps_cli.suggestions import nearest
+from wps_cli.dataset.lines import Fault, Path
+from wps_cli.dataset.model import (
+    EDTF_PATTERN,
+    ID_PATTERN,
+    SUMMARY_LENGTH,
+    Dataset,
+    Entry,
+    Figure,
+    Meeting,
+    Record,
+    Staffing,
+    placed_entries,
+)  # fmt: skip
+from wps_cli.suggestions import guesser
 from wps_cli.text import fold, has_unsafe
 
-_ROWS = ("records", "staffing", "figures")
 _OURS = frozenset(("summary", "what", "themes"))
 """The keys whose words are our own; all others are the letter's."""
 _NOT_LETTERS = _OURS | {"id", "kind", "bound", "when", "see_also", "file", "language"}
@@ -32,49 +41,54 @@ _UNFIT = {
 _RECOMMENDATION_ONLY = ("label", "addressee")
 
 
-def all_faults(tables: Mapping[str, Any]) -> Iterator[Fault]:
-    """Every fault of the data, severe or not."""
-    yield from faults(tables)
-    yield from _texts(tables)
-    yield from _glossary(tables)
-    owners = {row["id"]: path[1] for path, row, _ in blocks(tables, *_ROWS) if isinstance(row.get("id"), str)}
-    for place, meeting in as_tables(tables.get("meetings")):
+def faults(dataset: Dataset) -> Iterator[Fault]:
+    """Every fault that a command passes over."""
+    yield from _texts(dataset)
+    yield from _glossary(dataset)
+    owners = {entry.id: place for place, meeting in enumerate(dataset.meetings) for _, entry in placed_entries(meeting)}
+    guess = guesser(owners, "name the id of a row")
+    codes = {mission.code for mission in dataset.missions}
+    for place, meeting in enumerate(dataset.meetings):
         path: Path = ("meetings", place)
-        yield from out_of_order(path, meeting)
         yield from _ids(path, meeting)
-        for name in _ROWS:
-            yield from _repeated((*path, name), meeting.get(name))
-    for path, row, meeting in blocks(tables, "records"):
-        yield from _record(path, row, meeting)
-        yield from _see_also(path, row, owners)
-    for path, row, _ in blocks(tables, "staffing", "figures"):
-        yield from _number(path, row)
-    known = [mission.get("code") for _, mission in as_tables(tables.get("missions"))]
-    for path, row, meeting in blocks(tables, *_ROWS):
-        yield from _absent(path, row, meeting, known)
+        yield from _repeated(path, meeting)
+        for where, entry in placed_entries(meeting):
+            there = (*path, *where)
+            if isinstance(entry, Record):
+                yield from _record(there, entry, meeting)
+                yield from _see_also(there, entry, owners, guess)
+            else:
+                yield from _number(there, entry)
+            yield from _absent(there, entry, meeting, codes)
 
 
 def _strings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
     """Every text below the value, with its path."""
-    if isinstance(value, str):
-        yield path, value
-    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, child in children:
-        yield from _strings(child, (*path, key))
+    match value:
+        case str():
+            yield path, value
+        case Struct():
+            for key in value.__struct_fields__:
+                yield from _strings(getattr(value, key), (*path, key))
+        case tuple():
+            for place, one in enumerate(value):
+                yield from _strings(one, (*path, place))
+        case dict():
+            for key, one in value.items():
+                yield from _strings(one, (*path, key))
 
 
 def _keys(path: Path) -> list[str]:
     return [part for part in path if isinstance(part, str)]
 
 
-def _texts(tables: Mapping[str, Any]) -> Iterator[Fault]:
+def _texts(dataset: Dataset) -> Iterator[Fault]:
     """Faults that any text may have, the words to the left in the glossary too."""
-    glossary = tables.get("glossary")
-    for wording in glossary if isinstance(glossary, dict) else ():
+    for wording in dataset.glossary:
         yield from (
             Fault(("glossary", wording), f"glossary key {wording} {flaw}") for flaw in _flaws(wording, ours=True)
         )
-    for path, text in _strings(tables, ()):
+    for path, text in _strings(dataset, ()):
         key = _keys(path)[-1]
         flaws = [*_flaws(text, ours=key in _OURS or path[0] == "glossary")]
         if key == "themes" and not flaws and not re.fullmatch("[a-z0-9-]+", text):
@@ -102,70 +116,64 @@ def _flaws(text: str, *, ours: bool) -> Iterator[str]:
         yield from dict.fromkeys(_UNFIT[char] for char in sorted(_UNFIT.keys() & text))
 
 
-def _glossary(tables: Mapping[str, Any]) -> Iterator[Fault]:
+def _glossary(dataset: Dataset) -> Iterator[Fault]:
     """A glossary entry must lead to words that the letters have."""
-    glossary = tables.get("glossary")
-    if not isinstance(glossary, dict):
-        return
-    rest = {key: value for key, value in tables.items() if key != "glossary"}
-    letters = (text for path, text in _strings(rest, ()) if _NOT_LETTERS.isdisjoint(_keys(path)))
-    words = _plain(" ".join(letters))
-    for wording, shorts in glossary.items():
-        if shorts == []:
+    listed = [*_strings(dataset.missions, ("missions",)), *_strings(dataset.meetings, ("meetings",))]
+    words = _plain(" ".join(text for path, text in listed if _NOT_LETTERS.isdisjoint(_keys(path))))
+    for wording, shorts in dataset.glossary.items():
+        if not shorts:
             yield Fault(("glossary", wording), f"{wording} stands for nothing; name what people type for it")
         # The last word may go on: `gender adviser` is found in the advisers.
         elif _plain(wording).rstrip() not in words:
             yield Fault(("glossary", wording), f"{wording} leads nowhere: no letter says it; use a letter's words")
 
 
-def _ids(path: Path, meeting: Row) -> Iterator[Fault]:
+def _ids(path: Path, meeting: Meeting) -> Iterator[Fault]:
     """Ids have plain characters; where rows begin theirs with their meeting's, a strange one was copied."""
-    rows = [((*path, name, number), row) for name in _ROWS for number, row in as_tables(meeting.get(name))]
-    own = meeting.get("id")
-    names = [(where, row["id"]) for where, row in [(path, meeting), *rows] if isinstance(row.get("id"), str)]
-    starts = f"{own}/"
+    starts = f"{meeting.id}/"
+    names = [(path, meeting.id), *(((*path, *where), entry.id) for where, entry in placed_entries(meeting))]
     has_prefix = any(name.startswith(starts) for _, name in names)
     for where, name in names:
         if not re.fullmatch(ID_PATTERN, name):
             remedy = "replace the others"
             yield Fault((*where, "id"), f"id {name} may have letters, digits, - . and / alone; {remedy}")
-        elif has_prefix and name != own and not name.startswith(starts):
+        elif has_prefix and name != meeting.id and not name.startswith(starts):
             remedy = f"write {starts}{name.rpartition('/')[2]}"
             yield Fault((*where, "id"), f"id {name} names no meeting or another one; {remedy}")
 
 
-def _repeated(path: Path, rows: Any) -> Iterator[Fault]:
+def _repeated(path: Path, meeting: Meeting) -> Iterator[Fault]:
     """Rows of one kind that say the same twice."""
-    said: set[tuple[str, ...]] = set()
-    shares: set[tuple[str, ...]] = set()
-    for number, row in as_tables(rows):
-        kind = row.get("kind", path[-1])
-        words = tuple(map(str, (kind, row.get("lead"), row.get("quote"))))
-        share = tuple(map(str, (row.get("mission"), row.get("category"))))
-        where = (*path, number)
-        if words in said and "quote" in row:
-            what = f"{kind} row" if kind == path[-1] else kind
-            yield Fault((*where, "quote"), f"another {what} has this lead and quote; merge the two or quote less")
-        elif path[-1] == "staffing" and "category" in row and share in shares:
-            yield Fault((*where, "category"), "this mission and category stand twice; delete one of the two")
+    said: set[tuple[Any, ...]] = set()
+    shares: set[tuple[str, str]] = set()
+    for where, entry in placed_entries(meeting):
+        words = (entry.kind, entry.lead, entry.quote)
+        if words in said and entry.quote:
+            what = entry.kind if isinstance(entry, Record) else f"{where[0]} row"
+            told = f"another {what} has this lead and quote; merge the two or quote less"
+            yield Fault((*path, *where, "quote"), told)
+        elif isinstance(entry, Staffing):
+            share = (entry.mission, entry.category)
+            if share in shares and entry.category:
+                told = "this mission and category are used twice; delete one of the two"
+                yield Fault((*path, *where, "category"), told)
+            shares.add(share)
         said.add(words)
-        shares.add(share)
 
 
-def _record(path: Path, row: Row, meeting: Row) -> Iterator[Fault]:
-    summary = row.get("summary")
-    if isinstance(summary, str):
-        if len(summary) > SUMMARY_LENGTH:
-            yield Fault((*path, "summary"), f"summary has {len(summary)} characters; say it in {SUMMARY_LENGTH}")
-        if summary.strip() and _plain(summary) in _plain(f"{row.get('lead', '')} {row.get('quote')}"):
-            yield Fault((*path, "summary"), "summary repeats the quote; say it in our own words")
-    if row.get("kind") == "observation" and row.get("inferred") is True:
+def _record(path: Path, record: Record, meeting: Meeting) -> Iterator[Fault]:
+    if len(record.summary) > SUMMARY_LENGTH:
+        told = f"summary has {len(record.summary)} characters; say it in {SUMMARY_LENGTH}"
+        yield Fault((*path, "summary"), told)
+    if record.summary.strip() and _plain(record.summary) in _plain(f"{record.lead or ''} {record.quote}"):
+        yield Fault((*path, "summary"), "summary repeats the quote; say it in our own words")
+    if record.kind == "observation" and record.inferred:
         yield Fault((*path, "inferred"), "an observation is never inferred; delete the line")
     for key in _RECOMMENDATION_ONLY:
-        if key in row and row.get("kind") in KINDS and row["kind"] != "recommendation":
+        if getattr(record, key) is not None and record.kind not in ("recommendation", ""):
             yield Fault((*path, key), f"{key} belongs to recommendations alone; delete it or mend the kind")
-    if isinstance(row.get("when"), str):
-        yield from _when(path, row, meeting)
+    if record.when is not None and meeting.date != date.min:
+        yield from _when((*path, "when"), record.when, f"{record.quote} {record.lead} {meeting.date}")
 
 
 def _plain(text: str) -> str:
@@ -174,32 +182,27 @@ def _plain(text: str) -> str:
     return f" {words} "
 
 
-def _see_also(path: Path, row: Row, owners: Mapping[str, Any]) -> Iterator[Fault]:
+def _see_also(path: Path, record: Record, owners: Mapping[str, int], guess: Callable[[str], str]) -> Iterator[Fault]:
     """See_also ties rows of different meetings."""
-    named = row.get("see_also")
-    for other in named if isinstance(named, list) else ():
-        if isinstance(other, str) and other not in owners:
-            near = nearest(other, owners)
-            remedy = f"did you mean {near[0]}?" if near else "name the id of a row"
-            yield Fault((*path, "see_also"), f"see_also names {other}, which is no row; {remedy}")
-        elif isinstance(other, str) and owners[other] == path[1]:
-            yield Fault((*path, "see_also"), f"see_also names {other} of the same meeting; name rows of other meetings")
+    for place, other in enumerate(record.see_also):
+        where = (*path, "see_also", place)
+        if other not in owners:
+            yield Fault(where, f"see_also names {other}, which is not a row; {guess(other)}")
+        elif owners[other] == path[1]:
+            yield Fault(where, f"see_also names {other} of the same meeting; name rows of other meetings")
 
 
-def _when(path: Path, row: Row, meeting: Row) -> Iterator[Fault]:
+def _when(path: Path, when: str, near: str) -> Iterator[Fault]:
     """EDTF level 1, real days, and a year that something near it prints unless marked uncertain."""
-    when = row["when"]
-    where = (*path, "when")
     if not re.fullmatch(EDTF_PATTERN, when) or not all(map(_is_real, when.split("/"))):
-        yield Fault(where, f"when {when} is no EDTF date; write 2014, 2016-06, 2016-06-30, 2012/2013 or 2017-03?")
+        yield Fault(path, f"when {when} is not an EDTF date; write 2014, 2016-06, 2016-06-30, 2012/2013 or 2017-03?")
         return
     ends = [end.rstrip("?") for end in when.split("/")]
     if ends[-1][: len(ends[0])] < ends[0][: len(ends[-1])]:
-        yield Fault(where, f"when {when} ends before it begins; swap the two")
-    near = f"{row.get('quote')} {row.get('lead')} {meeting.get('date')}"
+        yield Fault(path, f"when {when} ends before it begins; swap the two")
     for end in when.split("/"):
         if not end.endswith("?") and not re.search(rf"(?<!\d){end[:4]}(?!\d)", near):
-            yield Fault(where, f"neither quote, lead nor the meeting's date gives the year {end[:4]}; end it with ?")
+            yield Fault(path, f"neither quote, lead nor the meeting's date gives the year {end[:4]}; end it with ?")
 
 
 def _is_real(day: str) -> bool:
@@ -210,32 +213,25 @@ def _is_real(day: str) -> bool:
     return True
 
 
-def _absent(path: Path, row: Row, meeting: Row, known: list[Any]) -> Iterator[Fault]:
+def _absent(path: Path, entry: Entry, meeting: Meeting, codes: set[str]) -> Iterator[Fault]:
     """A row is on missions that were represented; of others it names the country. Unknown ones are told as such."""
-    represented = meeting.get("missions")
-    if not isinstance(represented, list) or not all(isinstance(one, str) and one in known for one in represented):
+    key, named = ("mission", (entry.mission,)) if isinstance(entry, Staffing) else ("missions", entry.missions or ())
+    if not meeting.missions or not codes.issuperset(meeting.missions):
         return
-    for key in ("mission", "missions"):
-        named = row.get(key)
-        for code in named if isinstance(named, list) else [named] if isinstance(named, str) else ():
-            if isinstance(code, str) and code in known and code not in represented:
-                yield Fault((*path, key), f"{key} names {code}, which the meeting's missions do not; mend one of them")
+    for code in named:
+        if code in codes and code not in meeting.missions:
+            yield Fault((*path, key), f"{key} names {code}, which the meeting's missions do not; mend one of them")
 
 
-def _number(path: Path, row: Row) -> Iterator[Fault]:
+def _number(path: Path, row: Staffing | Figure) -> Iterator[Fault]:
     """The number and its bound must be what the quote prints."""
-    key, least, most = ("percent", 0, 100) if path[-2] == "staffing" else ("value", -LARGEST_NUMBER, LARGEST_NUMBER)
-    number, quote, lead = row.get(key), row.get("quote"), row.get("lead", "")
-    if isinstance(number, bool) or not isinstance(number, int | float) or not least <= number <= most:
+    key, number = ("percent", row.percent) if isinstance(row, Staffing) else ("value", row.value)
+    if number != number or not row.quote:  # noqa: PLR0124 (nan stands for what does not fit)
         return
-    if not isinstance(quote, str) or not isinstance(lead, str):
-        return
-    found = {one.bound: one.words for one in printed(quote, lead) if abs(number) in one.values}
+    found = {one.bound: one.words for one in printed(row.quote, row.lead or "") if abs(number) in one.values}
     if not found:
         yield Fault((*path, key), f"the quote does not print {number}; mend the number or the quote")
-        return
-    bound = row.get("bound")
-    if bound in get_args(Bound) and bound not in found:
+    elif row.bound not in ("", *found):
         sign, words = next(iter(found.items()))
         told = f"says {words}" if words else "prints a plain number"
-        yield Fault((*path, "bound"), f'bound {bound} contradicts the quote, which {told}; write "{sign}"')
+        yield Fault((*path, "bound"), f'bound {row.bound} contradicts the quote, which {told}; write "{sign}"')

@@ -9,9 +9,9 @@ from functools import cached_property
 from pathlib import Path as File
 from typing import Any
 
-from wps_cli.dataset.lines import Path
+from wps_cli.dataset.lines import Fault, Path
 from wps_cli.dataset.model import LABEL_PATTERN
-from wps_cli.dataset.validation import Fault, Row, as_tables, blocks
+from wps_cli.dataset.validation import Row, as_tables, blocks
 
 _JOINING = frozenset("a also an and as but by had in or that the to was well while with yet".split())
 """Words that may stand between the quoted parts of a sentence without being quoted."""

@@ -6,17 +6,19 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from wps_cli.dataset.lines import Path
+from wps_cli.dataset.lines import Fault, Path
 from wps_cli.dataset.model import LABEL_PATTERN
-from wps_cli.dataset.validation import Fault, Row, as_tables
+from wps_cli.dataset.validation import Row, as_tables
 
 
-def out_of_order(path: Path, meeting: Row) -> Iterator[Fault]:
-    """The days, labels and paragraphs of the meeting that are not in the order of the letter."""
-    yield from _dates(path, meeting)
-    yield from _labels(path, meeting)
-    for name in ("records", "staffing", "figures"):
-        yield from _paragraphs((*path, name), meeting.get(name))
+def faults(tables: Row) -> Iterator[Fault]:
+    """The days, labels and paragraphs of each meeting that are not in the order of the letter."""
+    for place, meeting in as_tables(tables.get("meetings")):
+        path: Path = ("meetings", place)
+        yield from _dates(path, meeting)
+        yield from _labels(path, meeting)
+        for name in ("records", "staffing", "figures"):
+            yield from _paragraphs((*path, name), meeting.get(name))
 
 
 def _misplaced(ranks: Sequence[Any]) -> list[int]:

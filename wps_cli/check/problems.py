@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from wps_cli.check import curation
+from wps_cli.check import curation, order
 from wps_cli.check import letters as sources
 from wps_cli.dataset import loading
-from wps_cli.dataset.validation import located
+from wps_cli.dataset.lines import located
 from wps_cli.errors import DataInvalidError, UsageError
 from wps_cli.text import visible
 
@@ -23,7 +23,9 @@ def check(path: str, letters: str | None) -> tuple[list[str], list[str]]:
         tables = loading.parse(source)
     except DataInvalidError as error:
         return list(map(visible, error.messages)), []
-    faults = list(curation.all_faults(tables))
+    reading = loading.understood(tables)
+    faults = [*reading.faults, *reading.untold(curation.faults(reading.dataset))]
+    faults += order.faults(tables)
     notes: list[str] = []
     if letters is not None:
         faults += sources.source_faults(tables, Path(letters))

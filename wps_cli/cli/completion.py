@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from wps_cli.dataset.loading import STDIN, data_path, if_valid, source
+from wps_cli.dataset.loading import STDIN, data_path, load
 from wps_cli.dataset.model import ALL, KINDS, ROW_KINDS, Dataset
 from wps_cli.render import FORMATS
 from wps_cli.render.report import Column
@@ -26,8 +26,8 @@ def _from_data(find: Callable[[Dataset], Candidates]) -> Callable[[typer.Context
             path = Path(data_path(ctx.params.get("data"))).expanduser()
             if str(path) == STDIN or not path.is_file():
                 return []
-            dataset = if_valid(source(str(path)))
-            return _offer(find(dataset), incomplete) if dataset else []
+            dataset = load(str(path))
+            return _offer(find(dataset), incomplete)
         except Exception:  # noqa: BLE001 a shell prompt is no place for any error, whatever the file holds
             return []
 

@@ -1,22 +1,31 @@
 """The line on which each statement of a TOML file begins, and why a text is no TOML: for problems that people find."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import tomli
 
+from wps_cli.text import lower_first
+
 Path = tuple[str | int, ...]
 """Keys and list indexes that lead to a value: `("meetings", 0, "records", 3, "quote")`."""
 
-_TOKEN = re.compile(
+
+class Fault(NamedTuple):
+    """What is wrong and what to do about it, by the path of the value that it is about."""
+
+    path: Path
+    text: str
+
+
+_STATEMENT_MARKS = (
     r'"""(?:[^"\\]++|\\.|""?+(?!"))*+(?:"""+|\Z)'
     r"|'''(?:[^']++|''?+(?!'))*+(?:'''+|\Z)"
     r'|"(?:[^"\\\n]++|\\.)*+"?'
     r"|'[^'\n]*'"
     r"|\#[^\n]*"
-    r"|[\[\]{}\n]",
-    re.DOTALL,
+    r"|[\[\]{}\n]"
 )
 """What decides where a statement ends: texts and comments (passed over whole), brackets, and the end of a line.
 
@@ -56,7 +65,7 @@ class Statement(NamedTuple):
 def statements(source: str) -> Iterator[Statement]:
     """The statements of a TOML text; one that is not valid is cut rightly up to its first fault."""
     start, line, begun, depth = 0, 1, 1, 0
-    for token in _TOKEN.finditer(source + "\n"):
+    for token in re.finditer(_STATEMENT_MARKS, source + "\n", re.DOTALL):
         mark = token[0]
         depth += (mark in "[{") - (mark in "]}")
         line += mark.count("\n")
@@ -107,6 +116,13 @@ class Lines:
                 self._note((*path, key), child, line)
 
 
+def located(text: str, faults: Iterable[Fault]) -> list[tuple[int, str]]:
+    """The faults with their lines in place of their paths, in the order of the file."""
+    listed = list(faults)
+    lines = Lines(text) if listed else None
+    return sorted((lines.of(path), told) for path, told in listed) if lines else []
+
+
 def syntax_problem(text: str, error: Exception) -> tuple[int, str]:
     """Why the text is no TOML, at the line where the faulty statement begins."""
     position = getattr(error, "pos", None)
@@ -123,7 +139,7 @@ def syntax_problem(text: str, error: Exception) -> tuple[int, str]:
         return line, "not valid TOML: brackets are nested too deeply; mend it"
     message = getattr(error, "msg", str(error))
     meaning = next((ours for start, ours in _SYNTAX.items() if message.startswith(start)), None)
-    return line, f"not valid TOML: {meaning or f'{message[:1].lower()}{message[1:]}; mend it'}"
+    return line, f"not valid TOML: {meaning or f'{lower_first(message)}; mend it'}"
 
 
 def _parses(statement: str) -> bool:

@@ -4,15 +4,19 @@ import datetime
 import os
 import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import tomli
 
-from wps_cli.dataset.model import ALL, Dataset, Staffing, entries
+from wps_cli.dataset import integrity
+from wps_cli.dataset.lines import Fault, located, syntax_problem
+from wps_cli.dataset.lines import Path as LinePath
+from wps_cli.dataset.model import Dataset
 from wps_cli.errors import DataInvalidError, DataMissingError
+from wps_cli.text import lower_first
 
 LARGEST = 64 * 1024 * 1024
 """Bytes above which a data file is refused: no hand writes so much."""
@@ -57,7 +61,7 @@ def source(path: str) -> Source:
         raw = _read(path)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise DataMissingError(f"cannot read {name}: {reason[:1].lower()}{reason[1:]}", hint=hint) from None
+        raise DataMissingError(f"cannot read {name}: {lower_first(reason)}", hint=hint) from None
     if len(raw) > LARGEST:
         raise DataInvalidError(f"{name}: larger than 64 MB; is it the right file?")
     try:
@@ -101,59 +105,49 @@ def parse(source: Source) -> dict[str, Any]:
     try:
         return tomli.loads(source.text)
     except (ValueError, RecursionError) as error:
-        from wps_cli.dataset.lines import syntax_problem
-
         line, text = syntax_problem(source.text, error)
         raise DataInvalidError(f"{source.name}:{line}: {text}") from None
 
 
-def dataset(source: Source) -> Dataset:
-    """The text as the model; DataInvalidError with every severe problem at its line."""
-    tables = parse(source)
-    found = _converted(tables)
-    if found is None:
-        from shlex import quote
+class Reading(msgspec.Struct, frozen=True):
+    """What was understood of a data file."""
 
-        from wps_cli.dataset.validation import problems
+    dataset: Dataset
+    """Whole where there are no faults; else with what does not fit emptied."""
+    faults: list[Fault]
+    """Every severe one: what keeps a command from answering."""
+    emptied: Collection[LinePath] = ()
+    """Where an empty value stands for one that does not fit."""
 
-        told = [f"{source.name}:{problem.line}: {problem.text}" for problem in problems(source.text, tables)]
-        hint = "" if source.name == "<stdin>" else f"`wps check {quote(source.name)}` lists these and lesser problems"
-        raise DataInvalidError(*told, hint=hint)
-    return found
-
-
-def if_valid(source: Source) -> Dataset | None:
-    """The text as the model, or nothing where it is invalid: for those who need not know why."""
-    return _converted(parse(source))
+    def untold(self, faults: Iterable[Fault]) -> Iterator[Fault]:
+        """The faults without those that an empty value alone gives rise to: what does not fit there is told."""
+        for fault in faults:
+            if not any(fault.path[:length] in self.emptied for length in range(len(fault.path) + 1)):
+                yield fault
 
 
-def _converted(tables: Mapping[str, Any]) -> Dataset | None:
+def understood(tables: Mapping[str, Any]) -> Reading:
+    """The parsed tables as the model, with every severe fault."""
     try:
         # Days are TOML's own: text that looks like one is a wrong type.
         found = msgspec.convert(tables, Dataset, builtin_types=(datetime.date,))
+        return Reading(found, list(integrity.faults(found)))
     except (msgspec.ValidationError, RecursionError):
-        return None
-    return found if _is_sound(found) else None
+        from wps_cli.dataset.validation import Fitting
+
+        fitting = Fitting(tables)
+        fitted = Reading(fitting.dataset, fitting.faults, fitting.emptied)
+        fitted.faults.extend(fitted.untold(integrity.faults(fitting.dataset, fitting.emptied)))
+        return fitted
 
 
-def _is_sound(found: Dataset) -> bool:
-    """Whether ids are unique and every mission is known: what the types alone cannot say.
+def dataset(source: Source) -> Dataset:
+    """The text as the model; DataInvalidError with every severe problem at its line."""
+    reading = understood(parse(source))
+    if reading.faults:
+        from shlex import quote
 
-    It only decides; `validation` then says what is wrong and where.
-    """
-    codes = {mission.code for mission in found.missions}
-    ids: list[str] = []
-    named: set[str] = set()
-    for meeting in found.meetings:
-        ids.append(meeting.id)
-        named.update(meeting.missions, *(one.missions for one in meeting.participants))
-        for entry in entries(meeting):
-            ids.append(entry.id)
-            if isinstance(entry, Staffing):
-                named.add(entry.mission)
-            elif entry.missions is None:
-                if len(meeting.missions) != 1:
-                    return False
-            elif entry.missions != (ALL,):
-                named.update(entry.missions)
-    return named <= codes and len(set(ids)) == len(ids) and len(codes) == len(found.missions)
+        told = [f"{source.name}:{line}: {text}" for line, text in located(source.text, reading.faults)]
+        hint = "" if source.name == "<stdin>" else f"`wps check {quote(source.name)}` lists these and lesser problems"
+        raise DataInvalidError(*told, hint=hint)
+    return reading.dataset

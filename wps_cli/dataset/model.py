@@ -181,6 +181,13 @@ class Dataset(Table, frozen=True, kw_only=True):
     meetings: tuple[Meeting, ...]
 
 
+def placed_entries(meeting: Meeting) -> Iterator[tuple[tuple[str | int, ...], Entry]]:
+    """Every row of the meeting behind its path in it: records, staffing, figures, each in the order of the letter."""
+    for name in ("records", "staffing", "figures"):
+        for place, entry in enumerate(getattr(meeting, name)):
+            yield (name, place), entry
+
+
 def entries(meeting: Meeting) -> Iterator[Entry]:
     """Every row of the meeting: records, staffing, figures, each in the order of the letter."""
     yield from meeting.records

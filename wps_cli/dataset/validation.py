@@ -1,37 +1,21 @@
-"""Every severe problem of a data file in words that a curator can act on, each at its line.
+"""What of a parsed file fits the model, and a fault in a curator's words for each part that does not.
 
 msgspec stops at the first fault and speaks of types; this walk goes over the same model key by key. It
-runs only when a file is known to be invalid, or in `wps check`.
+runs only when a file is known not to fit.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from math import nan
+from typing import Any
 
 import msgspec
 from msgspec import inspect
 
-from wps_cli.dataset.lines import Lines, Path
-from wps_cli.dataset.model import ALL, Dataset
-from wps_cli.suggestions import nearest
-
-Row = Mapping[str, Any]
-"""A table as parsed, before anything is known of its keys."""
-
-
-class Problem(NamedTuple):
-    """What is wrong, where, and what to do about it."""
-
-    line: int
-    text: str
-
-
-class Fault(NamedTuple):
-    """A problem by the path of the value that it is about, before its line is known."""
-
-    path: Path
-    text: str
-
+from wps_cli.dataset.lines import Fault, Path
+from wps_cli.dataset.model import Dataset
+from wps_cli.suggestions import did_you_mean, nearest
+from wps_cli.text import lower_first
 
 _EXPECTED: Mapping[Any, str] = {
     inspect.StrType: "text in quotes",
@@ -41,65 +25,82 @@ _EXPECTED: Mapping[Any, str] = {
     inspect.DateType: "a day such as 2017-05-04, without quotes",
 }
 _PYTHON: Mapping[Any, type] = {inspect.StrType: str, inspect.BoolType: bool, inspect.DateType: date}
+_EMPTY: Mapping[Any, Any] = {
+    inspect.StrType: "",
+    inspect.LiteralType: "",
+    inspect.IntType: nan,
+    inspect.FloatType: nan,
+    inspect.BoolType: False,
+    inspect.DateType: date.min,
+    inspect.VarTupleType: (),
+    inspect.DictType: {},
+}
+"""What stands for a value that does not fit, by its type."""
 
 
-def problems(text: str, tables: Mapping[str, Any]) -> list[Problem]:
-    """Every severe problem of the parsed file, in the order of its lines."""
-    return located(text, faults(tables))
+Row = Mapping[str, Any]
+"""A table as parsed, before anything is known of its keys."""
 
 
-def located(text: str, found: Iterable[Fault]) -> list[Problem]:
-    """The faults with their lines, in the order of the file."""
-    listed = list(found)
-    if not listed:
-        return []
-    lines = Lines(text)
-    return sorted(Problem(lines.of(fault.path), fault.text) for fault in listed)
+class Fitting:
+    """The tables as the model, with whatever does not fit emptied."""
 
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        self.faults: list[Fault] = []
+        """One for each part that does not fit, in the order of the walk."""
+        self.emptied: set[Path] = set()
+        """Where an empty value stands for one that is missing or does not fit."""
+        self.dataset: Dataset = self._table(inspect.type_info(Dataset), tables, ())
 
-def faults(tables: Mapping[str, Any]) -> Iterator[Fault]:
-    """Wrong keys, types and values, then duplicate ids and unknown missions."""
-    yield from _table(inspect.type_info(Dataset), tables, ())
-    yield from _duplicates(tables)
-    yield from _missions(tables)
+    def _table(self, kind: Any, table: Mapping[str, Any], path: Path) -> Any:
+        fields = {field.encode_name: field for field in kind.fields}
+        meant = set()
+        for key in table:
+            if key not in fields:
+                meant.update(nearest(key, fields)[:1])
+                remedy = did_you_mean(key, fields, f"the keys here are {', '.join(fields)}", most=1)
+                self.faults.append(Fault((*path, key), f"unknown key {key}; {remedy}"))
+        values = {}
+        for name, field in fields.items():
+            if name in table:
+                values[name] = self._value(field.type, table[name], (*path, name))
+            elif field.required:
+                values[name] = self._empty(field.type, (*path, name))
+                if name not in meant:  # a misspelt key is one mistake: what it was meant for is not missing
+                    self.faults.append(Fault(path, f"missing key {name}; {_purpose(field.type, name)}"))
+        return kind.cls(**values)
 
+    def _value(self, kind: Any, value: Any, path: Path) -> Any:
+        kind = _bare(kind)
+        match kind:
+            case inspect.StructType() if isinstance(value, dict):
+                return self._table(kind, value, path)
+            case inspect.VarTupleType() if isinstance(value, list):
+                return tuple(self._value(kind.item_type, one, (*path, place)) for place, one in enumerate(value))
+            case inspect.DictType() if isinstance(value, dict):
+                return {key: self._value(kind.value_type, one, (*path, key)) for key, one in value.items()}
+            case _ if _fits(kind, value):
+                return value
+            case _:
+                self.faults.append(Fault(path, f"{_named(path)} is {_shown(value)}; write {_expected(kind)}"))
+                return self._empty(kind, path)
 
-def _table(kind: Any, table: Mapping[str, Any], path: Path) -> Iterator[Fault]:
-    fields = {field.encode_name: field for field in kind.fields}
-    meant = set()
-    for key in table:
-        if key not in fields:
-            near = nearest(key, fields)
-            meant.update(near[:1])
-            remedy = f"did you mean {near[0]}?" if near else f"the keys here are {', '.join(fields)}"
-            yield Fault((*path, key), f"unknown key {key}; {remedy}")
-    for name, field in fields.items():
-        if name in table:
-            yield from _value(field.type, table[name], (*path, name))
-        elif field.required and name not in meant:
-            # A misspelt key is one mistake: what it was meant for is not missing.
-            yield Fault(path, f"missing key {name}; {_purpose(field.type, name)}")
+    def _empty(self, kind: Any, path: Path) -> Any:
+        self.emptied.add(path)
+        kind = _bare(kind)
+        match kind:
+            case inspect.StructType():
+                required = (field for field in kind.fields if field.required)
+                return kind.cls(**{one.name: self._empty(one.type, (*path, one.name)) for one in required})
+            case inspect.UnionType():
+                return self._empty(kind.types[0], path)
+            case _:
+                return _EMPTY[type(kind)]
 
 
 def _purpose(kind: Any, name: str) -> str:
     about = (getattr(kind, "extra_json_schema", None) or {}).get("description", "")
-    return f"add it: {about[:1].lower()}{about[1:].rstrip('.')}" if about else f"add {name}"
-
-
-def _value(kind: Any, value: Any, path: Path) -> Iterator[Fault]:
-    kind = _bare(kind)
-    match kind:
-        case inspect.StructType() if isinstance(value, dict):
-            yield from _table(kind, value, path)
-        case inspect.VarTupleType() if isinstance(value, list):
-            for place, one in enumerate(value):
-                yield from _value(kind.item_type, one, (*path, place))
-        case inspect.DictType() if isinstance(value, dict):
-            for key, one in value.items():
-                yield from _value(kind.value_type, one, (*path, key))
-        case _:
-            if not _fits(kind, value):
-                yield Fault(path, f"{_named(path)} is {_shown(value)}; write {_expected(kind)}")
+    return f"add it: {lower_first(about.rstrip('.'))}" if about else f"add {name}"
 
 
 def _bare(kind: Any) -> Any:
@@ -179,47 +180,3 @@ def as_tables(found: Any) -> Iterator[tuple[int, Row]]:
     for number, one in enumerate(found if isinstance(found, list) else ()):
         if isinstance(one, dict):
             yield number, one
-
-
-def _duplicates(tables: Mapping[str, Any]) -> Iterator[Fault]:
-    ids: list[tuple[Path, Any]] = [
-        (("meetings", place), meeting.get("id")) for place, meeting in as_tables(tables.get("meetings"))
-    ]
-    ids += [(path, row.get("id")) for path, row, _ in blocks(tables, "records", "staffing", "figures")]
-    codes: list[tuple[Path, Any]] = [
-        (("missions", place), mission.get("code")) for place, mission in as_tables(tables.get("missions"))
-    ]
-    for key, listed in (("id", ids), ("code", codes)):
-        seen: set[str] = set()
-        for path, name in listed:
-            if isinstance(name, str):
-                if name in seen:
-                    yield Fault((*path, key), f"{key} {name} stands twice; give each its own")
-                seen.add(name)
-
-
-def _missions(tables: Mapping[str, Any]) -> Iterator[Fault]:
-    known = [mission.get("code") for _, mission in as_tables(tables.get("missions"))]
-    codes = [code for code in known if isinstance(code, str)]
-
-    def unknown(path: Path, names: Any, also: tuple[str, ...] = ()) -> Iterator[Fault]:
-        for name in names if isinstance(names, list) else ():
-            if isinstance(name, str) and name not in codes and name not in also:
-                near = nearest(name, codes)
-                remedy = f"did you mean {near[0]}?" if near else "add it under [[missions]]"
-                yield Fault(path, f"unknown mission {name}; {remedy}")
-
-    for place, meeting in as_tables(tables.get("meetings")):
-        path: Path = ("meetings", place)
-        yield from unknown((*path, "missions"), meeting.get("missions"))
-        for number, one in as_tables(meeting.get("participants")):
-            yield from unknown((*path, "participants", number, "missions"), one.get("missions"))
-    for path, row, meeting in blocks(tables, "records", "figures"):
-        named, represented = row.get("missions"), meeting.get("missions")
-        yield from unknown((*path, "missions"), named, (ALL,))
-        if isinstance(named, list) and ALL in named and len(named) > 1:
-            yield Fault((*path, "missions"), 'missions names "all" beside others; write ["all"] or the codes')
-        if named is None and isinstance(represented, list) and len(represented) != 1:
-            yield Fault(path, 'missing key missions; several are represented: name codes, ["all"], or [] for none')
-    for path, row, _ in blocks(tables, "staffing"):
-        yield from unknown((*path, "mission"), [row.get("mission")])

@@ -203,7 +203,7 @@ def test_a_date_that_is_none_is_refused(wps: Run, text: str) -> None:
     assert outcome == (
         2,
         "",
-        f"wps: error: --since {text!r} is no date\nhint: write a year, month or day: 2017, 2017-05, 2017-05-04\n",
+        f"wps: error: --since {text!r} is not a date\nhint: write a year, month or day: 2017, 2017-05, 2017-05-04\n",
     )
 
 

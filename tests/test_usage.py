@@ -113,25 +113,25 @@ def test_a_field_named_twice_is_refused(wps: Run, command: str) -> None:
 @pytest.mark.parametrize("limit", ["1_000", "３", "+3", "-0", "-1", "1.0", "1e3", "", " 3", "three", "0x3"])
 def test_a_limit_is_a_plain_whole_number(wps: Run, limit: str) -> None:
     error, hint = refused(wps, "challenges", f"--limit={limit}")
-    assert (error, hint) == (f"--limit {limit!r} is no count", "write a whole number, 0 or more")
+    assert (error, hint) == (f"--limit {limit!r} is not a count", "write a whole number, 0 or more")
 
 
 @pytest.mark.parametrize("command", LISTS)
 def test_every_list_refuses_a_limit_that_is_none(wps: Run, command: str) -> None:
-    assert refused(wps, *call(command), "--limit=1_000")[0] == "--limit '1_000' is no count"
+    assert refused(wps, *call(command), "--limit=1_000")[0] == "--limit '1_000' is not a count"
 
 
 @pytest.mark.parametrize("option", ["--since", "--until"])
 @pytest.mark.parametrize("date", ["17", "2017-13", "2017-02-30", "2017-1-1", "２０１７", "2017-01-01T00", "", "0000"])
 def test_a_date_is_a_year_month_or_day(wps: Run, option: str, date: str) -> None:
     error, hint = refused(wps, "meetings", f"{option}={date}")
-    assert error == f"{option} {date!r} is no date"
+    assert error == f"{option} {date!r} is not a date"
     assert hint == "write a year, month or day: 2017, 2017-05, 2017-05-04"
 
 
 @pytest.mark.parametrize("percent", ["101", "-1", "1e1", "nan", "５", "1_0", ""])
 def test_a_target_is_a_percentage(wps: Run, percent: str) -> None:
-    assert refused(wps, "staffing", f"--against={percent}")[0] == f"--against {percent!r} is no percentage"
+    assert refused(wps, "staffing", f"--against={percent}")[0] == f"--against {percent!r} is not a percentage"
 
 
 def test_what_is_missing_is_named(wps: Run) -> None:

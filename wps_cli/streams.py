@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from wps_cli.errors import ExitStatus, WpsError
-from wps_cli.text import visible
+from wps_cli.text import lower_first, visible
 
 _PLAINER = {"█": "#", "·": ".", "┃": "|", "“": '"', "”": '"', "…": "..."}
 """What stands for our own signs where the encoding of stdout lacks them."""
@@ -53,7 +53,7 @@ def cannot_write(error: OSError) -> CannotWriteError:
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     reason = error.strerror or "it is closed"
-    return CannotWriteError(f"cannot write to stdout: {reason[:1].lower()}{reason[1:]}")
+    return CannotWriteError(f"cannot write to stdout: {lower_first(reason)}")
 
 
 def tell(line: str) -> None:

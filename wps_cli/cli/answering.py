@@ -1,10 +1,10 @@
 """What the commands that answer share: the options of every list and page, the data read, the answer printed."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from inspect import Parameter, Signature, signature
-from typing import Any, TypeVar
+from typing import Any
 
 import typer
 from msgspec import Struct
@@ -15,117 +15,126 @@ from wps_cli.dataset.loading import load
 from wps_cli.dataset.model import Dataset
 from wps_cli.errors import ExitStatus, UsageError
 from wps_cli.queries import names
-from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import Filters
-from wps_cli.render import FORMATS, Format, render_page, render_report, terminal
-from wps_cli.render.report import Page, Report
+from wps_cli.render import FORMATS, Format, chosen_columns, render_page, render_report, terminal
+from wps_cli.render.report import Column, Page, Report
 
-Row = TypeVar("Row")
+Columns = tuple[Column, ...] | Callable[[Mapping[str, Any]], tuple[Column, ...]]
+"""The columns of a list, or what they are by the command's own options."""
 
 
-class Request(Struct):
-    """The dataset that a command is to answer from, and how long its list may be."""
+class Answer(Struct, frozen=True):
+    """The rows that a command found, and how a list of them is seen."""
 
-    dataset: Dataset
-    limit: int | None = None
-    found: int = 0
-    """How many rows there were before the list was cut."""
-
-    def cap(self, rows: Sequence[Row]) -> Sequence[Row]:
-        """At most so many rows as `--limit` says; what is left out is told."""
-        self.found = len(rows)
-        if self.limit is None or len(rows) <= self.limit:
-            return rows
-        streams.note(f"{self.limit} of {len(rows)} rows shown (--limit {self.limit})")
-        return rows[: self.limit]
-
-    def filters(
-        self,
-        mission: str | None = None,
-        meeting: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        theme: str | None = None,
-        addressee: str | None = None,
-    ) -> Filters:
-        """The filters that the options of these names ask for, each checked against what the data holds."""
-        held = self.dataset
-        if meeting is not None:
-            names.one_of("meeting", meeting, names.meetings(held))
-        if theme is not None:
-            names.one_of("theme", theme, names.themes(held))
-        if addressee is not None:
-            names.one_of("addressee", addressee, names.addressees(held), fits=partial(names.are_in, addressee))
-        place = None if mission is None else names.find_place(held, mission)
-        return Filters(place, meeting, opt.day(since, "--since"), opt.day(until, "--until"), theme, addressee)
-
-    def rows(self, kinds: Sequence[str], filters: Filters) -> Sequence[queries.Row]:
-        """The rows of these kinds that the filters admit, at most as many as `--limit` says."""
-        return self.cap(queries.rows(self.dataset, kinds, filters))
+    rows: Sequence[Any]
+    view: Callable[[Sequence[Any]], Report]
+    if_empty: ExitStatus = ExitStatus.ANSWERED
+    """How the run ends where there are no rows."""
 
 
 class _Output(Struct, frozen=True):
     """How the answer is to be printed, as the options say; checked before anything is read."""
 
     format: Format
-    fields: str | None = None
+    columns: tuple[Column, ...] = ()
+    are_chosen: bool = False
+    """The columns are those that --fields names."""
     limit: int | None = None
 
     @classmethod
-    def of(cls, name: str | None, json: bool, fields: str | None = None, limit: str | None = None) -> "_Output":
+    def of(
+        cls,
+        name: str | None,
+        json: bool,
+        columns: tuple[Column, ...] = (),
+        fields: str | None = None,
+        limit: str | None = None,
+    ) -> "_Output":
         """UsageError where an option has no such value or two contradict each other."""
         if json and name not in (None, "json"):
             raise UsageError(f"--json contradicts --format {name}", hint="give one of the two")
         if limit is not None and not re.fullmatch(r"[0-9]{1,9}", limit):
-            raise UsageError(f"--limit {limit!r} is no count", hint="write a whole number, 0 or more")
+            raise UsageError(f"--limit {limit!r} is not a count", hint="write a whole number, 0 or more")
         names.one_of("format", name := "json" if json else name or "table", FORMATS)
-        return cls(next(one for one in FORMATS if one == name), fields, None if limit is None else int(limit))
+        format = next(one for one in FORMATS if one == name)
+        chosen = columns if fields is None else chosen_columns(columns, fields)
+        return cls(format, chosen, fields is not None, None if limit is None else int(limit))
 
     def write(self, text: str) -> None:
         streams.write(text, machine=self.format not in ("table", "markdown"))
 
+    def write_list(self, answer: Answer) -> None:
+        """The rows, at most as many as --limit says; what is left out is said on stderr."""
+        rows = answer.rows
+        if self.limit is not None and len(rows) > self.limit:
+            streams.note(f"{self.limit} of {len(rows)} rows shown (--limit {self.limit})")
+            rows = rows[: self.limit]
+        report = answer.view(rows)
+        self.write(render_report(report, self.format, self.columns, terminal(), are_chosen=self.are_chosen))
+        if not answer.rows and answer.if_empty:
+            raise typer.Exit(answer.if_empty)
 
-def as_list(command: Callable[..., Report], if_empty: ExitStatus = ExitStatus.ANSWERED) -> Callable[..., None]:
-    """The command with the options of every list; it is called with a `Request`, and the report that it gives printed.
 
-    Ends with that status where nothing was found.
-    """
+def as_list(columns: Columns) -> Callable[[Callable[..., Answer]], Callable[..., None]]:
+    """A command with these columns and the options of every list; it is called with the dataset, its answer printed."""
 
-    def run(
-        *,
-        data: opt.Data = None,
-        format: opt.FormatName = None,
-        json: opt.Json = False,
-        fields: opt.Fields = None,
-        limit: opt.Limit = None,
-        **own: Any,
-    ) -> None:
-        output = _Output.of(format, json, fields, limit)
-        request = Request(load(data), output.limit)
-        report = command(request, **own)
-        output.write(render_report(report, output.format, output.fields, terminal()))
-        if not request.found and if_empty:
-            raise typer.Exit(if_empty)
+    def decorated(command: Callable[..., Answer]) -> Callable[..., None]:
+        def run(
+            *,
+            data: opt.Data = None,
+            format: opt.FormatName = None,
+            json: opt.Json = False,
+            fields: opt.Fields = None,
+            limit: opt.Limit = None,
+            **own: Any,
+        ) -> None:
+            held = columns(own) if callable(columns) else columns
+            output = _Output.of(format, json, held, fields, limit)
+            output.write_list(command(load(data), **own))
 
-    return _with_options_of(command, run)
+        return _with_options_of(command, run, columns)
+
+    return decorated
 
 
 def as_page(command: Callable[..., Page]) -> Callable[..., None]:
-    """The command with the options of every page; it is called with a `Request`, and the page that it gives printed."""
+    """The command with the options of every page; it is called with the dataset, and the page that it gives printed."""
 
     def run(*, data: opt.Data = None, format: opt.FormatName = None, json: opt.Json = False, **own: Any) -> None:
         output = _Output.of(format, json)
-        page = command(Request(load(data)), **own)
+        page = command(load(data), **own)
         output.write(render_page(page, output.format, terminal()))
 
     return _with_options_of(command, run)
 
 
-def _with_options_of(command: Callable[..., object], run: Callable[..., None]) -> Callable[..., None]:
-    """`run` as Typer should see it: with the name and help of the command, and its parameters but the request."""
+def _with_options_of(
+    command: Callable[..., object], run: Callable[..., None], columns: Columns = ()
+) -> Callable[..., None]:
+    """`run` as Typer should see it: with the name and help of the command, and its parameters but the dataset."""
     _, *own = signature(command).parameters.values()
     shared = [one for one in signature(run).parameters.values() if one.kind is Parameter.KEYWORD_ONLY]
     seen: Any = run
-    seen.__name__, seen.__doc__ = command.__name__, command.__doc__
+    seen.__name__, seen.__doc__, seen.columns = command.__name__, command.__doc__, columns
     seen.__signature__ = Signature([one.replace(kind=Parameter.KEYWORD_ONLY) for one in (*own, *shared)])
     return run
+
+
+def filters(
+    dataset: Dataset,
+    mission: str | None = None,
+    meeting: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    theme: str | None = None,
+    addressee: str | None = None,
+) -> Filters:
+    """The filters that the options of these names ask for, each checked against what the data holds."""
+    if meeting is not None:
+        names.one_of("meeting", meeting, names.meetings(dataset))
+    if theme is not None:
+        names.one_of("theme", theme, names.themes(dataset))
+    if addressee is not None:
+        names.one_of("addressee", addressee, names.addressees(dataset), fits=partial(names.are_in, addressee))
+    place = None if mission is None else names.find_place(dataset, mission)
+    return Filters(place, meeting, opt.day(since, "--since"), opt.day(until, "--until"), theme, addressee)

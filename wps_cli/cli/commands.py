@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from functools import partial
 from typing import Annotated
 
 import typer
@@ -10,14 +9,15 @@ import typer
 from wps_cli import streams
 from wps_cli.cli import completion
 from wps_cli.cli import options as opt
-from wps_cli.cli.answering import Request, as_list, as_page
+from wps_cli.cli.answering import Answer, as_list, as_page, filters
 from wps_cli.cli.program import Program
 from wps_cli.dataset.loading import data_path, load
-from wps_cli.dataset.model import KINDS, ROW_KINDS
+from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset
 from wps_cli.errors import ExitStatus
 from wps_cli.queries import names
 from wps_cli.queries import rows as queries
-from wps_cli.render.report import Page, Report
+from wps_cli.queries.rows import Filters
+from wps_cli.render.report import Page
 from wps_cli.views import lists as views
 
 app = typer.Typer(
@@ -62,76 +62,79 @@ def wps(
 
 
 @app.command(epilog="Example: wps meetings --country Mali")
-@as_list
+@as_list(views.MEETING)
 def meetings(
-    request: Request,
+    dataset: Dataset,
     mission: opt.MissionOption = None,
     country: opt.Country = None,
     since: opt.Since = None,
     until: opt.Until = None,
-) -> Report:
+) -> Answer:
     """List the meetings."""
-    where = names.find_country(request.dataset, country) if country else None
-    found = queries.meetings(request.dataset, request.filters(mission, since=since, until=until), where)
-    return views.meetings(request.cap(found))
+    where = names.find_country(dataset, country) if country else None
+    found = queries.meetings(dataset, filters(dataset, mission, since=since, until=until), where)
+    return Answer(found, views.meetings)
 
 
 @app.command(epilog="Example: wps missions")
-@as_list
-def missions(request: Request) -> Report:
+@as_list(views.MISSION)
+def missions(dataset: Dataset) -> Answer:
     """List the missions, with how much is recorded on each."""
-    return views.missions(request.cap(queries.mission_summaries(request.dataset)))
+    return Answer(queries.mission_summaries(dataset), views.missions)
+
+
+def _records(dataset: Dataset, kinds: Sequence[str], asked: Filters) -> Answer:
+    return Answer(queries.rows(dataset, kinds, asked), lambda rows: views.records(rows, kinds))
 
 
 @app.command(epilog="Example: wps challenges UNMISS --json")
-@as_list
+@as_list(views.RECORD)
 def challenges(
-    request: Request,
+    dataset: Dataset,
     mission: opt.Mission = None,
     meeting: opt.Meeting = None,
     since: opt.Since = None,
     until: opt.Until = None,
-) -> Report:
+) -> Answer:
     """Show the challenges reported for a mission."""
-    found = request.rows(("challenge",), request.filters(mission, meeting, since, until))
-    return views.records(found, ("challenge",))
+    return _records(dataset, ("challenge",), filters(dataset, mission, meeting, since, until))
 
 
 @app.command(epilog='Example: wps recommendations MINUSMA --addressee "Security Council"')
-@as_list
+@as_list(views.RECORD)
 def recommendations(
-    request: Request,
+    dataset: Dataset,
     mission: opt.Mission = None,
     addressee: opt.Addressee = None,
     meeting: opt.Meeting = None,
     since: opt.Since = None,
     until: opt.Until = None,
-) -> Report:
+) -> Answer:
     """Show the recommendations, with label and addressee."""
-    filters = request.filters(mission, meeting, since, until, addressee=addressee)
-    return views.records(request.rows(("recommendation",), filters), ("recommendation",))
+    asked = filters(dataset, mission, meeting, since, until, addressee=addressee)
+    return _records(dataset, ("recommendation",), asked)
 
 
 @app.command(epilog="Example: wps records Somalia --kind opportunity --theme justice")
-@as_list
+@as_list(views.RECORD)
 def records(
-    request: Request,
+    dataset: Dataset,
     mission: opt.Mission = None,
     kind: opt.Kinds = None,
     theme: opt.Theme = None,
     meeting: opt.Meeting = None,
     since: opt.Since = None,
     until: opt.Until = None,
-) -> Report:
+) -> Answer:
     """Show records of any kind."""
     kinds = names.kinds(kind, KINDS, default=KINDS)
-    return views.records(request.rows(kinds, request.filters(mission, meeting, since, until, theme)), kinds)
+    return _records(dataset, kinds, filters(dataset, mission, meeting, since, until, theme))
 
 
 @app.command(epilog="Example: wps staffing MINUSMA --against 40")
-@as_list
+@as_list(lambda own: views.staffing_columns(opt.percent(own["against"])))
 def staffing(
-    request: Request,
+    dataset: Dataset,
     mission: opt.Missions = None,
     against: Annotated[
         str | None, typer.Option("--against", metavar="PERCENT", help="The target, instead of parity (50).")
@@ -139,39 +142,36 @@ def staffing(
     meeting: opt.Meeting = None,
     since: opt.Since = None,
     until: opt.Until = None,
-) -> Report:
+) -> Answer:
     """Compare women's share of the staff by category, mission and meeting, with the gap to parity."""
-    from wps_cli.queries import staffing as comparison
     from wps_cli.views import staffing as staffing_views
 
-    target = comparison.PARITY if against is None else opt.percent(against)
-    filters = request.filters(None, meeting, since, until)
-    places = [names.find_place(request.dataset, name) for name in mission or ()]
-    held = queries.staffing(request.dataset, filters, places)
+    target = opt.percent(against)
+    places = [names.find_place(dataset, name) for name in mission or ()]
+    held = queries.staffing(dataset, filters(dataset, None, meeting, since, until), places)
     for name, place in zip(mission or (), places, strict=False):
         if not any(place.is_among(row.missions, row.countries) for row in held):
             streams.note(f"no staffing figures for {name}")
-    found = request.cap(held)
-    return staffing_views.staffing(found, comparison.compare_staffing(found, target), target)
+    return Answer(held, lambda rows: staffing_views.staffing(rows, target))
 
 
 @app.command(epilog="Example: wps figures Mali")
-@as_list
+@as_list(views.FIGURE)
 def figures(
-    request: Request,
+    dataset: Dataset,
     mission: opt.Mission = None,
     meeting: opt.Meeting = None,
     since: opt.Since = None,
     until: opt.Until = None,
-) -> Report:
+) -> Answer:
     """Show every number that is not staffing."""
-    return views.figures(request.rows(("figure",), request.filters(mission, meeting, since, until)))
+    return Answer(queries.rows(dataset, ("figure",), filters(dataset, mission, meeting, since, until)), views.figures)
 
 
 @app.command(epilog='Example: wps search "gender parity" --mission MINUSMA')
-@partial(as_list, if_empty=ExitStatus.NOTHING)
+@as_list(lambda own: views.hit_columns(names.searched_kinds(own["within"])))
 def search(
-    request: Request,
+    dataset: Dataset,
     query: Annotated[
         str,
         typer.Argument(metavar="QUERY", help="Words, in any order; misspelt ones are found too.", show_default=False),
@@ -190,30 +190,30 @@ def search(
     addressee: opt.Addressee = None,
     since: opt.Since = None,
     until: opt.Until = None,
-) -> Report:
+) -> Answer:
     """Find recommendations by their words, the best match first."""
     from wps_cli.search.index import Corpus
     from wps_cli.search.ranking import Query, search
 
     kinds = names.searched_kinds(within)
-    asked = Query.of(query, request.dataset)
-    filters = request.filters(mission, meeting, since, until, addressee=addressee)
-    corpus = Corpus(queries.rows(request.dataset))
-    answer = search(asked, corpus, lambda row: filters.admit_all(row) and row.entry.kind in kinds)
+    asked = Query.of(query, dataset)
+    wanted = filters(dataset, mission, meeting, since, until, addressee=addressee)
+    corpus = Corpus(queries.rows(dataset))
+    answer = search(asked, corpus, lambda row: wanted.admit_all(row) and row.entry.kind in kinds)
     if answer.is_partial:
         streams.note("no row has all these words; the nearest are shown")
     if not answer.hits and not within:
-        elsewhere = search(asked, corpus, filters.admit_all).hits
+        elsewhere = search(asked, corpus, wanted.admit_all).hits
         if elsewhere:
             others = views.plural(len(elsewhere), "row of another kind matches", "rows of other kinds match")
             streams.note(f"no recommendation matches, but {others}: add --in all")
-    return views.hits(request.cap(answer.hits), kinds)
+    return Answer(answer.hits, views.hits, ExitStatus.NOTHING)
 
 
 @app.command(epilog="Example: wps show mali-2017")
 @as_page
 def show(
-    request: Request,
+    dataset: Dataset,
     id: Annotated[
         str,
         typer.Argument(metavar="ID", help="Of a row or a meeting.", autocompletion=completion.ids, show_default=False),
@@ -222,13 +222,13 @@ def show(
     """Show one row or one meeting whole, with its citation and what stands around it."""
     from wps_cli.views import pages
 
-    return pages.show(request.dataset, queries.find(request.dataset, id))
+    return pages.show(dataset, queries.find(dataset, id))
 
 
 @app.command(epilog="Example: wps brief MINUSMA --format markdown > minusma.md")
 @as_page
 def brief(
-    request: Request,
+    dataset: Dataset,
     mission: Annotated[
         str,
         typer.Argument(
@@ -244,21 +244,21 @@ def brief(
     from wps_cli.views import briefing
 
     kinds = names.kinds(kind, ROW_KINDS, default=briefing.USUAL_KINDS)
-    place = names.find_place(request.dataset, mission)
-    return briefing.brief(request.dataset, place, request.filters(since=since, until=until), kinds, quotes=quotes)
+    place = names.find_place(dataset, mission)
+    return briefing.brief(dataset, place, filters(dataset, since=since, until=until), kinds, quotes=quotes)
 
 
 @app.command(epilog="Example: wps timeline Mali --since 2016")
-@as_list
+@as_list(views.EVENT)
 def timeline(
-    request: Request,
+    dataset: Dataset,
     mission: opt.Mission = None,
     since: opt.Since = None,
     until: opt.Until = None,
-) -> Report:
+) -> Answer:
     """Show the dated events in order, meetings and letters among them."""
-    found = queries.timeline(request.dataset, request.filters(mission, since=since, until=until))
-    return views.timeline(request.cap(found))
+    found = queries.timeline(dataset, filters(dataset, mission, since=since, until=until))
+    return Answer(found, views.timeline)
 
 
 @app.command(epilog="Example: wps check data/meetings.toml --sources letters/")

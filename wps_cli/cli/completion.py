@@ -4,13 +4,13 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import typer
 
 from wps_cli.dataset.loading import STDIN, data_path, load
 from wps_cli.dataset.model import ALL, KINDS, ROW_KINDS, Dataset
 from wps_cli.render import FORMATS
-from wps_cli.render.report import Column
 
 Candidates = Iterable[tuple[str, str]]
 """Values, each with a word of help."""
@@ -67,34 +67,13 @@ def _fixed(values: Iterable[str]) -> Callable[[str], list[str]]:
 def fields_of_command(ctx: typer.Context, incomplete: str) -> list[str]:
     """The fields of the command, each after those that are typed and without them: `id,su` becomes `id,summary`."""
     typed, comma, _ = incomplete.rpartition(",")
-    fields = [column.key for column in _columns(ctx)]
+    columns: Any = getattr(ctx.command.callback, "columns", ())
+    fields = [column.key for column in (columns(ctx.params) if callable(columns) else columns)]
     before = typed.split(",") if comma else []
     if not set(before) <= set(fields):
         return []
     offered = (f"{typed}{comma}{key}" for key in fields if key not in before)
     return [value for value in offered if value.startswith(incomplete)]
-
-
-def _columns(ctx: typer.Context) -> Iterable[Column]:
-    """What `--fields` may name: the columns of the command's report."""
-    from wps_cli.queries import names
-    from wps_cli.views import lists as views
-
-    match ctx.info_name:
-        case "meetings":
-            return views.meetings(()).columns
-        case "missions":
-            return views.missions(()).columns
-        case "staffing":
-            return views.staffing_columns(0)
-        case "figures":
-            return views.figures(()).columns
-        case "timeline":
-            return views.timeline(()).columns
-        case "search":
-            return views.hits((), names.searched_kinds(ctx.params.get("within"))).columns
-        case _:
-            return views.records(()).columns
 
 
 def _ids(dataset: Dataset) -> Candidates:

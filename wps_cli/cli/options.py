@@ -7,6 +7,7 @@ import typer
 
 from wps_cli.cli import completion
 from wps_cli.errors import UsageError
+from wps_cli.queries.staffing import PARITY
 from wps_cli.render import FORMATS
 
 MISSION_HELP = "Acronym, name, country or short form, in any case."
@@ -91,11 +92,13 @@ def day(text: str | None, option: str) -> str:
             return text
         except ValueError:
             pass
-    raise UsageError(f"{option} {text!r} is no date", hint="write a year, month or day: 2017, 2017-05, 2017-05-04")
+    raise UsageError(f"{option} {text!r} is not a date", hint="write a year, month or day: 2017, 2017-05, 2017-05-04")
 
 
-def percent(text: str) -> float:
-    """A number from 0 to 100, whole where it is written so."""
+def percent(text: str | None) -> float:
+    """A number from 0 to 100, whole where it is written so; 50 where none is given."""
+    if text is None:
+        return PARITY
     if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,6})?", text) and float(text) <= 100:
         return float(text) if "." in text else int(text)
-    raise UsageError(f"--against {text!r} is no percentage", hint="write a number from 0 to 100, such as 40")
+    raise UsageError(f"--against {text!r} is not a percentage", hint="write a number from 0 to 100, such as 40")

@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 
 from wps_cli import streams
 from wps_cli.errors import DataInvalidError, ExitStatus, UsageError, WpsError
+from wps_cli.text import lower_first
 
 
 class Program(TyperGroup):
@@ -52,7 +53,7 @@ def _failed(error: WpsError) -> int:
 def _cannot_use(error: OSError) -> WpsError:
     """The ending for a file that is not data: completion installs itself in the home of the user."""
     reason = error.strerror or str(error)
-    return streams.CannotWriteError(f"cannot use {error.filename}: {reason[:1].lower()}{reason[1:]}")
+    return streams.CannotWriteError(f"cannot use {error.filename}: {lower_first(reason)}")
 
 
 def _bug(error: Exception) -> int:
@@ -67,11 +68,9 @@ def _bug(error: Exception) -> int:
 
 
 def _unknown(what: str, name: str, valid: list[str], help_command: str) -> UsageError:
-    from wps_cli.suggestions import nearest
+    from wps_cli.suggestions import did_you_mean
 
-    near = nearest(name, valid)
-    guess = f"did you mean {' or '.join(near)}? " if near else ""
-    return UsageError(f"unknown {what} {name!r}", hint=f"{guess}see {help_command}")
+    return UsageError(f"unknown {what} {name!r}", hint=f"{did_you_mean(name, valid)} see {help_command}".strip())
 
 
 def _in_our_words(error: Any, program: Any) -> UsageError:

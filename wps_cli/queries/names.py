@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from wps_cli.dataset.model import ALL, ROW_KINDS, Dataset, Mission, entries
 from wps_cli.errors import UsageError
-from wps_cli.suggestions import nearest
+from wps_cli.suggestions import did_you_mean, nearest
 from wps_cli.text import fold_name
 
 _LISTED = 24
@@ -94,10 +94,8 @@ def one_of(what: str, name: str, valid: Iterable[str], fits: Callable[[str], boo
     known = list(dict.fromkeys(valid))
     if any(map(fits, known)) if fits else name in known:
         return name
-    near = nearest(name, known)
     listed = ", ".join(known[:_LISTED]) + (f" and {len(known) - _LISTED} more" if len(known) > _LISTED else "")
-    hint = f"did you mean {' or '.join(near)}?" if near else f"valid: {listed or 'none'}"
-    raise UsageError(f"unknown {what} {name!r}", hint=hint)
+    raise UsageError(f"unknown {what} {name!r}", hint=did_you_mean(name, known, f"valid: {listed or 'none'}"))
 
 
 def kinds(given: Sequence[str] | None, valid: Sequence[str], default: Sequence[str]) -> tuple[str, ...]:

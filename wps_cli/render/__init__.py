@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import Literal, assert_never, get_args
 
 from msgspec import Struct
@@ -42,37 +43,34 @@ def terminal() -> Terminal:
     return Terminal(True, not plain, shutil.get_terminal_size().columns)
 
 
-def chosen_columns(report: Report, fields: str | None) -> tuple[Column, ...] | None:
-    """The columns that `--fields` names, in its order; None where it is not given."""
-    if fields is None:
-        return None
-    columns = {column.key: column for column in report.columns}
+def chosen_columns(columns: Sequence[Column], fields: str) -> tuple[Column, ...]:
+    """The columns that `--fields` names, in its order; UsageError where one is unknown or named twice."""
+    held = {column.key: column for column in columns}
     keys = [key.strip() for key in fields.split(",")]
     for key in keys:
-        if key not in columns:
-            from wps_cli.suggestions import nearest
+        if key not in held:
+            from wps_cli.suggestions import did_you_mean
 
-            near = nearest(key, columns)
-            guess = f"did you mean {' or '.join(near)}? " if near else ""
-            raise UsageError(f"unknown field {key!r}", hint=f"{guess}valid: {', '.join(columns)}")
+            guess = did_you_mean(key, held)
+            raise UsageError(f"unknown field {key!r}", hint=f"{guess} valid: {', '.join(held)}".strip())
         if keys.count(key) > 1:
             raise UsageError(f"field {key!r} is named twice", hint="name each field once")
-    return tuple(columns[key] for key in keys)
+    return tuple(held[key] for key in keys)
 
 
-def render_report(report: Report, format: Format, fields: str | None, terminal: Terminal) -> str:
-    """The list in that format: machine formats with every key, table and markdown with the view's columns."""
-    chosen = chosen_columns(report, fields)
+def render_report(
+    report: Report, format: Format, columns: tuple[Column, ...], terminal: Terminal, *, are_chosen: bool
+) -> str:
+    """The list in that format: machine formats with these columns; the others, too, where they were chosen."""
     match format:
         case "json" | "jsonl" | "csv" | "tsv":
             from wps_cli.render import machine
 
-            columns = chosen or report.columns
             return machine.RENDERERS[format](columns, report.rows)
         case "table" | "markdown":
-            if chosen:
-                columns = tuple(replace(column, under="") for column in chosen)
-                report = replace(report, view=columns, view_rows=report.rows, caption=report.caption[:1])
+            if are_chosen:
+                flat = tuple(replace(column, under="") for column in columns)
+                report = replace(report, view=flat, view_rows=report.rows, caption=report.caption[:1])
             if format == "markdown":
                 from wps_cli.render import markdown
 

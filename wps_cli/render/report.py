@@ -34,9 +34,8 @@ class Column(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """A list: every key of its rows for machines, and the view that people see."""
+    """A list: its rows, and the view of them that people see."""
 
-    columns: tuple[Column, ...]
     rows: Sequence[Any]
     view: tuple[Column, ...]
     view_rows: Sequence[Any]

@@ -10,7 +10,7 @@ from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset, Meeting
 from wps_cli.queries import rows as queries
 from wps_cli.queries.names import Place
 from wps_cli.queries.rows import Filters, Row
-from wps_cli.queries.staffing import PARITY, compare_staffing
+from wps_cli.queries.staffing import PARITY
 from wps_cli.render.report import Item, Items, Page, Passage, Section
 from wps_cli.views import citations
 from wps_cli.views import lists as views
@@ -75,7 +75,7 @@ def brief(dataset: Dataset, place: Place, filters: Filters, kinds: Collection[st
         sections.append(Section("Nothing recorded", (Passage(_nothing(place, made.meetings)),)))
     staffing = made.of_kind("staffing")
     if staffing:
-        report = staffing_views.staffing(staffing, compare_staffing(staffing, PARITY), PARITY)
+        report = staffing_views.staffing(staffing, PARITY)
         sections.append(Section("Women among the staff", (report,)))
     for kind in KINDS:
         found = made.of_kind(kind)
@@ -155,7 +155,6 @@ def _object(made: _Briefing, place: Place, events: Sequence[queries.Event]) -> d
 
     sections = {views.PLURALS[kind]: rows(made.of_kind(kind)) for kind in ("staffing", *KINDS, "figure")}
     sections["recommendations"] = rows(_ordered_by_addressee(made.of_kind("recommendation")))
-    dated = views.timeline(events)
     return {
         "mission": place.mission and place.mission.code,
         "name": place.mission and place.mission.name,
@@ -163,7 +162,7 @@ def _object(made: _Briefing, place: Place, events: Sequence[queries.Event]) -> d
         "meetings": [meeting.id for meeting in made.meetings],
         **sections,
         "for_all": rows(made.for_all),
-        "timeline": [{column.key: column.get(event) for column in dated.columns} for event in events],
+        "timeline": [{column.key: column.get(event) for column in views.EVENT} for event in events],
         "sources": [
             {"number": number, "meeting": one.id, "citation": citations.meeting_citation(one)}
             for number, one in enumerate(made.meetings, start=1)

@@ -33,7 +33,7 @@ def _entry(key: str, label: str = "", style: Style = "text", under: str = "") ->
 
 
 ID = _entry("id", label="ID", style="id")
-MEETING = _of("meeting", lambda row: row.meeting.id, style="id")
+OF_MEETING = _of("meeting", lambda row: row.meeting.id, style="id")
 DATE = _of("date", lambda row: row.meeting.date, style="id")
 MISSIONS = _of("missions", lambda row: row.missions)
 FOR_ALL = _of("for_all", lambda row: row.for_all)
@@ -43,13 +43,13 @@ PASSAGE = (_entry("quote"), _entry("lead"), _entry("paragraph", style="number"))
 """Where the words of the letter stand."""
 
 RECORD = (
-    ID, _entry("kind"), MEETING, DATE, MISSIONS, FOR_ALL, COUNTRIES, _entry("summary"), *PASSAGE, _entry("topic"),
+    ID, _entry("kind"), OF_MEETING, DATE, MISSIONS, FOR_ALL, COUNTRIES, _entry("summary"), *PASSAGE, _entry("topic"),
     _entry("label"), _entry("addressee"), _entry("speaker"), _entry("themes"), _entry("when"), _entry("inferred"),
     _entry("see_also"), CITATION,
 )  # fmt: skip
 FIGURE = (
     ID, _entry("kind"), MISSIONS, FOR_ALL, COUNTRIES, _entry("value", style="number"), _entry("unit"),
-    _entry("what"), _entry("bound"), MEETING, DATE, *PASSAGE, CITATION,
+    _entry("what"), _entry("bound"), OF_MEETING, DATE, *PASSAGE, CITATION,
 )  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def records(rows: Sequence[Row], kinds: Sequence[str] = KINDS) -> Report:
     addressee = (_entry("addressee", style="noted", under="summary"),) if noun == "recommendation" else ()
     kind = BASIS if len(kinds) == 1 else KIND
     view = (ID, SUMMARY, QUOTATION, *addressee, SPEAKER, HOLDS_FOR, SOURCE, kind)
-    return Report(RECORD, rows, view, rows, caption(rows, noun, nouns))
+    return Report(rows, view, rows, caption(rows, noun, nouns))
 
 
 def figures(rows: Sequence[Row]) -> Report:
@@ -127,7 +127,7 @@ def figures(rows: Sequence[Row]) -> Report:
     amount = Column("amount", "Amount", _amount, "strong")
     what = _entry("what", "What it counts", under="amount")
     view = (ID, amount, what, replace(QUOTATION, under="amount"), HOLDS_FOR, SOURCE)
-    return Report(FIGURE, rows, view, rows, caption(rows, "figure", "figures"))
+    return Report(rows, view, rows, caption(rows, "figure", "figures"))
 
 
 BOUND_WORDS: dict[str, str] = {"=": "", "<": "less than ", ">": "more than ", "<=": "at most ", ">=": "at least "}
@@ -141,7 +141,7 @@ def _amount(row: Row) -> str:
     return BOUND_WORDS[entry.bound] + (f"${entry.value} {scale}" if money else f"{entry.value} {entry.unit}")
 
 
-MEETING_COLUMNS = (
+MEETING = (
     *(
         _of(key, attrgetter(key))
         for key in ("id", "date", "title", "kind", "countries", "missions", "co_chairs", "participants", "letter")
@@ -153,7 +153,7 @@ MEETING_COLUMNS = (
 
 def meeting_object(meeting: Meeting) -> dict[str, Any]:
     """A meeting as machines see it."""
-    return {column.key: column.get(meeting) for column in MEETING_COLUMNS}
+    return {column.key: column.get(meeting) for column in MEETING}
 
 
 def meetings(found: Sequence[Meeting]) -> Report:
@@ -165,26 +165,28 @@ def meetings(found: Sequence[Meeting]) -> Report:
         Column("missions", "Missions", lambda meeting: meeting.missions),
         Column("rows", "Rows", lambda meeting: sum(1 for _ in entries(meeting)), "number"),
     )
-    return Report(MEETING_COLUMNS, found, view, found, (plural(len(found), "meeting"),))
+    return Report(found, view, found, (plural(len(found), "meeting"),))
+
+
+CODE = Column("code", "Code", lambda one: one.mission.code, "id")
+NAME = Column("name", "Name", lambda one: one.mission.name, "strong")
+SERVES_IN = Column("countries", "Country", lambda one: one.mission.countries)
+HELD_AT = Column("meetings", "Meetings", lambda one: [meeting.id for meeting in one.meetings])
+MISSION = (CODE, NAME, SERVES_IN, HELD_AT, _of("counts", lambda one: one.counts))
 
 
 def missions(found: Sequence[MissionSummary]) -> Report:
     """Missions with how much is recorded on each."""
-    code = Column("code", "Code", lambda one: one.mission.code, "id")
-    country = Column("countries", "Country", lambda one: one.mission.countries)
-    name = Column("name", "Name", lambda one: one.mission.name, "strong")
-    held = Column("meetings", "Meetings", lambda one: [meeting.id for meeting in one.meetings])
-    columns = (code, name, country, held, _of("counts", lambda one: one.counts))
 
     def tally(label: str, *kinds: str) -> Column:
         return Column(label.lower(), label, lambda one: sum(one.counts[kind] for kind in kinds), "number")
 
     view = (
-        code, name, replace(country, under="name", style="quiet"), replace(held, under="name", style="quiet"),
+        CODE, NAME, replace(SERVES_IN, under="name", style="quiet"), replace(HELD_AT, under="name", style="quiet"),
         tally("Challenges", "challenge"), tally("Recomm.", "recommendation"), tally("Records", *KINDS),
         tally("Staffing", "staffing"), tally("Figures", "figure"),
     )  # fmt: skip
-    return Report(columns, found, view, found, (plural(len(found), "mission"),))
+    return Report(found, view, found, (plural(len(found), "mission"),))
 
 
 def share(row: Row, target: float) -> Share:
@@ -199,7 +201,7 @@ def staffing_columns(target: float) -> tuple[Column, ...]:
         ID, _entry("kind"), _entry("mission"), COUNTRIES, _entry("category"),
         _entry("percent", style="number"), _entry("bound"), _of("target", lambda _: target, style="number"),
         _of("gap", lambda row: share(row, target).gap, style="number"),
-        _of("gap_bound", lambda row: share(row, target).gap_bound), MEETING, DATE, *PASSAGE, CITATION,
+        _of("gap_bound", lambda row: share(row, target).gap_bound), OF_MEETING, DATE, *PASSAGE, CITATION,
     )  # fmt: skip
 
 
@@ -213,8 +215,11 @@ def as_object(row: Row) -> dict[str, Any]:
     return {column.key: column.get(row) for column in row_columns(row.entry.kind)}
 
 
-def hits(found: Sequence["Hit"], kinds: Sequence[str]) -> Report:
-    """Search hits: the rows with their score and where the query's words stand.
+SCORE = Column("score", "Score", lambda hit: hit.score, "number")
+
+
+def hit_columns(kinds: Sequence[str]) -> tuple[Column, ...]:
+    """The keys of search hits: those of the rows, the score, and where the query's words stand.
 
     Where rows of several sorts are searched, each has the keys of all, null where its own sort has no such key.
     """
@@ -228,16 +233,19 @@ def hits(found: Sequence["Hit"], kinds: Sequence[str]) -> Report:
         return _of(key, get)
 
     on_hits = [on_hit(key) for key in dict.fromkeys(key for columns in own.values() for key in columns)]
-    score = Column("score", "Score", lambda hit: hit.score, "number")
-    matches = _of("matches", lambda hit: hit.matches)
+    return (*on_hits, SCORE, _of("matches", lambda hit: hit.matches))
+
+
+def hits(found: Sequence["Hit"]) -> Report:
+    """Search hits, the best first."""
     view = (
         replace(ID, get=_on_row(ID)),
-        Column("score", "Score", lambda hit: hit.score, "noted", under="id"),
+        replace(SCORE, style="noted", under="id"),
         Column("summary", "Summary", lambda hit: headline(hit.row), "strong"),
         Column("quotation", "Quotation", _marked, under="summary"),
         *(replace(column, get=_on_row(column)) for column in (KIND, HOLDS_FOR, SOURCE)),
     )
-    return Report((*on_hits, score, matches), found, view, found, caption([hit.row for hit in found], "hit", "hits"))
+    return Report(found, view, found, caption([hit.row for hit in found], "hit", "hits"))
 
 
 def _on_row(column: Column) -> Callable[["Hit"], Any]:
@@ -251,30 +259,34 @@ def _marked(hit: "Hit") -> Marked:
     return Marked(text, tuple((start + offset, end + offset) for start, end in hit.matches))
 
 
-def timeline(found: Sequence[Event]) -> Report:
-    """Dated events; a meeting's or letter's title stands for the words of a row."""
-
-    def of_row(column: Column, otherwise: Callable[[Meeting], Value]) -> Column:
-        return replace(column, get=lambda event: column.get(event.row) if event.row else otherwise(event.meeting))
-
-    when = Column("when", "When", attrgetter("when"), "id")
-    kind = Column("kind", "Kind", attrgetter("kind"), "quiet")
-    id = of_row(ID, attrgetter("id"))
-    summary = Column("summary", "Event", _event_summary, "strong")
-    columns = (
-        when, kind, id, of_row(MEETING, attrgetter("id")), of_row(MISSIONS, attrgetter("missions")),
-        of_row(FOR_ALL, lambda _: False), of_row(COUNTRIES, attrgetter("countries")), summary,
-        *(of_row(column, lambda _: None) for column in PASSAGE), of_row(CITATION, citations.meeting_citation),
-    )  # fmt: skip
-    quotation = Column(
-        "quotation", "Quotation", lambda event: sentence(event.row) if event.row else "", under="summary"
-    )
-    view = (when, replace(kind, under="when"), summary, quotation, replace(id, under="summary", style="quiet"))
-    return Report(columns, found, view, found, (plural(len(found), "event"),))
-
-
 def _event_summary(event: Event) -> str:
     if event.row:
         return headline(event.row)
     letter = event.meeting.letter
     return {"meeting": event.meeting.title, "letter": letter.title}.get(event.kind, f"Distribution of: {letter.title}")
+
+
+def _of_row(column: Column, otherwise: Callable[[Meeting], Value]) -> Column:
+    """The column of the event's row; of its meeting where it has none."""
+    return replace(column, get=lambda event: column.get(event.row) if event.row else otherwise(event.meeting))
+
+
+WHEN = Column("when", "When", attrgetter("when"), "id")
+EVENT_KIND = Column("kind", "Kind", attrgetter("kind"), "quiet")
+EVENT_ID = _of_row(ID, attrgetter("id"))
+HAPPENED = Column("summary", "Event", _event_summary, "strong")
+EVENT = (
+    WHEN, EVENT_KIND, EVENT_ID, _of_row(OF_MEETING, attrgetter("id")), _of_row(MISSIONS, attrgetter("missions")),
+    _of_row(FOR_ALL, lambda _: False), _of_row(COUNTRIES, attrgetter("countries")), HAPPENED,
+    *(_of_row(column, lambda _: None) for column in PASSAGE), _of_row(CITATION, citations.meeting_citation),
+)  # fmt: skip
+
+
+def timeline(found: Sequence[Event]) -> Report:
+    """Dated events; a meeting's or letter's title stands for the words of a row."""
+    quotation = Column(
+        "quotation", "Quotation", lambda event: sentence(event.row) if event.row else "", under="summary"
+    )
+    id = replace(EVENT_ID, under="summary", style="quiet")
+    view = (WHEN, replace(EVENT_KIND, under="when"), HAPPENED, quotation, id)
+    return Report(found, view, found, (plural(len(found), "event"),))

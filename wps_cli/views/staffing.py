@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from wps_cli.queries.rows import Row
-from wps_cli.queries.staffing import PARITY, Share, StaffingColumn
+from wps_cli.queries.staffing import PARITY, Share, StaffingColumn, compare_staffing
 from wps_cli.render.report import Column, Report
-from wps_cli.views.lists import BOUND_WORDS, caption, staffing_columns
+from wps_cli.views.lists import BOUND_WORDS, caption
 
 
 def gap_words(share: Share) -> str:
@@ -47,8 +47,9 @@ def _share_columns(column: StaffingColumn) -> tuple[Column, Column]:
     return Column(key, heading, words), Column(f"{key} bar", "0 to 100 %", drawn, "bar", under=key)
 
 
-def staffing(rows: Sequence[Row], compared: Sequence[StaffingColumn], target: float) -> Report:
+def staffing(rows: Sequence[Row], target: float) -> Report:
     """Staffing rows for machines; for people women's share a category, side by side."""
+    compared = compare_staffing(rows, target)
     categories = list(dict.fromkeys(category for column in compared for category in column.shares))
     view = (
         Column("category", "Category", lambda category: category, "strong"),
@@ -59,4 +60,4 @@ def staffing(rows: Sequence[Row], compared: Sequence[StaffingColumn], target: fl
         *caption(rows, "staffing figure", "staffing figures"),
         f"women's share on a scale of 0 to 100 per cent; ┃ marks {goal}; gaps in percentage points",
     )
-    return Report(staffing_columns(target), rows, view, categories, below)
+    return Report(rows, view, categories, below)

@@ -23,7 +23,7 @@ from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import Row
 from wps_cli.search.index import Corpus
 from wps_cli.search.ranking import Query, search
-from wps_cli.views.lists import headline
+from wps_cli.views.wording import headline
 
 QUERIES = Path(__file__).with_name("relevance.toml")
 HALVES = ("tune", "test")

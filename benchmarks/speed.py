@@ -30,7 +30,7 @@ from wps_cli.dataset import loading
 from wps_cli.queries import rows as queries
 from wps_cli.search.index import Corpus
 from wps_cli.search.ranking import Query, search
-from wps_cli.views.lists import headline
+from wps_cli.views.wording import headline
 
 RUNS = 15
 WPS = str(Path(sys.executable).with_name("wps"))

@@ -30,6 +30,17 @@ def fold_name(text: str) -> str:
     return " ".join(fold(text).replace("-", " ").split())
 
 
+def joined_lines(text: str) -> str:
+    """The text on one line: a break is a space, or nothing behind a hyphen and behind a dash between digits."""
+    return re.sub(r"\s*\n\s*", _joint, text.strip()) if "\n" in text else text
+
+
+def _joint(found: re.Match[str]) -> str:
+    text, at = found.string, found.start() - 1
+    is_range = text[at] in "\u2012\u2013" and text[at - 1 : at].isdigit() and text[found.end()].isdigit()
+    return "" if is_range or text[at] in "-\u2010\u2011" else " "
+
+
 def lower_first(text: str) -> str:
     """The text as it goes on within a sentence."""
     return text[:1].lower() + text[1:]

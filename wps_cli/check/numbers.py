@@ -9,9 +9,10 @@ _BOUNDS = {
     **dict.fromkeys(("more than", "over", "above", "exceeding", "exceeded", "in excess of"), ">"),
     **dict.fromkeys(("at most", "up to", "no more than", "not more than", "a maximum of"), "<="),
     **dict.fromkeys(("at least", "no less than", "not less than", "no fewer than", "not fewer than"), ">="),
+    **dict.fromkeys(("about", "approximately", "around", "roughly", "some", "an estimated", "circa"), "~"),
     "a minimum of": ">=",
 }
-_AFTER = {"more": ">=", "less": "<=", "fewer": "<="}
+_AFTER = {"more": ">=", "less": "<=", "fewer": "<=", "so": "~"}
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
@@ -28,6 +29,12 @@ _NUMBER = re.compile(
     rf"(?:[- \u00a0](?P<scale>{'|'.join(_SCALES)})\b)?",
     re.IGNORECASE,
 )
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_NO_QUANTITY = re.compile(
+    rf"[0-9]{{1,2}} to [0-9]{{1,2}} (?:{_MONTH})|[0-9]{{1,2}} (?:{_MONTH})(?: [0-9]{{4}})?|(?:{_MONTH}) [0-9]{{4}}"
+    r"|(?<![\w.,$€£])(?:19|20)[0-9]{2}(?!\w|,[0-9])|\([0-9]+\)|[Rr]esolutions? [0-9]+|\bone of\b|\bOne of\b"
+)
+"""Days, years, numbers in brackets and of resolutions: what nobody counts."""
 
 
 class Printed(NamedTuple):
@@ -38,6 +45,8 @@ class Printed(NamedTuple):
     bound: str
     words: str
     """What states the bound, such as `less than`; empty for a plain number."""
+    start: int
+    end: int
 
 
 def printed(passage: str, lead: str = "") -> Iterator[Printed]:
@@ -46,7 +55,20 @@ def printed(passage: str, lead: str = "") -> Iterator[Printed]:
         value = _value(match)
         scale = match["scale"]
         values = (value, value * _SCALES[scale.lower()]) if scale else (value,)
-        yield Printed(values, *_bound(f"{lead} {passage[: match.start()]}", passage[match.end() :]))
+        before = f"{lead[-_NEAR:]} {passage[max(0, match.start() - _NEAR) : match.start()]}"
+        yield Printed(values, *_bound(before, passage[match.end() : match.end() + _NEAR]), *match.span())
+
+
+_NEAR = 40
+"""Characters in which the words stand that state a bound."""
+
+
+def quantities(passage: str) -> Iterator[Printed]:
+    """The numbers that count something: no days, years and labels."""
+    passed = [found.span() for found in _NO_QUANTITY.finditer(passage)]
+    for one in printed(passage):
+        if not any(start <= one.start < end for start, end in passed):
+            yield one
 
 
 def _value(match: re.Match[str]) -> float:
@@ -65,5 +87,5 @@ def _bound(before: str, after: str) -> tuple[str, str]:
         # "Over six months" tells when, not how many.
         is_span = words == "over" and re.match(r"[- ](?:year|month|week|day|hour)", after)
         return ("=", "") if is_span else (_BOUNDS[words], words)
-    trailing = re.match(r"(?: per cent|%)? or (more|less|fewer)\b", after)
+    trailing = re.match(r"(?: per cent|%)? or (more|less|fewer|so)\b", after)
     return (_AFTER[trailing[1]], f"or {trailing[1]}") if trailing else ("=", "")

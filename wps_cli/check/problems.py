@@ -1,34 +1,54 @@
-"""What `wps check` says of a data file: its problems, line by line, and what no row quotes."""
+"""What `wps check` says of a data file: its problems, line by line, what is worth a look, and what was proved."""
 
 from pathlib import Path
 
-from wps_cli.check import curation, order
-from wps_cli.check import letters as sources
+from msgspec import Struct
+
+from wps_cli.check import curation, proof
 from wps_cli.dataset import loading
 from wps_cli.dataset.lines import located
+from wps_cli.dataset.model import placed_entries
 from wps_cli.errors import DataInvalidError, UsageError
 from wps_cli.text import visible
 
 
-def check(path: str, letters: str | None) -> tuple[list[str], list[str]]:
-    """The problems of the file as `path:line: what is wrong; what to do`, and notes on sentences left out.
+class Checked(Struct, frozen=True):
+    """What a check found."""
 
-    A file that cannot be parsed has its syntax error alone. DataMissingError where it cannot be read,
-    UsageError where the folder of the letters is none.
+    problems: list[str]
+    """Each as `path:line: what is wrong; what to do`."""
+    notes: list[str]
+    """What is only worth a look, in the same form."""
+    proved: str
+    """What was proved and what was not; empty where the file could not be read as data."""
+
+
+def check(path: str, letters: str | None) -> Checked:
+    """Check the file, and its paragraphs against the letters in that folder.
+
+    DataMissingError where the file cannot be read, UsageError where the folder of the letters is none.
     """
     if letters is not None and not Path(letters).is_dir():
-        raise UsageError(f"--sources {letters} is no folder", hint="name the folder that holds the letters")
+        raise UsageError(f"--sources {letters} is not a folder", hint="name the folder that holds the letters")
     try:
         source = loading.source(path)
-        tables = loading.parse(source)
+        reading = loading.understood(loading.parse(source))
     except DataInvalidError as error:
-        return list(map(visible, error.messages)), []
-    reading = loading.understood(tables)
-    faults = [*reading.faults, *reading.untold(curation.faults(reading.dataset))]
-    faults += order.faults(tables)
-    notes: list[str] = []
+        return Checked(list(map(visible, error.messages)), [], "")
+    dataset = reading.dataset
+    faults = [*reading.faults, *reading.untold(curation.faults(dataset))]
     if letters is not None:
-        faults += sources.source_faults(tables, Path(letters))
-        left_out = sources.unquoted_sentences(tables, Path(letters))
-        notes = [f"{name}: no row quotes: {sentence}" for name, sentence in left_out]
-    return [f"{visible(source.name)}:{line}: {visible(text)}" for line, text in located(source.text, faults)], notes
+        faults += reading.untold(proof.faults(dataset, Path(letters)))
+
+    def told(found: list[tuple[int, str]]) -> list[str]:
+        return [f"{visible(source.name)}:{line}: {visible(text)}" for line, text in found]
+
+    rows = sum(1 for meeting in dataset.meetings for _ in placed_entries(meeting))
+    paragraphs = sum(len(meeting.paragraphs) for meeting in dataset.meetings)
+    against = (
+        "the paragraphs against the letters" if letters else "not the paragraphs against the letters (--sources DIR)"
+    )
+    proved = f"{rows} rows were proved against {paragraphs} paragraphs; {against}"
+    return Checked(
+        told(located(source.text, faults)), told(located(source.text, reading.untold(curation.notes(dataset)))), proved
+    )

@@ -16,7 +16,16 @@ from wps_cli.dataset.model import Dataset
 from wps_cli.errors import ExitStatus, UsageError
 from wps_cli.queries import names
 from wps_cli.queries.rows import Filters
-from wps_cli.render import FORMATS, Format, chosen_columns, render_page, render_report, terminal
+from wps_cli.render import (
+    FORMATS,
+    MACHINE_FORMATS,
+    Format,
+    chosen_columns,
+    render_list,
+    render_page,
+    render_rows,
+    terminal,
+)
 from wps_cli.render.report import Column, Page, Report
 
 Columns = tuple[Column, ...] | Callable[[Mapping[str, Any]], tuple[Column, ...]]
@@ -28,6 +37,8 @@ class Answer(Struct, frozen=True):
 
     rows: Sequence[Any]
     view: Callable[[Sequence[Any]], Report]
+    nothing: str = "Nothing found."
+    """What people are told where there are no rows."""
     if_empty: ExitStatus = ExitStatus.ANSWERED
     """How the run ends where there are no rows."""
 
@@ -61,7 +72,7 @@ class _Output(Struct, frozen=True):
         return cls(format, chosen, fields is not None, None if limit is None else int(limit))
 
     def write(self, text: str) -> None:
-        streams.write(text, machine=self.format not in ("table", "markdown"))
+        streams.write(text, machine=self.format in MACHINE_FORMATS)
 
     def write_list(self, answer: Answer) -> None:
         """The rows, at most as many as --limit says; what is left out is said on stderr."""
@@ -69,8 +80,13 @@ class _Output(Struct, frozen=True):
         if self.limit is not None and len(rows) > self.limit:
             streams.note(f"{self.limit} of {len(rows)} rows shown (--limit {self.limit})")
             rows = rows[: self.limit]
-        report = answer.view(rows)
-        self.write(render_report(report, self.format, self.columns, terminal(), are_chosen=self.are_chosen))
+        if self.format in MACHINE_FORMATS:
+            self.write(render_rows(self.columns, rows, self.format))
+        elif not answer.rows:
+            self.write(f"{answer.nothing}\n")
+        else:
+            report = Report(self.columns, rows) if self.are_chosen else answer.view(rows)
+            self.write(render_list(report, self.format, terminal()))
         if not answer.rows and answer.if_empty:
             raise typer.Exit(answer.if_empty)
 

@@ -17,8 +17,9 @@ from wps_cli.errors import ExitStatus
 from wps_cli.queries import names
 from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import Filters
-from wps_cli.render.report import Page
+from wps_cli.render.report import Page, Report
 from wps_cli.views import lists as views
+from wps_cli.views import wording
 
 app = typer.Typer(
     cls=Program,
@@ -71,9 +72,9 @@ def meetings(
     until: opt.Until = None,
 ) -> Answer:
     """List the meetings."""
-    where = names.find_country(dataset, country) if country else None
+    where = names.find_place(dataset, country) if country else None
     found = queries.meetings(dataset, filters(dataset, mission, since=since, until=until), where)
-    return Answer(found, views.meetings)
+    return Answer(queries.meeting_summaries(dataset, found), views.meetings)
 
 
 @app.command(epilog="Example: wps missions")
@@ -84,7 +85,12 @@ def missions(dataset: Dataset) -> Answer:
 
 
 def _records(dataset: Dataset, kinds: Sequence[str], asked: Filters) -> Answer:
-    return Answer(queries.rows(dataset, kinds, asked), lambda rows: views.records(rows, kinds))
+    of_one_place = asked.place is not None
+
+    def view(rows: Sequence[queries.Row]) -> Report:
+        return views.records(rows, kinds, queries.qualifying(dataset, rows), of_one_place=of_one_place)
+
+    return Answer(queries.rows(dataset, kinds, asked), view)
 
 
 @app.command(epilog="Example: wps challenges UNMISS --json")
@@ -149,10 +155,10 @@ def staffing(
     target = opt.percent(against)
     places = [names.find_place(dataset, name) for name in mission or ()]
     held = queries.staffing(dataset, filters(dataset, None, meeting, since, until), places)
-    for name, place in zip(mission or (), places, strict=False):
-        if not any(place.is_among(row.missions, row.countries) for row in held):
-            streams.note(f"no staffing figures for {name}")
-    return Answer(held, lambda rows: staffing_views.staffing(rows, target))
+    without = [place.name for place in places if not any(place.is_among(row.missions, row.countries) for row in held)]
+    for name in without if held else ():
+        streams.note(f"no share of women is recorded for {name}")
+    return Answer(held, lambda rows: staffing_views.staffing(rows, target, without))
 
 
 @app.command(epilog="Example: wps figures Mali")
@@ -205,9 +211,13 @@ def search(
     if not answer.hits and not within:
         elsewhere = search(asked, corpus, wanted.admit_all).hits
         if elsewhere:
-            others = views.plural(len(elsewhere), "row of another kind matches", "rows of other kinds match")
+            others = wording.plural(len(elsewhere), "row of another kind matches", "rows of other kinds match")
             streams.note(f"no recommendation matches, but {others}: add --in all")
-    return Answer(answer.hits, views.hits, ExitStatus.NOTHING)
+    return Answer(
+        answer.hits,
+        lambda hits: views.hits(hits, queries.qualifying(dataset, [hit.row for hit in hits])),
+        if_empty=ExitStatus.NOTHING,
+    )
 
 
 @app.command(epilog="Example: wps show mali-2017")
@@ -225,6 +235,22 @@ def show(
     return pages.show(dataset, queries.find(dataset, id))
 
 
+@app.command(epilog="Example: wps read mali-2017")
+@as_page
+def read(
+    dataset: Dataset,
+    meeting: Annotated[
+        str,
+        typer.Argument(metavar="MEETING", help="Its id.", autocompletion=completion.meetings, show_default=False),
+    ],
+) -> Page:
+    """Read the letter itself, paragraph by paragraph, each with the ids of its rows."""
+    from wps_cli.views import pages
+
+    wanted = names.one_of("meeting", meeting, names.meetings(dataset))
+    return pages.read(dataset, next(one for one in dataset.meetings if one.id == wanted))
+
+
 @app.command(epilog="Example: wps brief MINUSMA --format markdown > minusma.md")
 @as_page
 def brief(
@@ -236,6 +262,7 @@ def brief(
         ),
     ],
     kind: opt.RowKinds = None,
+    whole: Annotated[bool, typer.Option("--all", help="With every kind of row, and the dates.")] = False,
     quotes: Annotated[bool, typer.Option("--quotes", help="With the words of the letters.")] = False,
     since: opt.Since = None,
     until: opt.Until = None,
@@ -243,9 +270,10 @@ def brief(
     """Prepare the briefing page for a mission: what was said, staffing, dates, each line with its source."""
     from wps_cli.views import briefing
 
-    kinds = names.kinds(kind, ROW_KINDS, default=briefing.USUAL_KINDS)
+    more = names.kinds(kind, ROW_KINDS, default=briefing.USUAL_KINDS)
     place = names.find_place(dataset, mission)
-    return briefing.brief(dataset, place, filters(dataset, since=since, until=until), kinds, quotes=quotes)
+    asked = filters(dataset, since=since, until=until)
+    return briefing.brief(dataset, place, asked, more, whole=whole, quotes=quotes)
 
 
 @app.command(epilog="Example: wps timeline Mali --since 2016")
@@ -273,13 +301,15 @@ def check(
     data: opt.Data = None,
 ) -> None:
     """Report every problem of the data file, each with its line and what to do."""
-    from wps_cli.check import problems as checking
+    from wps_cli.check.problems import check
 
-    problems, notes = checking.check(data_path(file or data), sources)
-    for note in notes:
+    found = check(data_path(data if file is None else file), sources)
+    for note in found.notes:
         streams.note(note)
-    if problems:
-        streams.write("".join(f"{problem}\n" for problem in problems), machine=False)
+    if found.proved:
+        streams.note(found.proved)
+    if found.problems:
+        streams.write("".join(f"{problem}\n" for problem in found.problems), machine=False)
         raise typer.Exit(ExitStatus.NOTHING)
 
 

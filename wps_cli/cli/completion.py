@@ -9,7 +9,9 @@ from typing import Any
 import typer
 
 from wps_cli.dataset.loading import STDIN, data_path, load
-from wps_cli.dataset.model import ALL, KINDS, ROW_KINDS, Dataset
+from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset, Record, Staffing, placed_entries
+from wps_cli.queries import names
+from wps_cli.queries.names import ALL
 from wps_cli.render import FORMATS
 
 Candidates = Iterable[tuple[str, str]]
@@ -79,20 +81,15 @@ def fields_of_command(ctx: typer.Context, incomplete: str) -> list[str]:
 def _ids(dataset: Dataset) -> Candidates:
     for meeting in dataset.meetings:
         yield meeting.id, meeting.title
-        for record in meeting.records:
-            yield record.id, record.summary
-        yield from ((row.id, row.category) for row in meeting.staffing)
-        yield from ((row.id, row.what) for row in meeting.figures)
+        for _, row in placed_entries(meeting):
+            about = row.summary if isinstance(row, Record) else row.category if isinstance(row, Staffing) else row.what
+            yield row.id, about
 
 
 missions = _from_data(lambda data: ((mission.code, ", ".join(mission.countries)) for mission in data.missions))
 countries = _from_data(lambda data: ((name, mission.code) for mission in data.missions for name in mission.countries))
 meetings = _from_data(lambda data: ((meeting.id, meeting.title) for meeting in data.meetings))
-themes = _from_data(
-    lambda data: (
-        (theme, "") for theme in sorted({t for meeting in data.meetings for r in meeting.records for t in r.themes})
-    )
-)
+themes = _from_data(lambda data: ((theme, "") for theme in names.themes(data)))
 ids = _from_data(_ids)
 formats = _fixed(FORMATS)
 kinds = _fixed(KINDS)

@@ -6,7 +6,7 @@ The one law for every command and for `wps check`.
 from collections.abc import Collection, Iterable, Iterator
 
 from wps_cli.dataset.lines import Fault, Path
-from wps_cli.dataset.model import ALL, Dataset, Staffing, placed_entries
+from wps_cli.dataset.model import Dataset, Staffing, placed_entries
 from wps_cli.suggestions import guesser
 
 
@@ -28,7 +28,9 @@ def faults(dataset: Dataset, emptied: Collection[Path] = ()) -> Iterator[Fault]:
         if len(meeting.missions) != 1 and ("meetings", place, "missions") not in emptied:
             for where, row in placed_entries(meeting):
                 if not isinstance(row, Staffing) and row.missions is None:
-                    told = 'missing key missions; several are represented: name codes, ["all"], or [] for none'
+                    told = (
+                        "missing key missions; several are represented: name codes, or [] for no mission in particular"
+                    )
                     yield Fault(("meetings", place, *where), told)
 
 
@@ -58,5 +60,5 @@ def _named_missions(dataset: Dataset) -> Iterator[tuple[Path, str]]:
         for where, row in placed_entries(meeting):
             if isinstance(row, Staffing):
                 yield (*path, *where, "mission"), row.mission
-            elif row.missions and row.missions != (ALL,):
+            elif row.missions:
                 yield from (((*path, *where, "missions", place), name) for place, name in enumerate(row.missions))

@@ -2,31 +2,36 @@
 
 The same definitions validate the file, name the JSON keys and make the JSON Schema. Rules that only
 `wps check` enforces (patterns, lengths) stand in `extra_json_schema`, so that editors show them while
-a long summary never stops a briefing.
+a long summary never stops a briefing. What a row has from where it stands (its paragraph's number, label and
+topic) is derived, never typed.
 """
 
 import datetime
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from msgspec import Meta, Struct
+from msgspec.structs import force_setattr
+
+from wps_cli.text import joined_lines
 
 Kind = Literal["challenge", "opportunity", "achievement", "priority", "recommendation", "commitment", "observation"]
-Bound = Literal["=", "<", ">", "<=", ">="]
+Bound = Literal["=", "<", ">", "<=", ">=", "~"]
 
 KINDS: tuple[str, ...] = get_args(Kind)
 """The kinds of record, in the order in which a briefing takes them up."""
 ROW_KINDS: tuple[str, ...] = (*KINDS, "staffing", "figure")
 """The kinds of row: records, then the two kinds that hold numbers."""
-ALL = "all"
-"""In `missions`: every mission represented at the meeting."""
 SUMMARY_LENGTH = 90
 """The most characters that a summary may have."""
 ID_PATTERN = "^[A-Za-z0-9./-]+$"
 EDTF_PATTERN = r"^[0-9]{4}(-[0-9]{2}){0,2}\??(/[0-9]{4}(-[0-9]{2}){0,2}\??)?$"
 LARGEST_NUMBER = 10**15
 """Beyond it neither JSON readers nor spreadsheets keep a number exact; it also refuses nan and inf."""
-LABEL_PATTERN = r"^\([a-z]\)(\([ivx]+\))?$"
+LABEL_PART = r"\([a-z0-9]{1,5}\)|[a-z0-9]{1,4}\."
+"""One level of a label, such as `(a)`, `(iv)` or `a.`."""
+LABEL_PATTERN = rf"^({LABEL_PART}){{1,3}}$"
 
 
 def _text(description: str, **schema: Any) -> Any:
@@ -39,16 +44,18 @@ Quote = Annotated[str, _text("The words of the letter, verbatim.")]
 Lead = Annotated[
     str, _text("The verbatim words that introduce an item of an enumeration; absent for a whole sentence.")
 ]
-Paragraph = Annotated[
-    int, Meta(ge=1, le=9999, description="Body paragraph of the annex, counted from 1; absent outside the annex.")
-]
 Missions = Annotated[
     tuple[str, ...],
-    Meta(description='Codes; ["all"] for every mission represented, [] for none; omitted: the only one represented.'),
+    Meta(description="Codes; [] for what is said of no mission in particular; omitted: the only one represented."),
 ]
 Countries = Annotated[
     tuple[str, ...],
     Meta(description="Countries as the letter names them; omitted: those of the missions named."),
+]
+When = Annotated[str, _text("Of a dated event: EDTF, such as 2014, 2016-06, 2012/2013, 2017-03?", pattern=EDTF_PATTERN)]
+Sign = Annotated[
+    Bound,
+    Meta(description='"less than" is <, "more than" is >, "at most" <=, "at least" >=, "about" ~, a plain number =.'),
 ]
 Percent = Annotated[int, Meta(ge=0, le=100)] | Annotated[float, Meta(ge=0, le=100)]
 _SIZED = Meta(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)
@@ -65,6 +72,10 @@ class Mission(Table, frozen=True, kw_only=True):
     code: Annotated[str, _text("The acronym, as printed.")]
     name: Annotated[str, _text("The full name, as printed.")]
     countries: Annotated[tuple[str, ...], Meta(description="Where it serves, in the words of its name.")]
+    also: Annotated[
+        tuple[str, ...],
+        Meta(description="Other names that people type for it or its country: short, French, Spanish."),
+    ] = ()
 
 
 class Participants(Table, frozen=True, kw_only=True):
@@ -86,6 +97,7 @@ class Signatory(Table, frozen=True, kw_only=True):
 class Letter(Table, frozen=True, kw_only=True):
     """The letter that transmits the note of a meeting."""
 
+    organ: Annotated[str, _text("The organ of which it is a document, as printed at its head.")]
     title: Annotated[str, _text("As printed: Letter dated ... addressed to ...")]
     date: Annotated[datetime.date, Meta(description="The day that the letter bears.")]
     distributed: Annotated[datetime.date, Meta(description="The day of distribution (Distr.).")]
@@ -102,34 +114,35 @@ class Record(Table, frozen=True, kw_only=True):
     kind: Annotated[Kind, Meta(description="What the statement is.")]
     inferred: Annotated[bool, Meta(description="The kind is the curator's reading, not the letter's own word.")] = False
     summary: Annotated[str, _text("Our own headline.", maxLength=SUMMARY_LENGTH)]
-    quote: Quote
-    lead: Lead | None = None
-    paragraph: Paragraph | None = None
-    topic: Annotated[str | None, _text("The topic that the letter gives, as printed.")] = None
-    label: Annotated[str | None, _text("Of a recommendation, as printed: (a)(iv).", pattern=LABEL_PATTERN)] = None
     addressee: Annotated[str | None, _text("Of a recommendation: who is to act, as printed.")] = None
-    speaker: Annotated[str | None, _text("Who said so, as stated.")] = None
+    lead: Lead | None = None
+    quote: Quote
+    speaker: Annotated[str | None, _text("Who said so, as printed.")] = None
     missions: Missions | None = None
     countries: Countries | None = None
     themes: Annotated[tuple[str, ...], Meta(description="What it is about, in a word or two joined by hyphens.")] = ()
-    when: Annotated[
-        str | None, _text("The dated event: EDTF, such as 2014, 2016-06, 2012/2013, 2017-03?", pattern=EDTF_PATTERN)
-    ] = None
+    when: When | None = None
+    qualifies: Annotated[
+        tuple[str, ...], Meta(description="Ids of rows of this meeting that read differently once one knows this row.")
+    ] = ()
     see_also: Annotated[tuple[str, ...], Meta(description="Ids of rows of other meetings on the same thing.")] = ()
 
 
 class Staffing(Table, frozen=True, kw_only=True):
-    """Women's share of one category of a mission's staff."""
+    """Women's share of one category of a mission's personnel."""
 
     kind: ClassVar[str] = "staffing"
     id: Id
     mission: Annotated[str, _text("The mission's code.")]
     category: Annotated[str, _text("As printed, such as police personnel.")]
+    group: Annotated[
+        str | None, _text("Our own word, such as police, under which letters that word a category differently compare.")
+    ] = None
     percent: Annotated[Percent, Meta(description="The number as printed, 0 to 100.")]
-    bound: Annotated[Bound, Meta(description='"less than" is <, "more than" is >, a plain number is =.')]
-    quote: Quote
+    bound: Sign
     lead: Lead | None = None
-    paragraph: Paragraph | None = None
+    quote: Quote
+    when: When | None = None
 
 
 class Figure(Table, frozen=True, kw_only=True):
@@ -140,20 +153,52 @@ class Figure(Table, frozen=True, kw_only=True):
     value: Annotated[Number, Meta(description="The number as printed; number words as digits.")]
     unit: Annotated[str, _text("As printed, such as per cent or $ million.")]
     what: Annotated[str, _text("What it counts, in our own words.")]
-    bound: Annotated[Bound, Meta(description='"less than" is <, "more than" is >, a plain number is =.')]
-    quote: Quote
+    bound: Sign
     lead: Lead | None = None
-    paragraph: Paragraph | None = None
+    quote: Quote
     missions: Missions | None = None
     countries: Countries | None = None
 
 
 Entry = Record | Staffing | Figure
-"""A row of a meeting."""
+"""A row: what a paragraph states."""
+
+
+class Paragraph(Table, frozen=True, kw_only=True):
+    """A paragraph of the letter, verbatim, with the statements that it makes."""
+
+    part: Annotated[
+        Literal["annex", "letter"], Meta(description="letter for the covering letter; left out for the annex.")
+    ] = "annex"
+    label: Annotated[
+        str | None, _text("Of a labelled item, the full path as printed: (a)(iv).", pattern=LABEL_PATTERN)
+    ] = None
+    topic: Annotated[str | None, _text("Of an item under a topic: the topic as printed, without its full stop.")] = None
+    text: Annotated[
+        str, _text("The words of the letter, verbatim and whole, without label and topic; lines may be wrapped.")
+    ]
+    records: Annotated[tuple[Record, ...], Meta(description="Its statements, in the order of the letter.")] = ()
+    staffing: Annotated[tuple[Staffing, ...], Meta(description="Its shares of women among a mission's personnel.")] = ()
+    figures: Annotated[tuple[Figure, ...], Meta(description="Every other quantity that it prints.")] = ()
+
+    def __post_init__(self) -> None:
+        force_setattr(self, "text", joined_lines(self.text))
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is an item of the paragraph above it that has neither label nor topic."""
+        return self.label is not None or self.topic is not None
+
+    @property
+    def mark(self) -> str:
+        """What the letter prints before the text: the last part of its label, or its topic with a full stop."""
+        if self.label is not None:
+            return re.findall(LABEL_PART, self.label)[-1] if re.search(LABEL_PART, self.label) else self.label
+        return f"{self.topic}." if self.topic else ""
 
 
 class Meeting(Table, frozen=True, kw_only=True):
-    """One meeting of the Group, its letter and its rows in the order of the letter."""
+    """One meeting of the Group, and its letter paragraph by paragraph."""
 
     id: Id
     date: Annotated[datetime.date, Meta(description="The day of the meeting.")]
@@ -163,33 +208,63 @@ class Meeting(Table, frozen=True, kw_only=True):
     missions: Annotated[tuple[str, ...], Meta(description="Codes of the missions represented, in the order printed.")]
     co_chairs: Annotated[tuple[str, ...], Meta(description="As printed.")]
     participants: Annotated[tuple[Participants, ...], Meta(description="Who took part, and for which mission.")]
-    letter: Letter
-    records: tuple[Record, ...] = ()
-    staffing: tuple[Staffing, ...] = ()
-    figures: tuple[Figure, ...] = ()
+    letter: Annotated[Letter, Meta(description="The letter that transmits the note.")]
+    paragraphs: Annotated[
+        tuple[Paragraph, ...], Meta(description="Every paragraph of the covering letter, then of the annex.")
+    ] = ()
 
 
 class Dataset(Table, frozen=True, kw_only=True):
     """The whole data file."""
 
     version: Annotated[datetime.date, Meta(description="The day of the last change to the data.")]
-    missions: tuple[Mission, ...]
+    missions: Annotated[tuple[Mission, ...], Meta(description="Those that the letters name as represented.")]
     glossary: Annotated[
         dict[str, tuple[str, ...]],
-        Meta(description="What the letters call something, with the short forms and synonyms that people type for it."),
+        Meta(description="What the letters call something, with the field's short forms for it."),
     ] = {}
-    meetings: tuple[Meeting, ...]
+    meetings: Annotated[tuple[Meeting, ...], Meta(description="The meetings of the Group.")]
+
+
+def entries(paragraph: Paragraph) -> Iterator[Entry]:
+    """Every row of the paragraph: records, staffing, figures."""
+    yield from paragraph.records
+    yield from paragraph.staffing
+    yield from paragraph.figures
 
 
 def placed_entries(meeting: Meeting) -> Iterator[tuple[tuple[str | int, ...], Entry]]:
-    """Every row of the meeting behind its path in it: records, staffing, figures, each in the order of the letter."""
-    for name in ("records", "staffing", "figures"):
-        for place, entry in enumerate(getattr(meeting, name)):
-            yield (name, place), entry
+    """Every row of the meeting behind its path in it."""
+    for number, paragraph in enumerate(meeting.paragraphs):
+        for name in ("records", "staffing", "figures"):
+            for place, entry in enumerate(getattr(paragraph, name)):
+                yield ("paragraphs", number, name, place), entry
 
 
-def entries(meeting: Meeting) -> Iterator[Entry]:
-    """Every row of the meeting: records, staffing, figures, each in the order of the letter."""
-    yield from meeting.records
-    yield from meeting.staffing
-    yield from meeting.figures
+def numbered(meeting: Meeting) -> Iterator[tuple[int | None, Paragraph]]:
+    """The paragraphs with their count among the annex's paragraphs that are not items; an item has its parent's.
+
+    Counted by us, printed nowhere; None in the covering letter.
+    """
+    number = 0
+    for paragraph in meeting.paragraphs:
+        if paragraph.part == "letter":
+            yield None, paragraph
+        else:
+            number += not paragraph.is_item
+            yield max(number, 1), paragraph
+
+
+def introducing(paragraphs: Sequence[Paragraph], place: int) -> Iterator[Paragraph]:
+    """The paragraphs from which the lead of a row at that place may come, the nearest first.
+
+    Its own; the items whose label its label extends; the paragraph that its item belongs to.
+    """
+    own = paragraphs[place]
+    yield own
+    for above in reversed(paragraphs[:place]) if own.is_item else ():
+        if not above.is_item:
+            yield above
+            return
+        if own.label and above.label and own.label.startswith(above.label) and own.label != above.label:
+            yield above

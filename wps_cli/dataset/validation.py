@@ -4,7 +4,7 @@ msgspec stops at the first fault and speaks of types; this walk goes over the sa
 runs only when a file is known not to fit.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from math import nan
 from typing import Any
@@ -36,10 +36,6 @@ _EMPTY: Mapping[Any, Any] = {
     inspect.DictType: {},
 }
 """What stands for a value that does not fit, by its type."""
-
-
-Row = Mapping[str, Any]
-"""A table as parsed, before anything is known of its keys."""
 
 
 class Fitting:
@@ -165,18 +161,3 @@ def _shown(value: Any) -> str:
     except ValueError:
         return "a number too long to show"
     return text if len(text) <= 60 else f"{text[:57]}..."
-
-
-def blocks(tables: Row, *names: str) -> Iterator[tuple[Path, Row, Row]]:
-    """Each row of those arrays with its path and its meeting, as far as the file has their shape."""
-    for place, meeting in as_tables(tables.get("meetings")):
-        for name in names:
-            for number, row in as_tables(meeting.get(name)):
-                yield ("meetings", place, name, number), row, meeting
-
-
-def as_tables(found: Any) -> Iterator[tuple[int, Row]]:
-    """The tables of an array of tables with their places; none where it is something else."""
-    for number, one in enumerate(found if isinstance(found, list) else ()):
-        if isinstance(one, dict):
-            yield number, one

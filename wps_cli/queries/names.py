@@ -1,69 +1,63 @@
 """What the names on a command line mean in the data: missions, countries, meetings, themes, addressees, kinds."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from wps_cli.dataset.model import ALL, ROW_KINDS, Dataset, Mission, entries
+from wps_cli.dataset.model import ROW_KINDS, Dataset, Mission, Record, placed_entries
 from wps_cli.errors import UsageError
 from wps_cli.suggestions import did_you_mean, nearest
 from wps_cli.text import fold_name
 
+ALL = "all"
+"""As a kind: every kind of row."""
 _LISTED = 24
 """How many valid names an error lists."""
 
 
 class Place(Struct, frozen=True):
-    """What a MISSION argument names: a mission, a country, or the mission of a country."""
+    """What a MISSION argument names: a mission and where it serves are one place; or a country without a mission."""
 
     mission: Mission | None
-    country: str | None
+    countries: tuple[str, ...]
 
     @property
     def name(self) -> str:
         """The mission's code, else the country."""
-        return self.mission.code if self.mission else str(self.country)
+        return self.mission.code if self.mission else self.countries[0]
 
     def is_among(self, missions: Sequence[str], countries: Sequence[str]) -> bool:
-        """Whether those codes have its mission, or those countries its country."""
-        return (self.mission is not None and self.mission.code in missions) or self.country in countries
+        """Whether those codes have its mission, or those countries one of its own."""
+        return (self.mission is not None and self.mission.code in missions) or any(
+            country in countries for country in self.countries
+        )
 
 
 def find_place(dataset: Dataset, name: str) -> Place:
-    """The mission or country of that acronym, name, country or glossary short form, in any case and accents.
+    """The mission or country of that acronym, name or other name, in any case, accent, apostrophe and dash style.
 
-    Raises UsageError where nothing or more than one thing bears the name: it is never guessed, as mission
+    Raises UsageError where nothing or more than one mission bears the name: it is never guessed, as mission
     codes lie one letter apart.
     """
     key = fold_name(name)
-    places = _places_called(dataset, {key})
-    if not places:
-        meant = (wording for wording, shorts in dataset.glossary.items() if key in map(fold_name, shorts))
-        places = _places_called(dataset, set(map(fold_name, meant)))
-    if len(places) == 1:
-        return next(iter(places.values()))
-    labels = {mission.code: _label(mission) for mission in dataset.missions}
-    if places:
-        candidates = ", ".join(labels.get(code, code) for code in places)
+    called = [mission for mission in dataset.missions if key in map(fold_name, _names(mission))]
+    if len(called) > 1:
+        candidates = ", ".join(map(_label, called))
         raise UsageError(f"{name!r} may mean more than one mission", hint=f"name one of {candidates}")
-    spellings = {spelling: one.code for one in dataset.missions for spelling in (one.code, *one.countries)}
-    near = dict.fromkeys(spellings[spelling] for spelling in nearest(name, spellings))
-    hint = f"did you mean {' or '.join(labels[code] for code in near)}? " if near else ""
-    raise UsageError(f"no mission or country is called {name!r}", hint=f"{hint}`wps missions` lists them all")
+    if called:
+        return Place(called[0], called[0].countries)
+    for country in _countries(dataset):
+        if fold_name(country) == key:
+            return Place(None, (country,))
+    spellings = {spelling: mission for mission in dataset.missions for spelling in (*_names(mission), mission.code)}
+    near = dict.fromkeys(_label(spellings[one]) for one in nearest(name, spellings))
+    guess = f"did you mean {' or '.join(near)}? " if near else ""
+    raise UsageError(f"no mission or country is called {name!r}", hint=f"{guess}`wps missions` lists them all")
 
 
-def _places_called(dataset: Dataset, names: set[str]) -> dict[str, Place]:
-    """The missions of those folded codes, names or countries; else the countries without a mission that rows name."""
-    places: dict[str, Place] = {}
-    for mission in dataset.missions:
-        if fold_name(mission.code) in names or fold_name(mission.name) in names:
-            places[mission.code] = Place(mission, None)
-        for country in mission.countries:
-            if fold_name(country) in names:
-                places[mission.code] = Place(mission, country)
-    if places:
-        return places
-    return {country: Place(None, country) for country in _countries(dataset) if fold_name(country) in names}
+def _names(mission: Mission) -> tuple[str, ...]:
+    """Everything that the mission may be called."""
+    return (mission.code, mission.name, *mission.countries, *mission.also)
 
 
 def _label(mission: Mission) -> str:
@@ -76,17 +70,9 @@ def _countries(dataset: Dataset) -> list[str]:
     named: dict[str, None] = {}
     for meeting in dataset.meetings:
         named.update(dict.fromkeys(meeting.countries))
-        for entry in entries(meeting):
+        for _, entry in placed_entries(meeting):
             named.update(dict.fromkeys(getattr(entry, "countries", None) or ()))
     return list(named)
-
-
-def find_country(dataset: Dataset, name: str) -> str:
-    """The country of that name or glossary short form; UsageError where there is none."""
-    place = find_place(dataset, name)
-    if place.country is None:
-        raise UsageError(f"{name!r} names a mission, not a country", hint=f"use --mission {name}")
-    return place.country
 
 
 def one_of(what: str, name: str, valid: Iterable[str], fits: Callable[[str], bool] | None = None) -> str:
@@ -114,15 +100,19 @@ def meetings(dataset: Dataset) -> list[str]:
     return [meeting.id for meeting in dataset.meetings]
 
 
+def _records(dataset: Dataset) -> Iterator[Record]:
+    for meeting in dataset.meetings:
+        yield from (entry for _, entry in placed_entries(meeting) if isinstance(entry, Record))
+
+
 def themes(dataset: Dataset) -> list[str]:
     """Every theme that a record bears, in alphabetical order."""
-    return sorted({theme for meeting in dataset.meetings for record in meeting.records for theme in record.themes})
+    return sorted({theme for record in _records(dataset) for theme in record.themes})
 
 
 def addressees(dataset: Dataset) -> list[str]:
     """Everyone to whom a recommendation is addressed, in the order of the file."""
-    named = (record.addressee for meeting in dataset.meetings for record in meeting.records)
-    return list(dict.fromkeys(name for name in named if name))
+    return list(dict.fromkeys(record.addressee for record in _records(dataset) if record.addressee))
 
 
 def are_in(wanted: str, text: str | None) -> bool:

@@ -1,11 +1,23 @@
 """Questions to the dataset: which rows, meetings and events hold for a mission, a meeting, a time."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wps_cli.dataset.model import ALL, KINDS, ROW_KINDS, Dataset, Entry, Meeting, Mission, Record, Staffing, entries
+from wps_cli.dataset.model import (
+    KINDS,
+    ROW_KINDS,
+    Dataset,
+    Entry,
+    Meeting,
+    Mission,
+    Paragraph,
+    Record,
+    Staffing,
+    entries,
+    numbered,
+)  # fmt: skip
 from wps_cli.queries import names
 from wps_cli.queries.names import Place
 
@@ -14,13 +26,27 @@ class Row(Struct, frozen=True):
     """One entry of a meeting where it stands, with what its omitted keys mean."""
 
     meeting: Meeting
+    place: int
+    """That of its paragraph among the meeting's paragraphs."""
+    number: int | None
+    """The paragraph's, as `model.numbered` counts; None in the covering letter."""
     entry: Entry
     missions: tuple[str, ...]
-    """Codes; every mission represented where the letter meant all."""
-    for_all: bool
-    """The letter meant every mission represented."""
+    """Codes."""
     countries: tuple[str, ...]
-    """As stated, else those of the missions named; none where the letter meant every mission."""
+    """As stated, else those of the missions named."""
+    qualified_by: tuple[str, ...]
+    """Ids of the rows without which this one should not be read."""
+
+    @property
+    def paragraph(self) -> Paragraph:
+        """The paragraph that states it."""
+        return self.meeting.paragraphs[self.place]
+
+    @property
+    def is_general(self) -> bool:
+        """Said in the annex, of no mission and no country in particular."""
+        return not self.missions and not self.countries and self.number is not None
 
 
 class Filters(Struct, frozen=True):
@@ -44,7 +70,7 @@ class Filters(Struct, frozen=True):
     def admit(self, row: Row) -> bool:
         """Whether the row of an admitted meeting passes the filters on rows."""
         return (
-            (self.place is None or self.place.is_among(row.missions, row.countries))
+            (self.place is None or concerns(row, self.place))
             and (self.theme is None or self.theme in getattr(row.entry, "themes", ()))
             and (self.addressee is None or names.are_in(self.addressee, getattr(row.entry, "addressee", None)))
         )
@@ -60,10 +86,18 @@ def newest_first(dataset: Dataset) -> list[Meeting]:
     return sorted(dataset.meetings, key=lambda meeting: meeting.date, reverse=True)
 
 
+def concerns(row: Row, place: Place) -> bool:
+    """Whether the row is of the place, or a general one of a meeting at which its mission was represented."""
+    stated = getattr(row.entry, "countries", None) or ()
+    if place.is_among(row.missions, stated):
+        return True
+    return row.is_general and place.mission is not None and place.mission.code in row.meeting.missions
+
+
 def rows(dataset: Dataset, kinds: Collection[str] = ROW_KINDS, filters: Filters | None = None) -> list[Row]:
     """The rows of these kinds that the filters admit: newest meeting first, then in the order of the letter.
 
-    With a mission or country asked for, what holds for every mission represented follows its own rows.
+    With a mission or country asked for, what was said of no mission in particular follows its own rows.
     """
     filters = filters or Filters()
     serves_in = {mission.code: mission.countries for mission in dataset.missions}
@@ -71,40 +105,60 @@ def rows(dataset: Dataset, kinds: Collection[str] = ROW_KINDS, filters: Filters 
         row
         for meeting in newest_first(dataset)
         if filters.admit_meeting(meeting)
-        for entry in entries(meeting)
-        if entry.kind in kinds and filters.admit(row := _resolve(meeting, entry, serves_in))
+        for row in _of_meeting(meeting, serves_in)
+        if row.entry.kind in kinds and filters.admit(row)
     ]
-    return sorted(found, key=lambda row: row.for_all) if filters.place else found
+    return sorted(found, key=lambda row: row.is_general) if filters.place else found
 
 
-def _resolve(meeting: Meeting, entry: Entry, serves_in: dict[str, tuple[str, ...]]) -> Row:
+def _of_meeting(meeting: Meeting, serves_in: dict[str, tuple[str, ...]]) -> Iterator[Row]:
+    qualifying: dict[str, tuple[str, ...]] = {}
+    for paragraph in meeting.paragraphs:
+        for record in paragraph.records:
+            for other in record.qualifies:
+                qualifying[other] = (*qualifying.get(other, ()), record.id)
+    for place, (number, paragraph) in enumerate(numbered(meeting)):
+        for entry in entries(paragraph):
+            missions, countries = _of_entry(entry, meeting, serves_in)
+            yield Row(meeting, place, number, entry, missions, countries, qualifying.get(entry.id, ()))
+
+
+def _of_entry(
+    entry: Entry, meeting: Meeting, serves_in: dict[str, tuple[str, ...]]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The missions and countries that the entry is on."""
     if isinstance(entry, Staffing):
-        return Row(meeting, entry, (entry.mission,), False, serves_in[entry.mission])
-    named = meeting.missions if entry.missions is None else entry.missions
-    for_all = named == (ALL,)
-    countries = entry.countries
-    if countries is None:
-        countries = () if for_all else tuple(dict.fromkeys(name for code in named for name in serves_in[code]))
-    return Row(meeting, entry, meeting.missions if for_all else named, for_all, countries)
+        return (entry.mission,), serves_in[entry.mission]
+    missions = meeting.missions if entry.missions is None else entry.missions
+    if entry.countries is not None:
+        return missions, entry.countries
+    return missions, tuple(dict.fromkeys(name for code in missions for name in serves_in[code]))
 
 
-def meetings(dataset: Dataset, filters: Filters, country: str | None = None) -> list[Meeting]:
-    """The meetings at which the place was represented or spoken of, newest first.
-
-    `country` admits the meetings on that country, or at which a mission there was represented.
-    """
-    places = [place for place in (filters.place, Place(None, country) if country else None) if place]
-    serves_in = {mission.code: mission.countries for mission in dataset.missions}
-
-    def countries(meeting: Meeting) -> list[str]:
-        return [*meeting.countries, *(name for code in meeting.missions for name in serves_in[code])]
-
+def meetings(dataset: Dataset, filters: Filters, country: Place | None = None) -> list[Meeting]:
+    """The meetings at which the place was represented or spoken of, newest first; so, too, for the country."""
+    places = [place for place in (filters.place, country) if place]
     return [
         meeting
         for meeting in newest_first(dataset)
-        if filters.admit_meeting(meeting)
-        and all(place.is_among(meeting.missions, countries(meeting)) for place in places)
+        if filters.admit_meeting(meeting) and all(one.is_among(meeting.missions, meeting.countries) for one in places)
     ]
+
+
+COUNTED: tuple[str, ...] = tuple(
+    name
+    for kind in ROW_KINDS
+    for name in ((kind, f"{kind}_inferred") if kind in KINDS and kind != "observation" else (kind,))
+)
+"""What is counted: the rows of each kind, those whose kind is the curator's reading apart."""
+
+
+def counts(found: Iterable[Row]) -> dict[str, int]:
+    """How many rows of each kind there are, stated and inferred apart."""
+    tally = dict.fromkeys(COUNTED, 0)
+    for row in found:
+        tally[row.entry.kind + ("_inferred" if getattr(row.entry, "inferred", False) else "")] += 1
+    return tally
 
 
 class MissionSummary(Struct, frozen=True):
@@ -114,33 +168,46 @@ class MissionSummary(Struct, frozen=True):
     meetings: list[Meeting]
     """Those at which it was represented, newest first."""
     counts: dict[str, int]
-    """Its own rows by kind, without those that hold for every mission represented."""
+    """Its own rows, without general ones."""
 
 
 def mission_summaries(dataset: Dataset) -> list[MissionSummary]:
     """The missions in the order of the file, each with its meetings and its own rows by kind."""
-    tallies = {mission.code: dict.fromkeys(ROW_KINDS, 0) for mission in dataset.missions}
+    own: dict[str, list[Row]] = {mission.code: [] for mission in dataset.missions}
+    serving: dict[str, list[str]] = {}
+    for mission in dataset.missions:
+        for country in mission.countries:
+            serving.setdefault(country, []).append(mission.code)
     for row in rows(dataset):
-        for code in () if row.for_all else row.missions:
-            tallies[code][row.entry.kind] += 1
-    return [
-        MissionSummary(mission, [one for one in newest_first(dataset) if mission.code in one.missions], tally)
-        for mission, tally in zip(dataset.missions, tallies.values(), strict=True)
-    ]
+        stated = getattr(row.entry, "countries", None) or ()
+        for code in dict.fromkeys((*row.missions, *(one for country in stated for one in serving.get(country, ())))):
+            own[code].append(row)
+    held: dict[str, list[Meeting]] = {code: [] for code in own}
+    for meeting in newest_first(dataset):
+        for code in dict.fromkeys(meeting.missions):
+            held[code].append(meeting)
+    return [MissionSummary(one, held[one.code], counts(own[one.code])) for one in dataset.missions]
 
 
-def counts(meeting: Meeting) -> dict[str, int]:
-    """How many rows of each kind the meeting holds."""
-    tally = dict.fromkeys(ROW_KINDS, 0)
-    for entry in entries(meeting):
-        tally[entry.kind] += 1
-    return tally
+class MeetingSummary(Struct, frozen=True):
+    """A meeting with how much is recorded of it."""
+
+    meeting: Meeting
+    counts: dict[str, int]
+
+
+def meeting_summaries(dataset: Dataset, found: Sequence[Meeting]) -> list[MeetingSummary]:
+    """The meetings, each with its rows by kind."""
+    own: dict[str, list[Row]] = {meeting.id: [] for meeting in dataset.meetings}
+    for row in rows(dataset):
+        own[row.meeting.id].append(row)
+    return [MeetingSummary(one, counts(own[one.id])) for one in found]
 
 
 def staffing(dataset: Dataset, filters: Filters, places: Sequence[Place]) -> list[Row]:
     """The staffing rows of any of these places, those of all missions where none is named."""
     found = rows(dataset, ("staffing",), filters)
-    return [row for row in found if not places or any(one.is_among(row.missions, row.countries) for one in places)]
+    return [row for row in found if not places or any(concerns(row, place) for place in places)]
 
 
 def find(dataset: Dataset, wanted: str) -> Row | Meeting:
@@ -150,15 +217,28 @@ def find(dataset: Dataset, wanted: str) -> Row | Meeting:
     return held[names.one_of("id", wanted, held)]
 
 
+def by_id(dataset: Dataset, ids: Collection[str]) -> list[Row]:
+    """The rows of these ids, in the order of `rows`."""
+    return [row for row in rows(dataset) if row.entry.id in ids] if ids else []
+
+
+def qualifying(dataset: Dataset, found: Iterable[Row]) -> dict[str, list[Row]]:
+    """By the id of each row found that others qualify, those others."""
+    wanted = {row.entry.id: row.qualified_by for row in found if row.qualified_by}
+    held = {row.entry.id: row for row in by_id(dataset, {id for ids in wanted.values() for id in ids})}
+    return {id: [held[other] for other in others] for id, others in wanted.items()}
+
+
 def related(dataset: Dataset) -> dict[str, list[Row]]:
-    """By id, the rows of other meetings on the same thing, be the reference here or there; in the order of `rows`."""
-    everything = rows(dataset)
-    tied: dict[str, set[str]] = {}
-    for row in everything:
+    """By id, the rows of other meetings on the same thing, be the reference here or there."""
+    everything = {row.entry.id: row for row in rows(dataset)}
+    tied: dict[str, dict[str, Row]] = {}
+    for id, row in everything.items():
         for other in getattr(row.entry, "see_also", ()):
-            tied.setdefault(row.entry.id, set()).add(other)
-            tied.setdefault(other, set()).add(row.entry.id)
-    return {id: [row for row in everything if row.entry.id in others] for id, others in tied.items()}
+            if other in everything:
+                tied.setdefault(id, {})[other] = everything[other]
+                tied.setdefault(other, {})[id] = row
+    return {id: list(others.values()) for id, others in tied.items()}
 
 
 class Event(Struct, frozen=True):

@@ -3,16 +3,17 @@
 import os
 import sys
 from collections.abc import Sequence
-from typing import Literal, assert_never, get_args
+from typing import Any, Literal, assert_never, get_args
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from wps_cli.errors import UsageError
 from wps_cli.render.report import Column, Page, Report
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+MACHINE_FORMATS = ("json", "jsonl", "csv", "tsv")
+"""What scripts read: every key of a row, always UTF-8."""
 PAGE_FORMATS: tuple[Format, ...] = ("table", "markdown", "json")
 """What can hold a page."""
 
@@ -58,32 +59,26 @@ def chosen_columns(columns: Sequence[Column], fields: str) -> tuple[Column, ...]
     return tuple(held[key] for key in keys)
 
 
-def render_report(
-    report: Report, format: Format, columns: tuple[Column, ...], terminal: Terminal, *, are_chosen: bool
-) -> str:
-    """The list in that format: machine formats with these columns; the others, too, where they were chosen."""
-    match format:
-        case "json" | "jsonl" | "csv" | "tsv":
-            from wps_cli.render import machine
+def render_rows(columns: Sequence[Column], rows: Sequence[Any], format: Format) -> str:
+    """The rows in a machine format, with these columns."""
+    from wps_cli.render import machine
 
-            return machine.RENDERERS[format](columns, report.rows)
-        case "table" | "markdown":
-            if are_chosen:
-                flat = tuple(replace(column, under="") for column in columns)
-                report = replace(report, view=flat, view_rows=report.rows, caption=report.caption[:1])
-            if format == "markdown":
-                from wps_cli.render import markdown
+    return machine.RENDERERS[format](columns, rows)
 
-                return markdown.table(report)
-            if terminal.interactive:
-                from wps_cli.render import screen
 
-                return screen.table(report, terminal.width, terminal.colour)
-            from wps_cli.render import plain
+def render_list(report: Report, format: Format, terminal: Terminal) -> str:
+    """The list as people see it, as Markdown, laid out for a terminal, or plain for a pipe."""
+    if format == "markdown":
+        from wps_cli.render import markdown
 
-            return plain.table(report)
-        case _:
-            assert_never(format)
+        return markdown.table(report)
+    if terminal.interactive:
+        from wps_cli.render import screen
+
+        return screen.listed(report, terminal.width, colour=terminal.colour)
+    from wps_cli.render import plain
+
+    return plain.table(report)
 
 
 def render_page(page: Page, format: Format, terminal: Terminal) -> str:
@@ -101,7 +96,7 @@ def render_page(page: Page, format: Format, terminal: Terminal) -> str:
             if terminal.interactive:
                 from wps_cli.render import screen
 
-                return screen.page(page, terminal.width, terminal.colour)
+                return screen.page(page, terminal.width, colour=terminal.colour)
             from wps_cli.render import plain
 
             return plain.page(page)

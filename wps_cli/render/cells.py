@@ -9,6 +9,9 @@ import msgspec
 from wps_cli.render.report import Column, Marked
 from wps_cli.text import visible
 
+_SINGLE = "\u0300"
+"""Below it every character takes one cell of a terminal."""
+
 
 def cell_text(value: Any) -> str:
     """The value as text without control characters: lists joined by `; `, objects as compact JSON, null as nothing."""
@@ -31,6 +34,32 @@ def cell_text(value: Any) -> str:
             return visible(msgspec.json.encode(value).decode())
 
 
+def flat(column: Column, row: Any) -> Any:
+    """What a cell holds: the value, or what stands for a list of objects or pairs."""
+    value = column.get(row)
+    return column.flat(value) if column.flat and value is not None else value
+
+
 def texts(columns: Sequence[Column], rows: Sequence[Any]) -> list[list[str]]:
     """The rows as lines of cell texts."""
-    return [[cell_text(column.get(row)) for column in columns] for row in rows]
+    return [[cell_text(flat(column, row)) for column in columns] for row in rows]
+
+
+def starred(value: str | Marked) -> str:
+    """The text as a terminal may show it, its marked spans between asterisks."""
+    if isinstance(value, str):
+        return visible(value)
+    parts, at = [], 0
+    for start, end in value.marks:
+        parts += [visible(value.text[at:start]), f"*{visible(value.text[start:end])}*"]
+        at = end
+    return "".join([*parts, visible(value.text[at:])])
+
+
+def width(text: str) -> int:
+    """The cells that the text takes on a terminal."""
+    if text.isascii() or max(text) < _SINGLE:
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)

@@ -5,11 +5,12 @@ from typing import Any
 
 import msgspec
 
-from wps_cli.render.cells import texts
+from wps_cli.render.cells import cell_text, flat
 from wps_cli.render.report import Column
 from wps_cli.text import json_escaped
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the start of a formula; some take the full-width signs, too."""
 
 
 def json_document(value: object) -> str:
@@ -38,22 +39,32 @@ def _harmless(value: object, text: str) -> str:
     return f"'{text}" if risky else text
 
 
-def _separated(columns: Sequence[Column], rows: Sequence[Any], separator: str) -> str:
-    import csv
-    import io
+def _csv_cell(value: object) -> str:
+    """Quoted whatever it holds, so that no separator and no locale splits it; numbers, booleans and null are bare."""
+    text = _harmless(value, cell_text(value))
+    return text if value is None or isinstance(value, int | float) else '"' + text.replace('"', '""') + '"'
 
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=separator, lineterminator="\n")
-    writer.writerow(column.key for column in columns)
-    for row, line in zip(rows, texts(columns, rows), strict=True):
-        values = (column.get(row) for column in columns)
-        writer.writerow(_harmless(value, text) for value, text in zip(values, line, strict=True))
-    return out.getvalue()
+
+def _tsv_cell(value: object) -> str:
+    r"""Never quoted; the backslash is doubled, so that an escape such as `\t` cannot be mistaken."""
+    doubled = value
+    if isinstance(value, str):
+        doubled = value.replace("\\", "\\\\")
+    elif isinstance(value, list | tuple):
+        doubled = [one.replace("\\", "\\\\") if isinstance(one, str) else one for one in value]
+    return _harmless(value, cell_text(doubled))
+
+
+def _separated(columns: Sequence[Column], rows: Sequence[Any], separator: str, cell: Callable[[object], str]) -> str:
+    flattened = [part for column in columns for part in column.parts or (column,)]
+    lines = [[cell(column.key) for column in flattened]]
+    lines += ([cell(flat(column, row)) for column in flattened] for row in rows)
+    return "".join(separator.join(line) + "\n" for line in lines)
 
 
 RENDERERS: Mapping[str, Callable[[Sequence[Column], Sequence[Any]], str]] = {
     "json": _json,
     "jsonl": _jsonl,
-    "csv": lambda columns, rows: _separated(columns, rows, ","),
-    "tsv": lambda columns, rows: _separated(columns, rows, "\t"),
+    "csv": lambda columns, rows: _separated(columns, rows, ",", _csv_cell),
+    "tsv": lambda columns, rows: _separated(columns, rows, "\t", _tsv_cell),
 }

@@ -1,41 +1,52 @@
 """CommonMark with pipe tables, for pasting into notes."""
 
 import re
-from collections.abc import Sequence
 from typing import assert_never
 
 from wps_cli.render.cells import texts
-from wps_cli.render.report import Facts, Item, Items, Page, Passage, Report
+from wps_cli.render.report import Facts, Item, Items, Marked, Page, Passage, Report
 from wps_cli.text import visible
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&$])")
+_BLOCK_MARK = re.compile(r"^(\s*)(?:([-+=])|(\d{1,9})([.)]))")
+"""What makes a list, a rule or an underline of a line that begins with it."""
 
 
 def _escaped(text: str) -> str:
     """The text as Markdown that shows it as it is."""
-    return _SPECIAL.sub(r"\\\1", text)
+    return _SPECIAL.sub(r"\\\1", visible(text))
+
+
+def _line(text: str) -> str:
+    """The same where it begins a line."""
+    begun = _escaped(text).lstrip()
+    return _BLOCK_MARK.sub(lambda mark: rf"\{mark[2]}" if mark[2] else rf"{mark[3]}\{mark[4]}", begun)
+
+
+def _text(value: str | Marked) -> str:
+    """The same with the marked spans in bold."""
+    if isinstance(value, str):
+        return _line(value)
+    parts, at = [], 0
+    for start, end in value.marks:
+        parts += [_escaped(value.text[at:start]), f"**{_escaped(value.text[start:end])}**"]
+        at = end
+    return "".join([*parts, _escaped(value.text[at:])])
 
 
 def table(report: Report) -> str:
     """A pipe table; numbers to the right."""
-    return _table(
-        [visible(column.label) for column in report.view],
-        texts(report.view, report.view_rows),
-        [column.style == "number" for column in report.view],
-    )
-
-
-def _table(labels: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool]) -> str:
-    rule = ["---:" if number else "---" for number in numbers]
-    lines = [list(map(_escaped, labels)), rule, *(list(map(_escaped, row)) for row in rows)]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+    labels = [column.label for column in report.view]
+    rule = ["---:" if column.style == "number" else "---" for column in report.view]
+    cells = [list(map(_escaped, row)) for row in (labels, *texts(report.view, report.rows))]
+    return "".join(f"| {' | '.join(line)} |\n" for line in (cells[0], rule, *cells[1:]))
 
 
 def page(page: Page) -> str:
     """The title as a heading, each section under its own."""
-    parts = [f"# {_escaped(visible(page.title))}\n"]
+    parts = [f"# {_escaped(page.title)}\n"]
     for section in page.sections:
-        parts.append(f"\n## {_escaped(visible(section.heading))}\n")
+        parts += [f"\n## {_escaped(section.heading)}\n"] if section.heading else []
         parts.extend(f"\n{_block(block)}" for block in section.blocks)
     return "".join(parts)
 
@@ -43,12 +54,13 @@ def page(page: Page) -> str:
 def _block(block: Facts | Items | Passage | Report) -> str:
     match block:
         case Facts():
-            return "".join(f"- {_escaped(label)}: {_escaped(visible(value))}\n" for label, value in block.facts)
+            return "".join(f"- {_escaped(label)}: {_escaped(value)}\n" for label, value in block.facts)
         case Items():
-            heading = f"### {_escaped(visible(block.heading))}\n\n" if block.heading else ""
-            return heading + "".join(map(_item, block.items))
+            heading = f"### {_escaped(block.heading)}\n\n" if block.heading else ""
+            lead = f"{_line(block.lead)}\n\n" if block.lead else ""
+            return heading + lead + "".join(map(_item, block.items))
         case Passage():
-            return f"{'> ' if block.quoted else ''}{_escaped(visible(block.text))}\n"
+            return f"{'> ' if block.quoted else ''}{_text(block.text)}\n"
         case Report():
             return table(block)
         case _:
@@ -56,6 +68,7 @@ def _block(block: Facts | Items | Passage | Report) -> str:
 
 
 def _item(item: Item) -> str:
-    line = " ".join(_escaped(visible(part)) for part in (item.text, item.aside) if part)
-    quoted = f"\n  > {_escaped(visible(item.quotation))}\n" if item.quotation else ""
-    return f"- {line}\n{quoted}"
+    line = " ".join(filter(None, (_line(item.text), _escaped(item.aside))))
+    below = "".join(f"  - {_line(line)}\n" for line in item.below)
+    quoted = f"\n  > {_text(item.quotation)}\n" if item.quotation else ""
+    return f"- {line}\n{below}{quoted}"

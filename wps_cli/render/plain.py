@@ -2,22 +2,28 @@
 
 from typing import assert_never
 
-from wps_cli.render.cells import texts
-from wps_cli.render.report import Facts, Items, Page, Passage, Report
+from wps_cli.render.cells import starred, texts, width
+from wps_cli.render.report import Facts, Item, Items, Page, Passage, Report
 from wps_cli.text import visible
 
 _GAP = "  "
+_PADDED = 400
+"""Cells up to which a column is padded: one long cell must not widen every row."""
 
 
 def table(report: Report) -> str:
-    """A heading, then one line a row at its natural width, without trailing blanks."""
-    lines = [[visible(column.label) for column in report.view], *texts(report.view, report.view_rows)]
-    widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
+    """A heading, then one line a row at its natural width, without trailing spaces."""
+    lines = [[visible(column.label) for column in report.view], *texts(report.view, report.rows)]
+    widths = [min(_PADDED, max(map(width, cells))) for cells in zip(*lines, strict=True)]
     numbers = [column.style == "number" for column in report.view]
+
+    def padded(cell: str, size: int, *, number: bool) -> str:
+        space = " " * (size - width(cell))
+        return space + cell if number else cell + space
+
     return "".join(
         _GAP.join(
-            cell.rjust(width) if number else cell.ljust(width)
-            for cell, width, number in zip(line, widths, numbers, strict=True)
+            padded(cell, size, number=number) for cell, size, number in zip(line, widths, numbers, strict=True)
         ).rstrip()
         + "\n"
         for line in lines
@@ -28,7 +34,7 @@ def page(page: Page) -> str:
     """The title, then each section under its heading, indented."""
     parts = [visible(page.title) + "\n"]
     for section in page.sections:
-        parts.append(f"\n{visible(section.heading)}\n")
+        parts += [f"\n{visible(section.heading)}\n"] if section.heading else []
         parts.extend(_block(block) for block in section.blocks)
     return "".join(parts)
 
@@ -36,19 +42,21 @@ def page(page: Page) -> str:
 def _block(block: Facts | Items | Passage | Report) -> str:
     match block:
         case Facts():
-            width = max((len(label) for label, _ in block.facts), default=0)
-            lines = [f"{label.ljust(width)}{_GAP}{visible(value)}" for label, value in block.facts]
+            size = max((width(label) for label, _ in block.facts), default=0)
+            lines = [f"{label}{' ' * (size - width(label))}{_GAP}{visible(value)}" for label, value in block.facts]
         case Items():
-            indent = _GAP if block.heading else ""
-            lines = [visible(block.heading)] if block.heading else []
-            lines += [
-                indent + _GAP.join(filter(None, map(visible, (item.text, item.aside, item.quotation))))
-                for item in block.items
-            ]
+            indent = _GAP if block.heading or block.lead else ""
+            lines = [visible(line) for line in (block.heading, block.lead) if line]
+            lines += [indent + line for item in block.items for line in _item(item)]
         case Passage():
-            lines = [visible(block.text)]
+            lines = [starred(block.text)]
         case Report():
             lines = table(block).splitlines()
         case _:
             assert_never(block)
     return "".join(f"{_GAP}{line}".rstrip() + "\n" for line in lines)
+
+
+def _item(item: Item) -> list[str]:
+    parts = (visible(item.text), visible(item.aside), starred(item.quotation))
+    return [_GAP.join(filter(None, parts)), *(_GAP + visible(line) for line in item.below)]

@@ -11,11 +11,11 @@ Value = str | int | float | bool | datetime.date | Sequence[Any] | Mapping[str, 
 
 
 Style = Literal["text", "id", "strong", "number", "quiet", "noted", "bar"]
-"""How a cell is to look; `noted` stands behind its label where it is stacked."""
+"""How a cell is to look; `noted` stands behind its label where it is stacked, `bar` beside its number where it fits."""
 
 
 class Marked(Struct, frozen=True):
-    """A cell of text some stretches of which are to stand out."""
+    """A text some spans of which are to stand out."""
 
     text: str
     marks: tuple[tuple[int, int], ...]
@@ -31,16 +31,43 @@ class Column(Struct, frozen=True):
     style: Style = "text"
     under: str = ""
     """Key of the column beneath whose cell this one's stands on a terminal."""
+    parts: tuple["Column", ...] = ()
+    """Of an object: the columns that stand for it in CSV and TSV."""
+    flat: Callable[[Any], Value] | None = None
+    """Of a list that holds objects or pairs: what stands for it in a cell."""
+
+
+class Item(Struct, frozen=True):
+    """One entry of a list."""
+
+    text: str
+    aside: str = ""
+    """A short reference, quieter than the text."""
+    quotation: str | Marked = ""
+    """The words of the letter, set apart below."""
+    below: tuple[str, ...] = ()
+    """Lines beneath it, such as what qualifies it."""
+
+
+class Items(Struct, frozen=True):
+    """A list of entries."""
+
+    items: tuple[Item, ...]
+    heading: str = ""
+    """What the entries have in common."""
+    lead: str = ""
+    """The words of the letter that introduce all of them."""
 
 
 class Report(Struct, frozen=True):
-    """A list: its rows, and the view of them that people see."""
+    """A list as people see it."""
 
-    rows: Sequence[Any]
     view: tuple[Column, ...]
-    view_rows: Sequence[Any]
+    rows: Sequence[Any]
     caption: tuple[str, ...] = ()
-    """Lines that a terminal shows below the table."""
+    """Lines that a terminal shows below."""
+    groups: tuple[Items, ...] = ()
+    """What a terminal shows in place of a table."""
 
 
 class Facts(Struct, frozen=True):
@@ -49,33 +76,15 @@ class Facts(Struct, frozen=True):
     facts: tuple[tuple[str, str], ...]
 
 
-class Item(Struct, frozen=True):
-    """One line of a list."""
-
-    text: str
-    aside: str = ""
-    """A short reference, quieter than the text."""
-    quotation: str = ""
-    """The words of the letter, set apart below."""
-
-
-class Items(Struct, frozen=True):
-    """A list of lines."""
-
-    items: tuple[Item, ...]
-    heading: str = ""
-    """What the lines have in common, where a section holds several lists."""
-
-
 class Passage(Struct, frozen=True):
     """A running text, set apart where it is quoted."""
 
-    text: str
+    text: str | Marked
     quoted: bool = False
 
 
 class Section(Struct, frozen=True):
-    """A titled part of a page."""
+    """A part of a page; without a heading it goes on from what is above."""
 
     heading: str
     blocks: tuple[Facts | Items | Passage | Report, ...]

@@ -1,6 +1,7 @@
-"""Tables and pages on a terminal: the one module that knows Rich."""
+"""Lists, tables and pages on a terminal: the one module that knows Rich."""
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, assert_never
 
@@ -10,210 +11,228 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from wps_cli.render.cells import cell_text
-from wps_cli.render.report import Column, Facts, Items, Marked, Page, Passage, Report
+from wps_cli.render.cells import cell_text, flat, starred
+from wps_cli.render.report import Column, Facts, Item, Items, Marked, Page, Passage, Report
 from wps_cli.text import visible
 
 _STYLES = {"id": "cyan", "strong": "bold", "quiet": "dim", "noted": "dim", "number": "", "text": "", "bar": "magenta"}
 _GAP = 2
 _NARROWEST = 22
 """Cells below which a column of text is no longer read with ease: then one block a row."""
-_WIDEST = 92
+_WIDEST = 96
 """Cells beyond which the eye loses the start of the next line."""
-
 _WIDEST_SCREEN = 1000
-"""Cells of the widest screen; COLUMNS may say more, and Rich would fill it with blanks."""
+"""Cells of the widest screen; COLUMNS may say more, and Rich would fill it with spaces."""
+_GLUE = "\ufdd0"
+"""Stands for a space at which no line breaks; no text has it, as it is no character."""
+_TOGETHER = re.compile(
+    r"\[\d+, [^\[\]]{1,40}\]"  # a place mark: [1, (a)(iv)]
+    r"|(?:less than |more than |at most |at least |about )?"
+    r"[$€£]?[0-9][0-9.,]*(?: (?:per cent|%|points?|million|billion|thousand))+(?!\w)"
+)
+"""What is not broken where it fits the line."""
 
 
-def _console(out: io.StringIO, width: int, colour: bool) -> Console:
-    """Without colour Rich writes no escape of any sort, bold included."""
-    return Console(
-        file=out,
-        width=min(width, _WIDEST_SCREEN),
-        height=25,  # without one Rich takes every TERM=dumb for 80 wide
-        force_terminal=True,
-        color_system="standard" if colour else None,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        legacy_windows=False,
-    )
+def _text(text: str, style: str = "") -> Text:
+    return Text(_TOGETHER.sub(lambda found: found[0].replace(" ", _GLUE), visible(text)), style=style)
 
 
-def _text(out: io.StringIO) -> str:
-    """What was printed, without the blanks to which Rich pads its lines."""
-    return "".join(line.rstrip() + "\n" for line in out.getvalue().split("\n")[:-1])
+def _marked(value: str | Marked, style: str, *, colour: bool) -> Text:
+    """The text with its marked spans underlined, or between asterisks where no escape may be written."""
+    if isinstance(value, str) or not colour:
+        return _text(starred(value), style)
+    text, at = Text(style=style), 0
+    for start, end in value.marks:
+        text.append(visible(value.text[at:start])).append(visible(value.text[start:end]), "bold underline")
+        at = end
+    return text.append(visible(value.text[at:]))
+
+
+class _Screen:
+    """A screen of that many cells that is printed to."""
+
+    def __init__(self, width: int, *, colour: bool) -> None:
+        self._out = io.StringIO()
+        self.width = min(width, _WIDEST_SCREEN)
+        self.colour = colour
+        # Without colour Rich writes no escape of any sort, bold included.
+        self._console = Console(
+            file=self._out,
+            width=self.width,
+            height=25,  # without one Rich takes every TERM=dumb for 80 wide
+            force_terminal=True,
+            color_system="standard" if colour else None,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            legacy_windows=False,
+        )
+
+    def text(self) -> str:
+        """All that was printed, without the spaces to which Rich pads its lines."""
+        printed = self._out.getvalue().replace(_GLUE, " ")
+        return "".join(line.rstrip() + "\n" for line in printed.split("\n")[:-1])
+
+    def line(self, text: Text, indent: int = 0, hanging: int = 0) -> None:
+        """The text wrapped between words."""
+        for number, line in enumerate(_wrapped(text, self.width - indent, hanging)):
+            padded = Text(" " * (indent + (hanging if number else 0))).append_text(line)
+            self._console.print(padded, soft_wrap=True)
+
+    def blank(self) -> None:
+        """An empty line."""
+        self._console.print()
+
+    def table(self, report: Report, indent: int = 0) -> None:
+        """A table that fits the width by wrapping; where columns would be too narrow, one block a row."""
+        beside = [
+            Column(**{**_fields(column), "under": ""}) if column.style == "bar" else column for column in report.view
+        ]
+        for columns in (beside, report.view):
+            drawn, needs = self._drawn(columns, report.rows, whole=columns is beside)
+            if needs <= self.width - indent:
+                self._console.print(Padding(drawn, (0, 0, 0, indent)))
+                return
+        self._blocks(report, indent)
+
+    def _drawn(self, columns: Sequence[Column], rows: Sequence[Any], *, whole: bool) -> tuple[Table, int]:
+        """The table, and the cells that it needs for no word to be broken; with `whole` for no cell to be wrapped."""
+        stacks = [[one, *(below for below in columns if below.under == one.key)] for one in columns if not one.under]
+        cells = [
+            [Text("\n").join(filter(None, (self._cell(one, row) for one in stack))) for stack in stacks] for row in rows
+        ]
+        tall = any(len(stack) > 1 for stack in stacks)
+        drawn = Table(box=None, pad_edge=False, padding=(0, _GAP, int(tall), 0), header_style="bold")
+        needs = -_GAP
+        for place, stack in enumerate(stacks):
+            label = _text(stack[0].label)
+            lines = [label.plain, *(line for row in cells for line in row[place].plain.split("\n"))]
+            longest, widest = _longest_word(lines), max(map(cell_len, lines))
+            fixed = stack[0].style in ("id", "number", "bar")
+            least = longest if fixed else max(longest, min(widest, _NARROWEST))
+            needs += _GAP + (widest if whole else least)
+            drawn.add_column(
+                label, min_width=least, max_width=least if fixed else max(least, _WIDEST), overflow="fold",
+                justify="right" if stack[0].style == "number" else "left",
+            )  # fmt: skip
+        for row in cells:
+            drawn.add_row(*row)
+        return drawn, needs
+
+    def _cell(self, column: Column, row: Any) -> Text:
+        value = flat(column, row)
+        if isinstance(value, Marked):
+            return _marked(value, "", colour=self.colour)
+        text = _text(cell_text(value), _STYLES[column.style])
+        return _labelled(column, text) if text and column.style == "noted" else text
+
+    def _blocks(self, report: Report, indent: int) -> None:
+        """One block a row: its id, then each cell behind its label."""
+        for number, row in enumerate(report.rows):
+            if number:
+                self.blank()
+            for column in report.view:
+                text = self._cell(column, row)
+                if text:
+                    plain_to_see = column.style in ("id", "strong", "bar", "noted")
+                    self.line(text if plain_to_see else _labelled(column, text), indent)
+
+    def facts(self, block: Facts) -> None:
+        """Labels beside their values; where a value does not fit there, each label before its own."""
+        beside = max((cell_len(label) for label, _ in block.facts), default=0) + 2 * _GAP
+        fits = _longest_word(value for _, value in block.facts) <= self.width - beside
+        for label, value in block.facts:
+            label_text = _text(label, "dim").append(" " * (beside - _GAP - cell_len(label)) if fits else ": ")
+            self.line(label_text.append_text(_text(value)), _GAP, hanging=beside - _GAP if fits else 0)
+
+    def items(self, block: Items, indent: int) -> None:
+        """What the entries have in common, then each behind a bullet, its own words and what qualifies it below."""
+        if block.heading:
+            self.line(_text(block.heading, "dim"), indent, hanging=_GAP)
+        if block.lead:
+            self.line(_text(block.lead, "italic"), indent + _GAP)
+        for item in block.items:
+            self._item(item, indent)
+
+    def _item(self, item: Item, indent: int) -> None:
+        first = _text(f"- {item.text}", "bold" if item.quotation else "")
+        words = _marked(item.quotation, "italic" if isinstance(item.quotation, str) else "", colour=self.colour)
+        last = words if item.quotation else first
+        if item.aside:
+            last.append("  ").append_text(_text(item.aside, "dim"))
+        self.line(first, indent, hanging=_GAP)
+        if item.quotation:
+            self.line(words, indent + 2 * _GAP)
+        for line in item.below:
+            self.line(_text(line), indent + _GAP, hanging=_GAP)
+
+    def passage(self, block: Passage) -> None:
+        """A text of its own."""
+        self.line(_marked(block.text, "", colour=self.colour), 2 * _GAP if block.quoted else _GAP)
+
+
+def _fields(column: Column) -> dict[str, Any]:
+    return {name: getattr(column, name) for name in column.__struct_fields__}
+
+
+def _wrapped(text: Text, width: int, hanging: int) -> list[Text]:
+    """The text in lines of that many cells, all but the first shorter by what hangs; a longer word stays whole."""
+    breaks: list[int] = []
+    room = width
+    for word in re.finditer(r"\S+\s*", text.plain):
+        size = cell_len(word[0].rstrip())
+        if size > room and word.start() > (breaks[-1] if breaks else 0):
+            breaks.append(word.start())
+            room = width - hanging
+        room -= cell_len(word[0])
+    lines = list(text.divide(breaks))
+    for line in lines:
+        line.rstrip()
+    return lines
 
 
 def _longest_word(texts: Iterable[str]) -> int:
     return max((cell_len(word) for text in texts for word in text.split()), default=0)
 
 
-def _print(console: Console, text: Text, indent: int = 0, hanging: int = 0) -> None:
-    """The text wrapped between words; a word wider than the screen is left whole, so that an id can be copied."""
-    if _longest_word([text.plain]) > console.width - indent - hanging:
-        console.print(Text(" " * indent).append_text(text), soft_wrap=True)
-        return
-    lines = text.wrap(console, console.width - indent - hanging)
-    for number, line in enumerate(lines):
-        console.print(Padding(line, (0, 0, 0, indent + (hanging if number else 0))))
-
-
-def _cell(column: Column, row: Any, colour: bool) -> Text:
-    value = column.get(row)
-    if isinstance(value, Marked):
-        return _marked(value, colour)
-    text = Text(cell_text(value), style=_STYLES[column.style])
-    return _labelled(column, text) if text and column.style == "noted" else text
-
-
-def _marked(value: Marked, colour: bool) -> Text:
-    """The text with its stretches underlined, or between asterisks where no escape may be written."""
-    text, at = Text(), 0
-    for start, end in value.marks:
-        text.append(visible(value.text[at:start]))
-        word = visible(value.text[start:end])
-        text.append(*((word, "bold underline") if colour else (f"*{word}*",)))
-        at = end
-    return text.append(visible(value.text[at:]))
-
-
 def _labelled(column: Column, text: Text) -> Text:
     return Text(f"{visible(column.label)}: ", style="dim").append_text(text)
 
 
-def _stacks(columns: Sequence[Column]) -> list[list[Column]]:
-    """The columns as a terminal stacks them: each with those that stand beneath it."""
-    return [
-        [column, *(below for below in columns if below.under == column.key)] for column in columns if not column.under
-    ]
+def listed(report: Report, width: int, *, colour: bool) -> str:
+    """The list as groups where it has them, else as a table; then what it counts."""
+    screen = _Screen(width, colour=colour)
+    if report.groups:
+        screen.width = min(screen.width, _WIDEST + 2 * _GAP)
+        for group in report.groups:
+            screen.items(group, 0)
+    else:
+        screen.table(report)
+    if report.caption and len(report.rows):
+        screen.blank()
+        for line in report.caption:
+            screen.line(_text(line, "dim"))
+    return screen.text()
 
 
-def table(report: Report, width: int, colour: bool) -> str:
-    """A table that fits the width by wrapping; where columns would be too narrow, one block a row."""
-    out = io.StringIO()
-    console = _console(out, width, colour)
-    _print_table(console, report)
-    if report.caption and len(report.view_rows):
-        console.print()
-    for line in report.caption:
-        _print(console, Text(visible(line), style="dim"))
-    return _text(out)
-
-
-def _print_table(console: Console, report: Report, indent: int = 0) -> None:
-    has_colour = console.color_system is not None
-    stacks = _stacks(report.view)
-    rows = [
-        [Text("\n").join(filter(None, (_cell(column, row, has_colour) for column in stack))) for stack in stacks]
-        for row in report.view_rows
-    ]
-    widths = _widths(stacks, rows, console.width - indent - _GAP * (len(stacks) - 1))
-    if widths is None:
-        _print_blocks(console, report, indent)
-        return
-    tall = any(len(stack) > 1 for stack in stacks)
-    drawn = Table(box=None, pad_edge=False, padding=(0, _GAP, int(tall), 0), header_style="bold")
-    for stack, size in zip(stacks, widths, strict=True):
-        drawn.add_column(Text(visible(stack[0].label)), width=size, justify=_justify(stack[0]))
-    for row in rows:
-        drawn.add_row(*row)
-    console.print(Padding(drawn, (0, 0, 0, indent)))
-
-
-def _justify(column: Column) -> Any:
-    return "right" if column.style == "number" else "left"
-
-
-def _widths(stacks: Sequence[Sequence[Column]], rows: Sequence[Sequence[Text]], room: int) -> list[int] | None:
-    """The widths at which no word is broken; None where the room does not do.
-
-    Columns of ids and numbers take what they need. Those of text share the rest, the modest ones served first.
-    """
-    widths: list[int] = []
-    wishes: list[tuple[int, int]] = []
-    for place, stack in enumerate(stacks):
-        lines = [visible(stack[0].label), *(line for row in rows for line in row[place].plain.split("\n"))]
-        widths.append(_longest_word(lines))
-        if stack[0].style not in ("id", "number"):
-            longest = max(map(cell_len, lines))
-            widths[-1] = max(widths[-1], min(longest, _NARROWEST))
-            wishes.append((max(0, min(longest, _WIDEST) - widths[-1]), place))
-    spare = room - sum(widths)
-    if spare < 0:
-        return None
-    for served, (wish, place) in enumerate(sorted(wishes)):
-        granted = min(wish, spare // (len(wishes) - served))
-        widths[place] += granted
-        spare -= granted
-    return widths
-
-
-def _print_blocks(console: Console, report: Report, indent: int) -> None:
-    """One block a row: its id, then each cell behind its label."""
-    has_colour = console.color_system is not None
-    for number, row in enumerate(report.view_rows):
-        if number:
-            console.print()
-        for column in report.view:
-            text = _cell(column, row, has_colour)
-            if text:
-                plain_to_see = column.style in ("id", "strong", "bar", "noted")
-                _print(console, text if plain_to_see else _labelled(column, text), indent)
-
-
-def page(page: Page, width: int, colour: bool) -> str:
+def page(page: Page, width: int, *, colour: bool) -> str:
     """The title, then each section under its heading."""
-    out = io.StringIO()
-    console = _console(out, min(width, _WIDEST + 2 * _GAP), colour)
-    _print(console, Text(visible(page.title), style="bold cyan"))
+    screen = _Screen(min(width, _WIDEST + 2 * _GAP), colour=colour)
+    screen.line(_text(page.title, "bold cyan"))
     for section in page.sections:
-        console.print()
-        _print(console, Text(visible(section.heading), style="bold"))
+        if section.heading:
+            screen.blank()
+            screen.line(_text(section.heading, "bold"))
         for block in section.blocks:
-            _print_block(console, block)
-    return _text(out)
-
-
-def _print_block(console: Console, block: Facts | Items | Passage | Report) -> None:
-    match block:
-        case Facts():
-            _print_facts(console, block)
-        case Items():
-            _print_items(console, block)
-        case Passage():
-            _print(console, Text(visible(block.text)), 2 * _GAP if block.quoted else _GAP)
-        case Report():
-            _print_table(console, block, _GAP)
-        case _:
-            assert_never(block)
-
-
-def _print_items(console: Console, block: Items) -> None:
-    indent = _GAP
-    if block.heading:
-        _print(console, Text(visible(block.heading), "dim"), indent)
-        indent += _GAP
-    for item in block.items:
-        line = Text(visible(item.text))
-        if item.aside:
-            line.append(" " * _GAP).append(visible(item.aside), "dim")
-        _print(console, line, indent, hanging=_GAP)
-        if item.quotation:
-            _print(console, Text(visible(item.quotation), "italic"), indent + 2 * _GAP)
-
-
-def _print_facts(console: Console, block: Facts) -> None:
-    """Labels beside their values; where a value does not fit there, each label before its own."""
-    pairs = [(Text(label, "dim"), Text(visible(value))) for label, value in block.facts]
-    beside = max((label.cell_len for label, _ in pairs), default=0) + 2 * _GAP
-    if _longest_word(value.plain for _, value in pairs) > console.width - beside:
-        for label, value in pairs:
-            _print(console, label.append(": ").append_text(value), _GAP)
-        return
-    drawn = Table.grid(padding=(0, _GAP))
-    drawn.add_column(no_wrap=True)
-    drawn.add_column()
-    for label, value in pairs:
-        drawn.add_row(Text(" " * _GAP).append_text(label), value)
-    console.print(drawn)
+            match block:
+                case Facts():
+                    screen.facts(block)
+                case Items():
+                    screen.items(block, _GAP)
+                case Passage():
+                    screen.passage(block)
+                case Report():
+                    screen.table(block, _GAP)
+                case _:
+                    assert_never(block)
+    return screen.text()

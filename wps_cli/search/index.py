@@ -140,8 +140,8 @@ def _searched_texts(row: Row) -> tuple[str, ...]:
         case _:
             return (
                 entry.quote,
-                f"{entry.summary} {entry.label or ''} {entry.when or ''}",
+                f"{entry.summary} {row.paragraph.label or ''} {entry.when or ''}",
                 f"{entry.lead or ''} {entry.addressee or ''}",
-                f"{entry.topic or ''} {' '.join(entry.themes)} {where}",
+                f"{row.paragraph.topic or ''} {' '.join(entry.themes)} {where}",
                 entry.speaker or "",
             )

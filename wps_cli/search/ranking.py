@@ -235,7 +235,7 @@ def _answering(
             query.wants_number and not _NUMBER.search(row.entry.quote.lower())
         ):
             continue
-        if not there or row.for_all or all(number in best for best in there):
+        if not there or row.is_general or all(number in best for best in there):
             yield number, share
 
 

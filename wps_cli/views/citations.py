@@ -1,36 +1,78 @@
-"""How a statement is cited: the place in its letter, a plain line, a footnote as United Nations documents have it."""
+"""How a statement is cited: its place in the letter and a line that leads there, with no number that none prints."""
 
-from wps_cli.dataset.model import Letter, Meeting
+import datetime
+from typing import Any
+
+from wps_cli.dataset.model import Meeting
 from wps_cli.queries.rows import Row
+
+_TOPIC_WORDS = 2
+"""Words of a topic that a short mark gives."""
+
+
+def day(date: datetime.date) -> str:
+    """The day as the letters print days: `21 July 2017`."""
+    return f"{date.day} {date:%B} {date.year}"
+
+
+def ordinal(number: int) -> str:
+    """`1st`, `2nd`, `3rd`, `11th`: how a paragraph is counted that bears no number."""
+    suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
 
 
 def place(row: Row) -> str:
-    """Where in its letter the row stands: `para. 9 (a)(iv)`, or `covering letter`.
+    """Where in its document: `recommendation (a)(iv)`, `under “topic”`, `3rd paragraph`, `covering letter`.
 
-    The letters do not number their paragraphs: the count is that of the annex's body paragraphs.
+    An item goes by its label or topic. The letters number no paragraphs: a count is given as an ordinal.
     """
-    if row.entry.paragraph is None:
+    if row.number is None:
         return "covering letter"
-    label = getattr(row.entry, "label", None)
-    return f"para. {row.entry.paragraph}" + (f" {label}" if label else "")
+    if row.paragraph.label:
+        return f"{'recommendation' if row.entry.kind == 'recommendation' else 'item'} {row.paragraph.label}"
+    return f"under “{row.paragraph.topic}”" if row.paragraph.topic else f"{ordinal(row.number)} paragraph"
 
 
-def document(letter: Letter) -> str:
-    """The letter's document symbol where one is printed, else its title."""
-    return letter.symbol or letter.title
+def short_place(row: Row) -> str:
+    """The same for the mark behind a line: `(a)(iv)`, `“Adequate resources …”`, `3rd paragraph`."""
+    if row.number is not None and row.paragraph.label:
+        return row.paragraph.label
+    if row.number is not None and row.paragraph.topic:
+        words = row.paragraph.topic.split()
+        return f"“{' '.join(words[:_TOPIC_WORDS])}{' …' if len(words) > _TOPIC_WORDS else ''}”"
+    return place(row)
+
+
+def _document(meeting: Meeting) -> list[str]:
+    """What names the letter: its title, its symbol where one is printed, organ and day of distribution."""
+    letter = meeting.letter
+    named = [letter.title, letter.symbol, letter.organ, f"distributed {day(letter.distributed)}"]
+    return [part for part in named if part]
 
 
 def citation(row: Row) -> str:
-    """One line that leads to the statement: the letter, its annex, the paragraph."""
-    where = place(row)
-    return document(row.meeting.letter) + ("" if row.entry.paragraph is None else f", annex, {where}")
+    """One line that leads to the statement: the letter, its annex, the place in it."""
+    return ", ".join([*_document(row.meeting), *(["annex"] if row.number is not None else []), place(row)])
 
 
 def meeting_citation(meeting: Meeting) -> str:
     """One line that leads to the note of the meeting."""
-    return f"{document(meeting.letter)}, annex"
+    return ", ".join([*_document(meeting), "annex"])
 
 
-def footnote(cited: str) -> str:
-    """The citation in the style of footnotes in United Nations documents: `annex, para. 9 (a) (iv)` and a full stop."""
-    return cited.replace(")(", ") (") + "."
+def csl(found: Row | Meeting) -> dict[str, Any]:
+    """The citation as an item of CSL-JSON, for reference managers; `number` only where a symbol is printed."""
+    meeting = found if isinstance(found, Meeting) else found.meeting
+    letter = meeting.letter
+    issued = letter.distributed
+    item = {
+        "id": found.id if isinstance(found, Meeting) else found.entry.id,
+        "type": "document",
+        "title": letter.title,
+        "authority": letter.organ,
+        "issued": {"date-parts": [[issued.year, issued.month, issued.day]]},
+        "locator": citation(found).removeprefix(", ".join(_document(meeting)) + ", ")
+        if isinstance(found, Row)
+        else "annex",
+    }
+    return item | ({"number": letter.symbol} if letter.symbol else {})

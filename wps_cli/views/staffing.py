@@ -1,11 +1,24 @@
-"""Staffing as reports: flat rows for machines; for people shares side by side, with bars and gaps."""
+"""Women's share of personnel as a table: missions side by side, one mission over time, with bars, gaps and change."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from wps_cli.queries.rows import Row
-from wps_cli.queries.staffing import PARITY, Share, StaffingColumn, compare_staffing
+from wps_cli.queries.staffing import PARITY, Share, StaffingColumn, change, staffing_columns
 from wps_cli.render.report import Column, Report
-from wps_cli.views.lists import BOUND_WORDS, caption
+from wps_cli.text import fold
+from wps_cli.views.wording import BOUND_WORDS, counted
+
+_CELLS = 20
+"""Cells of a bar: each stands for five percentage points."""
+
+
+def _percent(share: Share) -> str:
+    return f"{BOUND_WORDS[share.bound]}{share.percent} %"
+
+
+def _points(number: float) -> str:
+    return f"{abs(number)} {'point' if abs(number) == 1 else 'points'}"
 
 
 def gap_words(share: Share) -> str:
@@ -14,13 +27,23 @@ def gap_words(share: Share) -> str:
         return {"=": "at the target", "<": "short of the target", ">": "above the target"}.get(
             share.bound, "near the target"
         )
-    short = share.gap >= 0
+    short = share.gap > 0
     bound = share.gap_bound if short else share.bound
-    return f"{BOUND_WORDS[bound]}{abs(share.gap)} points {'short' if short else 'over'}"
+    return f"{BOUND_WORDS[bound]}{_points(share.gap)} {'short' if short else 'over'}"
 
 
-_CELLS = 20
-"""Cells of a bar: each stands for five percentage points."""
+def change_words(then: Share, now: Share) -> str:
+    """The change in words: `+2 points`, `down by more than 3 points`, or why it cannot be told."""
+    found = change(then, now)
+    if found is None:
+        return f"cannot be told: {_percent(then)}, then {_percent(now)}"
+    points, bound = found
+    if bound in ("=", "~"):
+        told = "no change" if points == 0 else f"{'+' if points > 0 else '-'}{_points(points)}"
+        return told if bound == "=" else f"about {told}"
+    rises = bound in (">", ">=")
+    least = "more than" if bound in ("<", ">") else "at least"
+    return f"{'up' if rises else 'down'} by {least} {_points(points)}"
 
 
 def bar(share: Share) -> str:
@@ -31,33 +54,73 @@ def bar(share: Share) -> str:
     return "".join(cells)
 
 
-def _share_columns(column: StaffingColumn) -> tuple[Column, Column]:
-    """A mission's shares at one meeting: the number with its gap, and beneath it the bar."""
-    heading = f"{column.mission}, {column.meeting.date}"
+def _wordings(columns: Sequence[StaffingColumn]) -> dict[str, str]:
+    """By folded category or group, the letters' wordings of it."""
+    said: dict[str, dict[str, str]] = {}
+    for column in columns:
+        for key, shares in column.shares.items():
+            for share in shares:
+                category: Any = share.row.entry
+                said.setdefault(key, {}).setdefault(fold(category.category), category.category)
+    return {key: " / ".join(wordings.values()) for key, wordings in said.items()}
 
-    def words(category: str) -> str:
-        share = column.shares.get(category)
-        return f"{BOUND_WORDS[share.bound]}{share.percent} %, {gap_words(share)}" if share else "not stated"
 
-    def drawn(category: str) -> str:
-        share = column.shares.get(category)
-        return bar(share) if share else ""
+def _share_columns(column: StaffingColumn, labels: dict[str, str]) -> tuple[Column, Column]:
+    """A mission's shares at one time: each number with its gap, and the bar of a number that stands alone."""
 
-    key = f"{column.mission} {column.meeting.id}"
+    def words(key: str) -> str:
+        shares = column.shares.get(key, [])
+        told = []
+        for share in shares:
+            category: Any = share.row.entry
+            own = f" ({category.category})" if fold(category.category) != fold(labels[key]) else ""
+            told.append(f"{_percent(share)}{own}, {gap_words(share)}")
+        return "; ".join(told) or "not stated"
+
+    def drawn(key: str) -> str:
+        shares = column.shares.get(key, [])
+        return bar(shares[0]) if len(shares) == 1 else ""
+
+    key = f"{column.mission} {column.when} {column.meeting}"
+    heading = f"{column.mission}, {column.when}"
     return Column(key, heading, words), Column(f"{key} bar", "0 to 100 %", drawn, "bar", under=key)
 
 
-def staffing(rows: Sequence[Row], target: float) -> Report:
-    """Staffing rows for machines; for people women's share a category, side by side."""
-    compared = compare_staffing(rows, target)
-    categories = list(dict.fromkeys(category for column in compared for category in column.shares))
+def _change_column(columns: Sequence[StaffingColumn]) -> Column:
+    """From the share before to the newest one, where both are single."""
+
+    def words(key: str) -> str:
+        *before, now = columns
+        then = next((one for one in reversed(before) if key in one.shares), None)
+        if then is None or len(then.shares[key]) != 1 or len(now.shares.get(key, ())) != 1:
+            return ""
+        since = f" since {then.when}" if len(before) > 1 else ""
+        return change_words(then.shares[key][0], now.shares[key][0]) + since
+
+    return Column("change", "Change", words, "strong")
+
+
+def staffing(rows: Sequence[Row], target: float, without: Sequence[str] = ()) -> Report:
+    """Women's share by category: one mission over time, or the newest figures of several side by side.
+
+    `without` names the missions asked for of which no share is recorded.
+    """
+    columns = staffing_columns(rows, target)
+    newest = {column.mission: column for column in columns}
+    over_time = len(newest) == 1
+    shown = columns if over_time else list(newest.values())
+    labels = _wordings(shown)
     view = (
-        Column("category", "Category", lambda category: category, "strong"),
-        *(part for column in compared for part in _share_columns(column)),
+        Column("category", "Category", lambda key: labels[key], "strong"),
+        *(part for column in shown for part in _share_columns(column, labels)),
+        *((_change_column(shown),) if over_time and len(shown) > 1 else ()),
     )
-    goal = f"{target} per cent" + (" (parity)" if target == PARITY else "")
-    below = (
-        *caption(rows, "staffing figure", "staffing figures"),
-        f"women's share on a scale of 0 to 100 per cent; ┃ marks {goal}; gaps in percentage points",
-    )
-    return Report(rows, view, categories, below)
+    goal = "parity (50 %), our yardstick" if target == PARITY else f"{target} %, the target asked for"
+    left_out = [f"{column.mission}, {column.when}" for column in columns if column not in shown]
+    caption = [
+        counted(rows, "share of women", "shares of women"),
+        *([f"left out, older: {'; '.join(left_out)} (ask for one mission to see it over time)"] if left_out else ()),
+        *(f"No share of women is recorded for {name}." for name in without),
+        f"bars go from 0 to 100 %; ┃ marks {goal}; gaps and changes in percentage points",
+    ]
+    return Report(view, list(labels), tuple(caption))

@@ -1,0 +1,48 @@
+"""What of a text is most like given words, and the first character in which the two differ."""
+
+import unicodedata
+
+_SHOWN = 30
+"""Characters of context on each side of a difference."""
+_COMPARED = 2000
+"""Characters of the words that are laid against the text; beyond, the beginning tells enough."""
+
+
+def nearest(words: str, text: str) -> str:
+    """The passage of the text that is most like the words, and about as long; whole words at both ends."""
+    from rapidfuzz import fuzz
+
+    found = fuzz.partial_ratio_alignment(words[:_COMPARED], text[: 50 * _COMPARED])
+    if found is None or not text:
+        return ""
+    start, end = found.dest_start, found.dest_start + len(words)
+    while start and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return text[start:end]
+
+
+def difference(ours: str, theirs: str) -> str:
+    """`'a' where the letter has 'o', in “...”`: the first character that differs, an invisible one by its name."""
+    shorter = min(len(ours), len(theirs))
+    at = next((place for place in range(shorter) if ours[place] != theirs[place]), shorter)
+    around = theirs[max(0, at - _SHOWN) : at + _SHOWN].strip()
+    mine, printed = named(ours[at : at + 1]), named(theirs[at : at + 1])
+    return f"character {at + 1} is {mine} where the letter has {printed}: “{around}”"
+
+
+def named(char: str) -> str:
+    """The character in quotes; in words where it cannot be seen or told from a plain one."""
+    if not char:
+        return "the end"
+    if char == " ":
+        return "a space"
+    is_plain = char.isascii() and char.isprintable()
+    name = unicodedata.name(char, "").lower()
+    visible = char.isprintable() and unicodedata.category(char) not in ("Zs", "Cf", "Mn")
+    return (
+        repr(char)
+        if is_plain or (visible and char.isalnum())
+        else f"{name or 'an unnamed character'} (U+{ord(char):04X})"
+    )

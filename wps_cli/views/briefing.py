@@ -125,12 +125,12 @@ def brief(
         Section("", (Items(tuple(map(made.met, made.meetings))),)),
         *([] if made.own else [Section("", (Passage(_nothing(made, place)),))]),
         *(_of_kind(made, kind) for kind in kinds),
-        Section("Then and now", (Items(tuple(_thread(made, rows) for rows in threads)),)),
+        Section("Then and now", tuple(group for rows in threads for group in _thread(made, rows))),
         Section("Dates", (Items(tuple(_dated(made, event) for event in events)),)),
     ]
     cited = tuple(Item(f"[{number}] {citations.meeting_citation(one)}") for number, one in made.sources())
-    notes = (line for line in (_left_out(made.left_out, place), *wording.legend(made.own)) if line)
-    sections.append(Section("Sources", (Items(cited), *map(Passage, notes))))
+    left_out = _left_out(made.left_out, place)
+    sections.append(Section("Sources", (Items(cited), *([Passage(left_out)] if left_out else ()))))
     title = f"{place.name}: {place.mission.name}" if place.mission else place.name
     return Page(title, tuple(one for one in sections if _has_content(one)), _object(made, place, events, threads))
 
@@ -145,7 +145,8 @@ def _of_kind(made: _Briefing, kind: str) -> Section:
     if kind == "staffing" and found:
         return Section("Women's share of personnel", (staffing(found, PARITY),))
     addressed = tuple(_by_addressee(made, found)) if kind == "recommendation" else made.groups(kind)
-    return Section(NOUNS[kind].capitalize(), addressed)
+    legend = " (inferred: our reading, not the letter's own word)" if any(map(wording.is_inferred, found)) else ""
+    return Section(NOUNS[kind].capitalize() + legend, addressed)
 
 
 def _by_addressee(made: _Briefing, rows: Sequence[Row]) -> Iterator[Items]:
@@ -164,9 +165,12 @@ def _ordered(rows: Sequence[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: (not _addressee(row), order[_addressee(row)]))
 
 
-def _thread(made: _Briefing, rows: Sequence[Row]) -> Item:
-    first, *later = (f"{row.meeting.date.year}: {wording.headline(row)} {made.reference(row)}" for row in rows)
-    return Item(first, below=tuple(later))
+def _thread(made: _Briefing, rows: Sequence[Row]) -> Iterator[Items]:
+    """Rows of different meetings on the same thing under their sources, the first of them `Then`."""
+    for place, (reference, group) in enumerate(groupby(rows, made.reference)):
+        listed = list(group)
+        heading = f"{'Now' if place else 'Then'}, {listed[0].meeting.date.year} {reference}"
+        yield Items(tuple(Item(wording.headline(row)) for row in listed), heading)
 
 
 def _dated(made: _Briefing, event: Event) -> Item:

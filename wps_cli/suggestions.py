@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from wps_cli.text import fold_name
 
 _TELLING = 3
-"""Letters from which on a prefix tells what was meant."""
+"""Letters from which on a name tells what was meant."""
 _MOST = 3
 """How many suggestions a person reads before a list of names stops helping."""
 _GUESSES = 100
@@ -18,8 +18,10 @@ def nearest(word: str, names: Iterable[str]) -> list[str]:
     from rapidfuzz.distance import OSA
 
     typed = fold_name(word)[:100]
+    if len(typed.lstrip("- ")) < _TELLING:
+        return []
     listed = list(names)
-    begun = [name for name in listed if len(typed) >= _TELLING and fold_name(name).startswith(typed)]
+    begun = [name for name in listed if fold_name(name).startswith(typed)]
     found = process.extract(
         typed,
         listed,

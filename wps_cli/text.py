@@ -4,6 +4,8 @@ import re
 from functools import cache
 
 _APOSTROPHES = "\u2018\u2019\u201b\u02bc\u02b9\u00b4"
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Soft hyphen, zero-width spaces and joiners."""
 _NOT_ASCII = r"[^\x00-\x7f]"
 _UNSAFE = r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 """Control and bidirectional characters, line separators, and what is no character at all. A text without any is
@@ -11,7 +13,10 @@ printable, which is found out sooner than a pattern compiles."""
 
 
 def fold(text: str) -> str:
-    """The text without case, accents and apostrophe style, so that "Côte d’Ivoire" equals "cote d'ivoire"."""
+    """The text without case, accents and invisible signs, with plain dashes and apostrophes.
+
+    "Côte d’Ivoire" equals "cote d'ivoire".
+    """
     lowered = text.lower()
     return lowered if text.isascii() else re.sub(_NOT_ASCII, lambda match: _folded(match[0]), lowered)
 
@@ -20,13 +25,17 @@ def fold(text: str) -> str:
 def _folded(char: str) -> str:
     if char in _APOSTROPHES:
         return "'"
+    if char in _UNSEEN:
+        return ""
     import unicodedata
 
+    if unicodedata.category(char) == "Pd":
+        return "-"
     return "".join(part for part in unicodedata.normalize("NFKD", char.casefold()) if not unicodedata.combining(part))
 
 
 def fold_name(text: str) -> str:
-    """A folded name in which hyphens and runs of blanks are one blank."""
+    """A folded name in which hyphens and runs of spaces are one space."""
     return " ".join(fold(text).replace("-", " ").split())
 
 

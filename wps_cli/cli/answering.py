@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from inspect import Parameter, Signature, signature
 from typing import Any
 
 import typer
 from msgspec import Struct
+from msgspec.structs import replace
 
 from wps_cli import streams
 from wps_cli.cli import options as opt
@@ -17,6 +17,7 @@ from wps_cli.errors import ExitStatus, UsageError
 from wps_cli.queries import names
 from wps_cli.queries.rows import Filters
 from wps_cli.render import (
+    ALIASES,
     FORMATS,
     MACHINE_FORMATS,
     Format,
@@ -25,11 +26,13 @@ from wps_cli.render import (
     render_page,
     render_rows,
     terminal,
-)
+)  # fmt: skip
 from wps_cli.render.report import Column, Page, Report
 
 Columns = tuple[Column, ...] | Callable[[Mapping[str, Any]], tuple[Column, ...]]
 """The columns of a list, or what they are by the command's own options."""
+LIST_OPTIONS = {"fields": opt.Fields, "limit": opt.Limit}
+OUTPUT_OPTIONS = {"data": opt.Data, "format": opt.FormatName, "json": opt.Json}
 
 
 class Answer(Struct, frozen=True):
@@ -37,7 +40,7 @@ class Answer(Struct, frozen=True):
 
     rows: Sequence[Any]
     view: Callable[[Sequence[Any]], Report]
-    nothing: str = "Nothing found."
+    nothing: Callable[[], str]
     """What people are told where there are no rows."""
     if_empty: ExitStatus = ExitStatus.ANSWERED
     """How the run ends where there are no rows."""
@@ -53,21 +56,16 @@ class _Output(Struct, frozen=True):
     limit: int | None = None
 
     @classmethod
-    def of(
-        cls,
-        name: str | None,
-        json: bool,
-        columns: tuple[Column, ...] = (),
-        fields: str | None = None,
-        limit: str | None = None,
-    ) -> "_Output":
+    def of(cls, given: Mapping[str, Any], columns: tuple[Column, ...] = ()) -> "_Output":
         """UsageError where an option has no such value or two contradict each other."""
-        if json and name not in (None, "json"):
+        name, fields, limit = given["format"], given.get("fields"), given.get("limit")
+        if given["json"] and name not in (None, "json"):
             raise UsageError(f"--json contradicts --format {name}", hint="give one of the two")
         if limit is not None and not re.fullmatch(r"[0-9]{1,9}", limit):
             raise UsageError(f"--limit {limit!r} is not a count", hint="write a whole number, 0 or more")
-        names.one_of("format", name := "json" if json else name or "table", FORMATS)
-        format = next(one for one in FORMATS if one == name)
+        asked = "json" if given["json"] else ALIASES.get(str(name).lower(), name or "table")
+        asked = names.one_of("format", asked, FORMATS)
+        format = next(one for one in FORMATS if one == asked)
         chosen = columns if fields is None else chosen_columns(columns, fields)
         return cls(format, chosen, fields is not None, None if limit is None else int(limit))
 
@@ -83,7 +81,7 @@ class _Output(Struct, frozen=True):
         if self.format in MACHINE_FORMATS:
             self.write(render_rows(self.columns, rows, self.format))
         elif not answer.rows:
-            self.write(f"{answer.nothing}\n")
+            self.write(f"{answer.nothing()}\n")
         else:
             report = Report(self.columns, rows) if self.are_chosen else answer.view(rows)
             self.write(render_list(report, self.format, terminal()))
@@ -91,66 +89,73 @@ class _Output(Struct, frozen=True):
             raise typer.Exit(answer.if_empty)
 
 
-def as_list(columns: Columns) -> Callable[[Callable[..., Answer]], Callable[..., None]]:
-    """A command with these columns and the options of every list; it is called with the dataset, its answer printed."""
+def as_list(columns: Columns, *narrowed_by: str) -> Callable[[Callable[..., Answer]], Callable[..., None]]:
+    """A command with these columns, the options of every list and those filters of `options.FILTERS`.
+
+    It is called with the dataset, the filters that the options ask for and its own options; its answer is printed.
+    """
 
     def decorated(command: Callable[..., Answer]) -> Callable[..., None]:
-        def run(
-            *,
-            data: opt.Data = None,
-            format: opt.FormatName = None,
-            json: opt.Json = False,
-            fields: opt.Fields = None,
-            limit: opt.Limit = None,
-            **own: Any,
-        ) -> None:
-            held = columns(own) if callable(columns) else columns
-            output = _Output.of(format, json, held, fields, limit)
-            output.write_list(command(load(data), **own))
+        def run(**given: Any) -> None:
+            held = columns(given) if callable(columns) else columns
+            output = _Output.of(given, held)
+            output.write_list(_called(command, given, narrowed_by))
 
-        return _with_options_of(command, run, columns)
+        return _with_options(command, run, narrowed_by, LIST_OPTIONS | OUTPUT_OPTIONS, columns)
 
     return decorated
 
 
-def as_page(command: Callable[..., Page]) -> Callable[..., None]:
-    """The command with the options of every page; it is called with the dataset, and the page that it gives printed."""
+def as_page(*narrowed_by: str) -> Callable[[Callable[..., Page]], Callable[..., None]]:
+    """The same for a command that gives a page."""
 
-    def run(*, data: opt.Data = None, format: opt.FormatName = None, json: opt.Json = False, **own: Any) -> None:
-        output = _Output.of(format, json)
-        page = command(load(data), **own)
-        output.write(render_page(page, output.format, terminal()))
+    def decorated(command: Callable[..., Page]) -> Callable[..., None]:
+        def run(**given: Any) -> None:
+            output = _Output.of(given)
+            output.write(render_page(_called(command, given, narrowed_by), output.format, terminal()))
 
-    return _with_options_of(command, run)
+        return _with_options(command, run, narrowed_by, OUTPUT_OPTIONS)
+
+    return decorated
 
 
-def _with_options_of(
-    command: Callable[..., object], run: Callable[..., None], columns: Columns = ()
+def _called(command: Callable[..., Any], given: dict[str, Any], narrowed_by: Sequence[str]) -> Any:
+    """The command's answer: what can be refused without the data is refused before it is read."""
+    asked = {name: given.pop(name) for name in narrowed_by}
+    since, until = opt.period(asked.get("since"), asked.get("until"))
+    place = " ".join(asked.get("place") or ()) or None
+    if place is not None and asked.get("mission") is not None:
+        raise UsageError(f"a mission is named twice: {place} and --mission {asked['mission']}", hint="name it once")
+    own = {name: value for name, value in given.items() if name not in LIST_OPTIONS | OUTPUT_OPTIONS}
+    dataset = load(given["data"])
+    wanted = _filters(dataset, {**asked, "mission": asked.get("mission") or place})
+    return command(dataset, replace(wanted, since=since, until=until), **own)
+
+
+def _filters(dataset: Dataset, asked: Mapping[str, Any]) -> Filters:
+    """The filters that the options ask for, each checked against what the data holds."""
+    place, meeting, themes = asked["mission"], asked.get("meeting"), asked.get("theme") or ()
+    return Filters(
+        place=None if place is None else names.find_place(dataset, place),
+        meeting=None if meeting is None else names.one_of("meeting", meeting, names.meetings(dataset)),
+        themes=tuple(names.one_of("theme", theme, names.themes(dataset)) for theme in themes),
+        speaker=names.words_for(dataset, "speaker", asked.get("speaker")),
+        addressee=names.words_for(dataset, "addressee", asked.get("addressee")),
+    )
+
+
+def _with_options(
+    command: Callable[..., object],
+    run: Callable[..., None],
+    narrowed_by: Sequence[str],
+    shared: dict[str, Any],
+    columns: Columns = (),
 ) -> Callable[..., None]:
-    """`run` as Typer should see it: with the name and help of the command, and its parameters but the dataset."""
-    _, *own = signature(command).parameters.values()
-    shared = [one for one in signature(run).parameters.values() if one.kind is Parameter.KEYWORD_ONLY]
+    """`run` as Typer should see it: with the name and help of the command, its filters, its own options, the shared."""
+    _, _, *own = signature(command).parameters.values()
+    options = {name: opt.FILTERS[name] for name in narrowed_by} | shared
+    added = [Parameter(name, Parameter.KEYWORD_ONLY, annotation=kind, default=None) for name, kind in options.items()]
     seen: Any = run
     seen.__name__, seen.__doc__, seen.columns = command.__name__, command.__doc__, columns
-    seen.__signature__ = Signature([one.replace(kind=Parameter.KEYWORD_ONLY) for one in (*own, *shared)])
+    seen.__signature__ = Signature([one.replace(kind=Parameter.KEYWORD_ONLY) for one in own] + added)
     return run
-
-
-def filters(
-    dataset: Dataset,
-    mission: str | None = None,
-    meeting: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    theme: str | None = None,
-    addressee: str | None = None,
-) -> Filters:
-    """The filters that the options of these names ask for, each checked against what the data holds."""
-    if meeting is not None:
-        names.one_of("meeting", meeting, names.meetings(dataset))
-    if theme is not None:
-        names.one_of("theme", theme, names.themes(dataset))
-    if addressee is not None:
-        names.one_of("addressee", addressee, names.addressees(dataset), fits=partial(names.are_in, addressee))
-    place = None if mission is None else names.find_place(dataset, mission)
-    return Filters(place, meeting, opt.day(since, "--since"), opt.day(until, "--until"), theme, addressee)

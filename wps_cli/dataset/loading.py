@@ -53,6 +53,21 @@ def load(given: str | None) -> Dataset:
     return dataset(source(data_path(given)))
 
 
+def load_if_file(given: str | None = None) -> Dataset | None:
+    """The dataset at that path; nothing where it is not a file: neither stdin nor a pipe is waited for."""
+    path = data_path(given)
+    return load(path) if path != STDIN and Path(path).is_file() else None
+
+
+def version_of_data() -> str:
+    """`data of 2017-05-04`, or why none is told."""
+    try:
+        found = load_if_file()
+    except (DataInvalidError, DataMissingError) as error:
+        return f"data not read: {error.messages[0]}"
+    return f"data of {found.version}" if found else f"data not read from {data_path(None)}"
+
+
 def source(path: str) -> Source:
     """The text of the file; `-` reads stdin."""
     name = "<stdin>" if path == STDIN else path or "''"

@@ -1,6 +1,7 @@
 """What the names on a command line mean in the data: missions, countries, meetings, themes, addressees, kinds."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -39,20 +40,41 @@ def find_place(dataset: Dataset, name: str) -> Place:
     Raises UsageError where nothing or more than one mission bears the name: it is never guessed, as mission
     codes lie one letter apart.
     """
-    key = fold_name(name)
-    called = [mission for mission in dataset.missions if key in map(fold_name, _names(mission))]
-    if len(called) > 1:
-        candidates = ", ".join(map(_label, called))
-        raise UsageError(f"{name!r} may mean more than one mission", hint=f"name one of {candidates}")
+    called = _places_called(dataset, name)
+    if len(called) == 1:
+        return called[0]
     if called:
-        return Place(called[0], called[0].countries)
-    for country in _countries(dataset):
-        if fold_name(country) == key:
-            return Place(None, (country,))
+        candidates = ", ".join(_label(one.mission) for one in called if one.mission)
+        raise UsageError(f"{name!r} may mean more than one mission", hint=f"name one of {candidates}")
     spellings = {spelling: mission for mission in dataset.missions for spelling in (*_names(mission), mission.code)}
     near = dict.fromkeys(_label(spellings[one]) for one in nearest(name, spellings))
     guess = f"did you mean {' or '.join(near)}? " if near else ""
     raise UsageError(f"no mission or country is called {name!r}", hint=f"{guess}`wps missions` lists them all")
+
+
+def find_places(dataset: Dataset, words: Sequence[str], more: Sequence[str] = ()) -> list[Place]:
+    """The places that the words name, then each of `more`: the longest run from the left that names one is taken.
+
+    A word with spaces was quoted: it is one name. UsageError, as of `find_place`, where the rest names nothing.
+    """
+    found: list[Place] = []
+    at = 0
+    while at < len(words):
+        quoted = next((place for place in range(at, len(words)) if " " in words[place]), len(words))
+        stops = range(max(quoted, at + 1), at, -1)
+        stop = next((one for one in stops if _places_called(dataset, " ".join(words[at:one]))), stops[0])
+        found.append(find_place(dataset, " ".join(words[at:stop])))
+        at = stop
+    return found + [find_place(dataset, name) for name in more]
+
+
+def _places_called(dataset: Dataset, name: str) -> list[Place]:
+    """The missions of that name; else the country without a mission that a meeting or row names."""
+    key = fold_name(name)
+    missions = [mission for mission in dataset.missions if key in map(fold_name, _names(mission))]
+    if missions:
+        return [Place(mission, mission.countries) for mission in missions]
+    return [Place(None, (country,)) for country in _countries(dataset) if fold_name(country) == key]
 
 
 def _names(mission: Mission) -> tuple[str, ...]:
@@ -75,13 +97,30 @@ def _countries(dataset: Dataset) -> list[str]:
     return list(named)
 
 
-def one_of(what: str, name: str, valid: Iterable[str], fits: Callable[[str], bool] | None = None) -> str:
-    """The name itself, if it is (or `fits`) one of the valid ones; else a UsageError that names the nearest."""
-    known = list(dict.fromkeys(valid))
-    if any(map(fits, known)) if fits else name in known:
-        return name
+def one_of(what: str, name: str, valid: Iterable[str]) -> str:
+    """The valid one of that name, in any case and dash style; else a UsageError that names the nearest."""
+    known = {fold_name(one): one for one in valid}
+    if fold_name(name) in known:
+        return known[fold_name(name)]
+    raise unknown(what, name, list(known.values()))
+
+
+def unknown(what: str, name: str, known: Sequence[str]) -> UsageError:
+    """That no such name is known, with the nearest ones, else with those that are."""
     listed = ", ".join(known[:_LISTED]) + (f" and {len(known) - _LISTED} more" if len(known) > _LISTED else "")
-    raise UsageError(f"unknown {what} {name!r}", hint=did_you_mean(name, known, f"valid: {listed or 'none'}"))
+    return UsageError(f"unknown {what} {name!r}", hint=did_you_mean(name, known, f"valid: {listed or 'none'}"))
+
+
+def one_id(name: str, ids: Collection[str]) -> str:
+    """The id of that name, or the only one that ends with it behind a `/`, `.` or `-`."""
+    wanted = name.lower()
+    ends = [id for id in ids if id.lower().endswith(wanted) and (id.lower() == wanted or id[-len(name) - 1] in "/.-")]
+    exact = [id for id in ends if len(id) == len(name)]
+    if len(exact or ends) == 1:
+        return (exact or ends)[0]
+    if ends:
+        raise UsageError(f"{name!r} ends more than one id", hint=f"name one of {', '.join(ends[:_LISTED])}")
+    raise unknown("id", name, list(ids))
 
 
 def kinds(given: Sequence[str] | None, valid: Sequence[str], default: Sequence[str]) -> tuple[str, ...]:
@@ -110,11 +149,32 @@ def themes(dataset: Dataset) -> list[str]:
     return sorted({theme for record in _records(dataset) for theme in record.themes})
 
 
-def addressees(dataset: Dataset) -> list[str]:
-    """Everyone to whom a recommendation is addressed, in the order of the file."""
-    return list(dict.fromkeys(record.addressee for record in _records(dataset) if record.addressee))
+def words_for(dataset: Dataset, key: str, given: str | None) -> tuple[frozenset[str], ...]:
+    """The words by which rows are told whose speaker or addressee is asked for: any one of these sets, in any order.
+
+    A short form of the glossary stands for its wording. UsageError where no row has the words.
+    """
+    if given is None:
+        return ()
+    short = fold_name(given)
+    meant = [wording for wording, shorts in dataset.glossary.items() if short in map(fold_name, shorts)]
+    sets = tuple(words_of(one) for one in (given, *meant))
+    known = dict.fromkeys(name for record in _records(dataset) if (name := getattr(record, key)))
+    if not any(has_words(sets, name) for name in known):
+        raise unknown(key, given, list(known))
+    return sets
 
 
-def are_in(wanted: str, text: str | None) -> bool:
-    """Whether the wanted words stand in the text, in any case and accent style."""
-    return text is not None and fold_name(wanted) in fold_name(text)
+def words_of(text: str) -> frozenset[str]:
+    """The folded words of a name."""
+    return frozenset(re.findall(r"\w+", fold_name(text)))
+
+
+def has_words(sets: Sequence[frozenset[str]], text: str | None) -> bool:
+    """Whether the text has all the words of one of the sets."""
+    return text is not None and any(words <= words_of(text) for words in sets)
+
+
+def listed(names: Sequence[str]) -> str:
+    """`MINUSMA, UNMISS and UNSOM`."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

@@ -56,8 +56,11 @@ class Filters(Struct, frozen=True):
     meeting: str | None = None
     since: str = ""
     until: str = ""
-    theme: str | None = None
-    addressee: str | None = None
+    themes: tuple[str, ...] = ()
+    """Any of them."""
+    speaker: tuple[frozenset[str], ...] = ()
+    addressee: tuple[frozenset[str], ...] = ()
+    """The words of one of these sets."""
 
     def admit_meeting(self, meeting: Meeting) -> bool:
         """Whether the meeting is the one asked for and within the time asked for."""
@@ -71,8 +74,9 @@ class Filters(Struct, frozen=True):
         """Whether the row of an admitted meeting passes the filters on rows."""
         return (
             (self.place is None or concerns(row, self.place))
-            and (self.theme is None or self.theme in getattr(row.entry, "themes", ()))
-            and (self.addressee is None or names.are_in(self.addressee, getattr(row.entry, "addressee", None)))
+            and (not self.themes or not set(self.themes).isdisjoint(getattr(row.entry, "themes", ())))
+            and (not self.speaker or names.has_words(self.speaker, getattr(row.entry, "speaker", None)))
+            and (not self.addressee or names.has_words(self.addressee, getattr(row.entry, "addressee", None)))
         )
 
 
@@ -214,7 +218,7 @@ def find(dataset: Dataset, wanted: str) -> Row | Meeting:
     """The row or meeting of that id; UsageError with the nearest ids where there is none."""
     held: dict[str, Row | Meeting] = {meeting.id: meeting for meeting in dataset.meetings}
     held |= {row.entry.id: row for row in rows(dataset)}
-    return held[names.one_of("id", wanted, held)]
+    return held[names.one_id(wanted, held)]
 
 
 def by_id(dataset: Dataset, ids: Collection[str]) -> list[Row]:

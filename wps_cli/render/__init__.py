@@ -12,6 +12,8 @@ from wps_cli.render.report import Column, Page, Report
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+ALIASES = {"md": "markdown", "ndjson": "jsonl"}
+"""What else a format is called."""
 MACHINE_FORMATS = ("json", "jsonl", "csv", "tsv")
 """What scripts read: every key of a row, always UTF-8."""
 PAGE_FORMATS: tuple[Format, ...] = ("table", "markdown", "json")
@@ -47,7 +49,7 @@ def terminal() -> Terminal:
 def chosen_columns(columns: Sequence[Column], fields: str) -> tuple[Column, ...]:
     """The columns that `--fields` names, in its order; UsageError where one is unknown or named twice."""
     held = {column.key: column for column in columns}
-    keys = [key.strip() for key in fields.split(",")]
+    keys = [key.strip().lower() for key in fields.split(",")]
     for key in keys:
         if key not in held:
             from wps_cli.suggestions import did_you_mean

@@ -1,10 +1,12 @@
 """How a statement is cited: its place in the letter and a line that leads there, with no number that none prints."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from wps_cli.dataset.model import Meeting
 from wps_cli.queries.rows import Row
+from wps_cli.text import visible
 
 _TOPIC_WORDS = 2
 """Words of a topic that a short mark gives."""
@@ -76,3 +78,13 @@ def csl(found: Row | Meeting) -> dict[str, Any]:
         else "annex",
     }
     return item | ({"number": letter.symbol} if letter.symbol else {})
+
+
+def cited(found: Sequence[Row | Meeting], *, as_csl: bool) -> str:
+    """The citations, one a line; or as a list of CSL-JSON."""
+    if as_csl:
+        from wps_cli.render.machine import json_document
+
+        return json_document([csl(one) for one in found])
+    lines = (meeting_citation(one) if isinstance(one, Meeting) else citation(one) for one in found)
+    return "".join(f"{visible(line)}\n" for line in lines)

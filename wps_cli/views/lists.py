@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from wps_cli.dataset.model import KINDS
+from wps_cli.dataset.model import KINDS, Dataset
 from wps_cli.queries.rows import COUNTED, Event, MeetingSummary, MissionSummary, Row
 from wps_cli.queries.staffing import PARITY, share
 from wps_cli.render.report import Column, Item, Items, Report, Style, Value
@@ -164,8 +164,8 @@ def _tally(label: str, *kinds: str, style: Style = "number") -> Column:
     return Column(label.lower(), label, told, style)
 
 
-def meetings(found: Sequence[MeetingSummary]) -> Report:
-    """Meetings with what each holds."""
+def meetings(found: Sequence[MeetingSummary], dataset: Dataset) -> Report:
+    """Meetings with what each holds, and what the file covers."""
     view = (
         _of("id", lambda one: one.meeting.id, "ID", "id"),
         _of("date", lambda one: one.meeting.date, style="id"),
@@ -173,7 +173,7 @@ def meetings(found: Sequence[MeetingSummary]) -> Report:
         _of("missions", lambda one: one.meeting.missions),
         Column("rows", "Rows", lambda one: sum(one.counts.values()), "number"),
     )
-    return Report(view, found, (wording.plural(len(found), "meeting"),))
+    return Report(view, found, (wording.plural(len(found), "meeting"), wording.covered(dataset)))
 
 
 CODE = Column("code", "Code", lambda one: one.mission.code, "id")

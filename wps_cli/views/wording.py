@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from wps_cli.dataset.model import KINDS, introducing
-from wps_cli.queries.rows import Row
+from wps_cli.dataset.model import KINDS, Dataset, introducing
+from wps_cli.queries.rows import Filters, Row, meetings
 from wps_cli.render.report import Item, Items, Marked
 from wps_cli.views import citations
 
@@ -13,6 +13,8 @@ NOUNS = {kind: f"{kind}s" for kind in KINDS} | {"opportunity": "opportunities", 
     "staffing": "staffing figures", "figure": "figures"
 }  # fmt: skip
 """What several rows of a kind are called."""
+_NAMED = 4
+"""Meetings whose days are told."""
 GENERAL = "Said of no mission in particular"
 BOUND_WORDS: dict[str, str] = {
     "=": "", "<": "less than ", ">": "more than ", "<=": "at most ", ">=": "at least ", "~": "about "
@@ -159,3 +161,26 @@ def counted(rows: Sequence[Row], noun: str, nouns: str) -> str:
     return (
         plural(len(rows), noun, nouns) + (f" ({apart})" if apart else "") + (f" from {', '.join(held)}" if held else "")
     )
+
+
+def covered(dataset: Dataset) -> str:
+    """What the file covers, so that what is not in it is not taken for what did not happen."""
+    held = sorted(dataset.meetings, key=lambda meeting: meeting.date)
+    days = ", ".join(citations.day(meeting.date) for meeting in held[:_NAMED])
+    more = f" and {len(held) - _NAMED} more" if len(held) > _NAMED else ""
+    return f"This file covers {plural(len(held), 'meeting')} of the Group ({days}{more}), data of {dataset.version}."
+
+
+def nothing(noun: str, asked: Filters, dataset: Dataset, of: str = "") -> str:
+    """That nothing of the sort is recorded, with what was asked for, and how much there is on the place."""
+    place = of or (asked.place.name if asked.place else "")
+    parts = {
+        "for": place, "at": asked.meeting, "on": " or ".join(asked.themes), "since": asked.since, "until": asked.until,
+        "addressed to": " ".join(sorted(asked.addressee[0])) if asked.addressee else "",
+        "said by": " ".join(sorted(asked.speaker[0])) if asked.speaker else "",
+    }  # fmt: skip
+    told = " ".join([f"No {noun} is recorded", *(f"{word} {what}" for word, what in parts.items() if what)])
+    if asked.place:
+        concerned = [one for one in meetings(dataset, Filters(place=asked.place)) if asked.admit_meeting(one)]
+        told += f"; {plural(len(concerned), 'meeting')} concerned it"
+    return f"{told}. {covered(dataset)}"

@@ -36,7 +36,7 @@ class Command(TyperCommand):
             values, rest, order = self.make_parser(ctx).parse_args(args=list(args))
             for param in order:
                 name = param.opts[0] if param.param_type_name == "option" else param.human_readable_name
-                given = values.get(param.name)
+                given = values.get(str(param.name))
                 listed = given if isinstance(given, list | tuple) else [given]
                 if any(isinstance(value, str) and not value.strip() for value in listed):
                     raise UsageError(
@@ -107,7 +107,7 @@ def _unknown(what: str, name: str, valid: list[str], help_command: str) -> Usage
 def _unknown_command(args: list[str], commands: list[str]) -> UsageError:
     """With the command that was meant, be it another tool's name or the name of a mission."""
     error = _unknown("command", args[0], commands, "wps --help")
-    meant = _MEANT.get(args[0].lower())
+    meant: str | None = _MEANT.get(args[0].lower())
     try:
         from wps_cli.dataset.loading import load_if_file
         from wps_cli.queries.names import find_places

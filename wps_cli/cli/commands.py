@@ -175,12 +175,13 @@ def search(
 ) -> Answer:
     from wps_cli.search.index import Corpus
     from wps_cli.search.ranking import Query, search
+    from wps_cli.search.thesaurus import Thesaurus
 
     kinds = names.searched_kinds(within)
-    query = Query.of(" ".join(words), dataset)
+    query = Query.of(" ".join(words), dataset, Thesaurus.of(dataset.glossary))
     corpus = Corpus(queries.rows(dataset))
     answer = search(query, corpus, lambda row: asked.admit_all(row) and row.entry.kind in kinds)
-    if answer.is_partial:
+    if answer.hits and not any(hit.has_all for hit in answer.hits):
         streams.note("no row has all these words; the nearest are shown")
     if not answer.hits and not within:
         elsewhere = search(query, corpus, asked.admit_all).hits

@@ -1,9 +1,7 @@
 """Rows ranked by how well their words match a query; `docs/search.md` explains every constant."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
@@ -11,63 +9,87 @@ from typing import NamedTuple
 from wps_cli.dataset.model import Dataset
 from wps_cli.errors import UsageError
 from wps_cli.queries.rows import Row
-from wps_cli.search.index import Corpus, Standing, best_by_row, slips, spans_by_passage
-from wps_cli.search.words import PREFIX, TYPO, is_plain, meaningful, quality, root, spaced, stem, tokens
+from wps_cli.search.index import FIELDS, WEIGHTS, Corpus, Place, spans
+from wps_cli.search.thesaurus import Thesaurus
+from wps_cli.search.words import (
+    PREFIX,
+    TYPO,
+    is_chat,
+    is_fixed,
+    is_plain,
+    is_stop,
+    meaningful,
+    quality,
+    root,
+    tokens,
+    unframed,
+)
 from wps_cli.text import fold
 
-EXPANDED = 0.9
-"""What another wording from the glossary counts for against the word typed."""
+JOINED = 0.97
+"""What words count for that are typed as one, or one word typed as two."""
 PROXIMITY = 0.15
 """The share of the score that is lost where the query's words stand far apart."""
 CUTOFF = 0.51
 """The share of the full score below which a row is no answer."""
+NEAREST = 0.2
+"""The share below which a row is not even named as one of the nearest."""
 TELLING, ENOUGH = 12, 0.6
 """A word tells rows apart where one row in so many has it, or no more than three; the share that does without one."""
 STRANGE, PLAIN = 5.0, 0.5
 """The weight of a word that no row has, and of one that is common English; the rarest that rows have weighs about 5."""
-PLAIN_HELD, PLACE = 2.5, 0.5
+PLAIN_HELD, OF_PLACE = 2.5, 0.5
 """The most that common English weighs where rows have it; the share of its weight that the name of a place keeps."""
-
 _PLURALS = ("", "s", "es")
 """How the last word of another wording may go on."""
 _REACH = 4
 """Words from one to the next that still stand together."""
+_SPLIT = 7
+"""Letters from which on an unknown word may be two words run together."""
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\b(?:what|which) (?:number|percentage|per ?cent|share|proportion)\b")
 _NUMBER = re.compile(
-    r"\d|per cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|several)\b"
+    r"\d|per cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|several)\b"
 )
 
 
 class Query(NamedTuple):
     """What is asked for."""
 
+    text: str
+    """Folded, without the polite words around it."""
     words: tuple[str, ...]
-    """Folded, without stop words, in the order typed."""
+    """Without stop words, in the order typed."""
     phrases: tuple[str, ...]
-    """What must stand word for word, folded."""
-    expansions: tuple[tuple[frozenset[int], str], ...]
-    """Other wordings from the glossary, each with the places of the words that it stands for."""
+    """What must stand word for word."""
+    expansions: tuple[tuple[frozenset[int], str, float], ...]
+    """Other wordings, each with the places of the words that it stands for and what it counts for."""
     names: frozenset[str] = frozenset()
-    """Words typed with a capital within a sentence: proper names."""
+    """Words typed as proper names: with a capital within a sentence, or in capitals."""
     wants_number: bool = False
     """It asks how many: only what prints a number answers."""
     places: Mapping[str, int] = {}
     """Words of the name of a mission or country, each with the words of that name: they say where, not what."""
-    glossary: Mapping[str, Sequence[str]] = {}
-    """What a misspelt word of the query may have been meant for, beside the words of the rows."""
+    elsewhere: frozenset[str] = frozenset()
+    """Words of the names of countries that the data does not know."""
+    thesaurus: Thesaurus = Thesaurus({}, {}, ())
 
     @classmethod
-    def of(cls, text: str, dataset: Dataset) -> "Query":
+    def of(cls, text: str, dataset: Dataset, thesaurus: Thesaurus) -> "Query":
         """The query as typed; UsageError where it holds nothing to look for."""
-        folded = fold(text)
+        folded = unframed(fold(text))
         phrases = tuple(filter(None, (" ".join(tokens(one)) for one in re.findall(r'["“]([^"“”]*)["”]', folded))))
         words = meaningful(folded)
         if not words:
             raise UsageError(f"nothing to search for in {text!r}", hint="give a word that carries meaning")
-        names = frozenset(fold(name) for name in re.findall(r"(?<=[a-z,;] )[A-Z]\w+", text))
-        places = dict(_places(tokens(folded), dataset))
-        expansions = tuple(_expansions(folded, words, dataset.glossary))
-        return cls(words, phrases, expansions, names, bool(_HOW_MANY.search(folded)), places, dataset.glossary)
+        names = {fold(name) for name in re.findall(r"(?<=[a-z,;] )[A-Z]\w+|\b[A-Z]{3,}\b", text)}
+        typed = tokens(folded)
+        expansions = [*thesaurus.wordings(typed, words), *_other_names(typed, words, dataset)]
+        held = dict(_places(typed, dataset))
+        elsewhere = frozenset(word for word in thesaurus.countries_in(typed) if word not in held)
+        return cls(
+            folded, words, phrases, tuple(expansions), frozenset(names), bool(_HOW_MANY.search(folded)), held, elsewhere,
+            thesaurus,
+        )  # fmt: skip
 
 
 class Hit(NamedTuple):
@@ -75,218 +97,285 @@ class Hit(NamedTuple):
 
     row: Row
     score: float
-    """0 to 100, comparable between queries."""
-    mark: Callable[[], tuple[tuple[int, int], ...]]
-    """Finds the matches; put off, since of many hits few are shown."""
+    """0 to 100: the share of the query's weight that the row has; comparable between queries."""
+    has_all: bool
+    """It has every word of the query."""
+    marks: Callable[[], Mapping[str, tuple[tuple[int, int], ...]]]
+    """Finds by field where the words stand; put off, since of many hits few are shown."""
 
     @property
     def matches(self) -> tuple[tuple[int, int], ...]:
         """`[start, end)` offsets in the quote, in code points."""
-        return self.mark()
+        return self.marks().get("quote", ())
+
+    @property
+    def matched_in(self) -> list[str]:
+        """The fields in which words of the query stand."""
+        return list(self.marks())
 
 
 class Answer(NamedTuple):
-    """The rows found, the best first."""
+    """The rows found, and what else there is to say."""
 
     hits: list[Hit]
-    is_partial: bool
-    """No row has all the words."""
+    """The best first."""
+    nearest: list[Hit]
+    """Up to three rows below the floor, where there are no hits."""
+    unknown: list[str]
+    """The words of the query that no row has."""
 
 
-def _places(typed: list[str], dataset: Dataset) -> Iterator[tuple[str, int]]:
-    """The words of the query that make up the code of a mission or the name of a country."""
-    for mission in dataset.missions:
-        for name in (mission.code, *mission.countries):
-            words = tokens(fold(name))
-            for start in range(len(typed) - len(words) + 1):
-                if typed[start : start + len(words)] == words:
-                    yield from ((word, len(words)) for word in words)
-
-
-def _expansions(
-    folded: str, words: Sequence[str], glossary: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[frozenset[int], str]]:
-    """Glossary entries whose one side the query has, with the other side; both ways."""
-    typed = tokens(folded)
-    stems = tuple(map(stem, typed))
-    place = {word: number for number, word in enumerate(words)}
-    for wording, shorts in _entries_with(stems, glossary):
-        for one, other in [(short, wording) for short in shorts] + [(wording, short) for short in shorts]:
-            needed = tuple(map(stem, tokens(fold(one))))
-            for start in range(len(stems) - len(needed) + 1) if needed else ():
-                if needed == stems[start : start + len(needed)]:
-                    span = frozenset(place[word] for word in typed[start : start + len(needed)] if word in place)
-                    if span and (found := tokens(fold(other))):
-                        yield span, " ".join(found)
-
-
-def _entries_with(stems: Sequence[str], glossary: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Sequence[str]]]:
-    """The glossary entries that hold one of the stems, found in all of them laid end to end."""
-    entries = list(glossary.items())
-    text = fold("\n".join("\t".join((wording, *shorts)) for wording, shorts in entries))
-    ends = [match.start() for match in re.finditer("\n", text)]
-    found: set[int] = set()
-    for one in map(root, set(stems)):
-        at = text.find(one)
-        while at >= 0:
-            entry = bisect_right(ends, at)
-            found.add(entry)
-            at = text.find(one, ends[entry]) if entry < len(ends) else -1
-    return (entries[entry] for entry in sorted(found))
-
-
-class Sought(NamedTuple):
+class _Sought(NamedTuple):
     """One word of the query as it was found."""
 
     word: str
-    standings: Sequence[Standing]
-    """Of all its forms and wordings."""
-    best: Mapping[int, float]
-    """The best worth by row, the weight of the field counted in."""
+    places: list[tuple[float, Place]]
+    """Of all its forms and wordings, each with what it counts for."""
+    best: Mapping[int, tuple[float, bool]]
+    """The best worth by row, the weight of the field counted in, and whether it is a form of the word itself."""
     weight: float
 
 
-Spans = Mapping[int, Sequence[tuple[int, int]]]
-"""Where one word of the query stands, by passage."""
+def _places(typed: list[str], dataset: Dataset) -> Iterator[tuple[str, int]]:
+    """The words of the query that make up a name of a mission or country."""
+    for mission in dataset.missions:
+        for name in (mission.code, *mission.countries, *mission.also):
+            words = tokens(fold(name))
+            for start in range(len(typed) - len(words) + 1) if words else ():
+                if typed[start : start + len(words)] == words and not _is_longer(typed, start, words, dataset):
+                    yield from ((word, len(words)) for word in words)
+
+
+def _is_longer(typed: list[str], start: int, words: list[str], dataset: Dataset) -> bool:
+    """Whether the words are part of a longer name of another mission: `Sudan` in `South Sudan`."""
+    for mission in dataset.missions:
+        for name in (*mission.countries, *mission.also):
+            longer = tokens(fold(name))
+            for offset in range(len(longer) - len(words) + 1) if len(longer) > len(words) else ():
+                begin = start - offset
+                if (
+                    begin >= 0
+                    and longer[offset : offset + len(words)] == words
+                    and typed[begin : begin + len(longer)] == longer
+                ):
+                    return True
+    return False
+
+
+def _other_names(
+    typed: list[str], words: Sequence[str], dataset: Dataset
+) -> Iterator[tuple[frozenset[int], str, float]]:
+    """The code of a mission for each other name of it that the query has."""
+    place = {word: number for number, word in enumerate(words)}
+    for mission in dataset.missions:
+        for name in mission.also:
+            named = tokens(fold(name))
+            for start in range(len(typed) - len(named) + 1) if named else ():
+                if typed[start : start + len(named)] == named and not _is_longer(typed, start, named, dataset):
+                    span = frozenset(place[word] for word in named if word in place)
+                    yield span, fold(mission.code), 1.0
 
 
 def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Answer:
-    """The rows asked for that answer the query: those with all its words first, then by score, date and id.
+    """The rows asked for that answer the query, by score; literal before other wordings, quotes before other fields.
 
     Rarity is counted over all rows, so that scores do not depend on what is asked for.
     """
-    sought = [_look_up(query, number, corpus) for number in range(len(query.words))]
-    everywhere = set(sought[0].best).intersection(*(one.best for one in sought))
-    shares = {row: share for row, share in _answering(query, sought, everywhere, corpus) if is_asked(corpus.rows[row])}
-    passages = {passage for row in shares for passage in corpus.passages[row]}
-    spans = [spans_by_passage(one.standings, passages) for one in sought]
-    ranked = []
-    for row, share in shares.items():
-        score = 100 * share * (1 - PROXIMITY * (1 - _closeness(corpus.passages[row], spans)))
-        if score >= 100 * CUTOFF:
-            ranked.append((row in everywhere, round(score, 1), row))
-    ranked.sort(key=lambda hit: (-hit[0], -hit[1], *_newest_first(corpus.rows[hit[2]])))
-    hits = [Hit(corpus.rows[row], score, partial(_matches, corpus, row, spans)) for _, score, row in ranked]
-    return Answer(hits, bool(ranked) and not ranked[0][0])
+    sought = _look_up(query, corpus)
+    full = sum(one.weight for one in sought) or 1.0
+    scored = []
+    for number, share in _weighed(query, sought, corpus):
+        row = corpus.rows[number]
+        if not is_asked(row):
+            continue
+        there = _standing(sought, corpus.passages[number])
+        score = share / full * (1 - PROXIMITY * (1 - _closeness(there, corpus)))
+        has_all = all(number in one.best for one in sought)
+        is_answer = score >= CUTOFF and _tells(query, sought, number, share / full, corpus)
+        scored.append((is_answer, _rank(round(100 * score, 1), number, sought, there, corpus), has_all, there))
+    scored.sort(key=lambda one: one[1])
+    hits = [(found, _hit(corpus, rank, has_all, there)) for found, rank, has_all, there in scored]
+    answers = [hit for found, hit in hits if found]
+    near = [] if answers else [hit for _, hit in hits if hit.score >= 100 * NEAREST][:3]
+    return Answer(answers, near, [one.word for one in sought if not one.best])
 
 
-def _newest_first(row: Row) -> tuple[int, str]:
-    return -row.meeting.date.toordinal(), row.entry.id
+def _rank(
+    score: float, number: int, sought: Sequence[_Sought], there: Sequence[Sequence[Place]], corpus: Corpus
+) -> tuple[float, int, int, int, int, int]:
+    """What rows are ordered by: score, literal, in the quote, early in it, short, and the order of the letters."""
+    by_hint = sum(not literal for one in sought for worth, literal in [one.best.get(number, (0.0, True))])
+    quote = corpus.passages[number][0]
+    inside = [corpus.order(place) for places in there for place in places if place.passage == quote]
+    return (-score, by_hint, not inside, min(inside, default=0), len(corpus.rows[number].entry.quote), number)
 
 
-def _look_up(query: Query, number: int, corpus: Corpus) -> Sought:
-    found = list(_found(query, number, corpus))
-    best = best_by_row(found)
-    weight = _weight(query.words[number], len(best), corpus, query)
-    return Sought(query.words[number], [standing for _, standing in found], best, weight)
+def _look_up(query: Query, corpus: Corpus) -> list[_Sought]:
+    """Each word of the query where it stands, in its forms and wordings; else what it may be a slip of."""
+    known = [_forms(query, number, corpus) for number in range(len(query.words))]
+    is_company = any(known)
+    sought = []
+    for number, word in enumerate(query.words):
+        found = known[number] or [
+            (worth, place, False) for worth, place in _guessed(query, number, corpus, is_company=is_company)
+        ]
+        best: dict[int, tuple[float, bool]] = {}
+        passages: dict[int, tuple[float, bool]] = {}
+        for worth, place, literal in found:
+            worth *= WEIGHTS[corpus.fields[place.passage]]
+            passages[place.passage] = max(passages.get(place.passage, (0.0, False)), (worth, literal))
+        for passage, value in passages.items():
+            for row in corpus.rows_of(passage):
+                best[row] = max(best.get(row, (0.0, False)), value)
+        weight = _weight(word, len(best), corpus, query)
+        sought.append(_Sought(word, [(worth, place) for worth, place, _ in found], best, weight))
+    return sought
 
 
-def _found(query: Query, number: int, corpus: Corpus) -> Iterator[tuple[float, Standing]]:
-    """Where one word of the query stands in its forms and other wordings, each with what that counts for.
-
-    Where it has neither, where the word stands that it may be a slip or the beginning of.
-    """
+def _forms(query: Query, number: int, corpus: Corpus) -> list[tuple[float, Place, bool]]:
+    """Where the word stands as typed, in another form, as a prefix, or in another wording; and whether by itself."""
     word = query.words[number]
-    forms = {found: worth for found in corpus.beginning(root(word)) if (worth := quality(word, found))}
-    others = {other: EXPANDED for span, other in query.expansions if number in span}
-    if not forms and not others:
-        forms = dict.fromkeys(corpus.misspelt(word), TYPO)
-        if word.isalpha() and (len(word) == 3 or (len(word) == 2 and word == query.words[-1])):
-            forms = dict.fromkeys(corpus.beginning(word), PREFIX)
-        if not forms:
-            others = dict.fromkeys(_misspelt_short_form(word, query.glossary), EXPANDED * TYPO)
-    yield from ((worth, corpus.standing(form)) for form, worth in forms.items())
-    yield from ((worth, corpus.standing(other + ending)) for other, worth in others.items() for ending in _PLURALS)
+    if word in query.elsewhere:
+        return [(1.0, place, True) for _, place in corpus.whole(word)]
+    found = [(worth, place, True) for form, place in corpus.beginning(root(word)) if (worth := quality(word, form))]
+    others = [(other, worth) for span, other, worth in query.expansions if number in span]
+    others += [(joined, JOINED) for joined in _joined(query, word) if corpus.whole(joined)]
+    for other, worth in others:
+        for ending in _PLURALS:
+            found += [(worth, place, False) for _, place in corpus.whole(other + ending)]
+    return found
 
 
-def _misspelt_short_form(word: str, glossary: Mapping[str, Sequence[str]]) -> list[str]:
-    """The letters' words for what the typed one is a slip of, where people type that for them."""
-    typed = {fold(short) for shorts in glossary.values() for short in shorts if short.isalpha()}
-    near = set(slips(word, sorted(typed)))
-    meant = (wording for wording, shorts in glossary.items() if near.intersection(map(fold, shorts)))
-    return [" ".join(tokens(fold(wording))) for wording in meant]
+def _joined(query: Query, word: str) -> Iterator[str]:
+    """The word with a neighbour as one word: `under reporting`."""
+    for one, other in pairwise(tokens(query.text)):
+        if word in (one, other) and one.isalpha() and other.isalpha():
+            yield one + other
+
+
+def _guessed(query: Query, number: int, corpus: Corpus, *, is_company: bool) -> Iterator[tuple[float, Place]]:
+    """Where the words stand that an unknown word may be: two run together, a prefix, or what it is a slip of."""
+    word = query.words[number]
+    if word in query.elsewhere or not word.isalpha():
+        return
+    halves = [f"{word[:at]} {word[at:]}" for at in range(2, len(word) - 1)] if len(word) >= _SPLIT else []
+    found = [(JOINED, place) for pair in halves for _, place in corpus.beginning(pair)]
+    if not found:
+        forms = _slips(word, corpus.vocabulary, is_company=is_company)
+        meant = [one for one in forms if one not in corpus.codes]
+        found = [(TYPO, place) for one in meant for _, place in corpus.whole(one)]
+    if not found and (len(word) == 3 or (len(word) == 2 and word == query.words[-1])):
+        found = [(PREFIX, place) for _, place in corpus.beginning(word)]
+    if not found:
+        for form in _slips(word, query.thesaurus.typed, is_company=is_company):
+            for other, worth in query.thesaurus.meant_by(form):
+                found += [(worth * TYPO, place) for ending in _PLURALS for _, place in corpus.whole(other + ending)]
+    yield from found
+
+
+def _slips(word: str, vocabulary: Sequence[str], *, is_company: bool) -> list[str]:
+    """The words that the typed one is a slip away from: one from four letters on, two from nine.
+
+    In four letters the first must be right. In five to eight a second slip counts beside another found word.
+    """
+    if is_fixed(word):
+        return []
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    most = 2 if len(word) > 8 or (is_company and len(word) > 4) else 1
+    found = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=most, limit=None)
+    near = [(one, slips) for one, slips, _ in found if not is_fixed(one) and not is_stop(one)]
+    if len(word) == 4:
+        near = [(one, slips) for one, slips in near if one[0] == word[0]]
+    least = min((slips for _, slips in near), default=0)
+    return [one for one, slips in near if slips == least and (slips < 2 or one[0] == word[0] or len(word) > 8)]
 
 
 def _weight(word: str, held: int, corpus: Corpus, query: Query) -> float:
     """What a word of the query weighs: the more, the fewer rows hold it; common English and places less."""
     rows = len(corpus.rows)
+    if not held and (word in query.elsewhere or is_chat(word)):
+        return 0.0 if is_chat(word) else STRANGE * 2
     weight = log(1 + (rows - held + 0.5) / (held + 0.5)) if held else STRANGE * (1 + (word in query.names))
     if is_plain(word):
         return min(weight, PLAIN_HELD if held else PLAIN)
-    return weight * PLACE / query.places[word] if word in query.places else weight
+    return weight * OF_PLACE / query.places[word] if word in query.places else weight
 
 
-def _answering(
-    query: Query, sought: Sequence[Sought], everywhere: set[int], corpus: Corpus
-) -> Iterator[tuple[int, float]]:
-    """The rows that answer, each with the share of the query's weight that it has.
-
-    They are of the place named and have enough of the weight: less will do with a telling word or with every word.
-    """
-    full = sum(one.weight for one in sought)
-    quoted = [best_by_row([(1.0, corpus.standing(phrase))]) for phrase in query.phrases]
-    rare = max(3, len(corpus.rows) / TELLING)
-    telling = everywhere.union(*(one.best for one in sought if one.word not in query.places and len(one.best) <= rare))
-    there = [one.best for one in sought if one.word in query.places]
-    for number in _weighty(sought, CUTOFF * full).intersection(*quoted):
+def _weighed(query: Query, sought: Sequence[_Sought], corpus: Corpus) -> Iterator[tuple[int, float]]:
+    """The rows that may answer, each with the weight of the query that it has; they are of the place named."""
+    quoted = [
+        {row for _, place in corpus.whole(phrase) for row in corpus.rows_of(place.passage)} for phrase in query.phrases
+    ]
+    there = [one.best for one in sought if one.word in query.places and one.best]
+    for number in _weighty(sought).intersection(*quoted):
         row = corpus.rows[number]
-        share = sum(one.weight * one.best.get(number, 0.0) for one in sought) / full
-        if share < (CUTOFF if number in telling else ENOUGH) or (
-            query.wants_number and not _NUMBER.search(row.entry.quote.lower())
-        ):
+        if query.wants_number and not _NUMBER.search(row.entry.quote.lower()):
             continue
         if not there or row.is_general or all(number in best for best in there):
-            yield number, share
+            yield number, sum(one.weight * one.best[number][0] for one in sought if number in one.best)
 
 
-def _weighty(sought: Sequence[Sought], least: float) -> set[int]:
-    """The rows that may reach that weight: those with none of the heaviest words cannot."""
+def _weighty(sought: Sequence[_Sought]) -> set[int]:
+    """The rows that may be among the nearest: those with none of the heaviest words cannot."""
     rows: set[int] = set()
-    left = sum(one.weight for one in sought)
+    left = full = sum(one.weight for one in sought)
     for one in sorted(sought, key=lambda one: -one.weight):
-        if left < least:
+        if left < NEAREST * full:
             break
         rows.update(one.best)
         left -= one.weight
     return rows
 
 
-def _closeness(passages: Sequence[int], spans: Sequence[Spans]) -> float:
-    """How close the query's neighbouring words stand in a passage: 1 side by side, falling with the distance."""
-    held = [one for one in spans if not one.keys().isdisjoint(passages)]
-    if len(held) < 2:
+def _tells(query: Query, sought: Sequence[_Sought], number: int, share: float, corpus: Corpus) -> bool:
+    """Whether the row has every word, enough of the weight, or a word that tells rows apart."""
+    rare = max(3, len(corpus.rows) / TELLING)
+    telling = (one for one in sought if one.word not in query.places and len(one.best) <= rare)
+    return share >= ENOUGH or any(number in one.best for one in telling) or all(number in one.best for one in sought)
+
+
+def _standing(sought: Sequence[_Sought], passages: Sequence[int]) -> list[list[Place]]:
+    """Where each word of the query stands in these passages."""
+    held = set(passages)
+    return [[place for _, place in one.places if place.passage in held] for one in sought]
+
+
+def _closeness(there: Iterable[Sequence[Place]], corpus: Corpus) -> float:
+    """How close the query's neighbouring words stand: 1 side by side, falling with the distance."""
+    found = [places for places in there if places]
+    if len(found) < 2:
         return 1.0
-    close = 0.0
-    for before, after in pairwise(held):
-        gaps = [
-            abs(one - other)
-            for passage in passages
-            if passage in before and passage in after
-            for one, _ in before[passage]
-            for other, _ in after[passage]
-            if one != other
-        ]
-        close += min(1.0, _REACH / min(gaps)) if gaps else 0.0
-    return close / (len(held) - 1)
+    close = [min(1.0, _REACH / gap) if (gap := _gap(one, other, corpus)) else 0.0 for one, other in pairwise(found)]
+    return sum(close) / len(close)
 
 
-def _matches(corpus: Corpus, number: int, spans: Sequence[Spans]) -> tuple[tuple[int, int], ...]:
-    """What was found in the row's quote: in the folded text, told in the quote as it is."""
-    quote, passage = corpus.rows[number].entry.quote, corpus.passages[number][0]
-    folded = fold(quote)
-    origin: Sequence[int] = range(len(quote))
-    if len(folded) != len(quote) or not all(len(fold(char)) == 1 for char in set(quote) if not char.isascii()):
-        origin = [place for place, char in enumerate(quote) for _ in fold(char)]
-    words, at = [], 0
-    for word in spaced(folded).split(" "):
-        if word:
-            words.append((at, at + len(word)))
-        at += len(word) + 1
-    marked: list[tuple[int, int]] = []
-    begin = corpus.start(passage)
-    for first, after in sorted(span for one in spans for span in one.get(passage, ())):
-        start, end = origin[words[first - begin][0]], origin[words[after - begin - 1][1] - 1] + 1
-        if marked and start < marked[-1][1]:
-            start, end = marked[-1][0], max(end, marked.pop()[1])
-        marked.append((start, end))
-    return tuple(marked)
+def _gap(one: Sequence[Place], other: Sequence[Place], corpus: Corpus) -> int:
+    """The fewest words between places of the two in one passage; 0 where they share none."""
+    ordered = sorted([(place.passage, place.at, 0, place) for place in one] + [(p.passage, p.at, 1, p) for p in other])
+    gaps = [
+        corpus.distance(before[3], after[3])
+        for before, after in pairwise(ordered)
+        if before[0] == after[0] and before[2] != after[2] and before[1] != after[1]
+    ]
+    return min(gaps, default=0)
+
+
+def _hit(
+    corpus: Corpus, rank: tuple[float, int, int, int, int, int], has_all: bool, there: Sequence[Sequence[Place]]
+) -> Hit:
+    number = rank[-1]
+
+    def marks() -> Mapping[str, tuple[tuple[int, int], ...]]:
+        from wps_cli.search.index import text_of
+
+        found: dict[str, tuple[tuple[int, int], ...]] = {}
+        for field, passage in zip(FIELDS, corpus.passages[number], strict=True):
+            inside = {place for places in there for place in places if place.passage == passage}
+            words = [(first := corpus.order(place), first + place.length) for place in inside]
+            if words:
+                found[field] = spans(text_of(corpus.rows[number], field), words)
+        return found
+
+    return Hit(corpus.rows[number], -rank[0], has_all, marks)

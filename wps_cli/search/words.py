@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 EXACT, INFLECTED, PREFIX, TYPO = 1.0, 0.93, 0.8, 0.7
-"""What a word counts for when it stands as typed, in another form, as a beginning, or misspelt."""
+"""What a word counts for when it stands as typed, in another form, as a prefix, or misspelt."""
 
 _STOP = frozenset(
     "a about after afterwards all also among amongst an and any anybody anyone anything are aren as at be because "
@@ -18,34 +18,54 @@ _STOP = frozenset(
 )
 """Words that a query may hold without meaning them."""
 _PLAIN = frozenset(
-    "able across actually again against ahead allow alone along already always among another around ask away back bad "
-    "become before begin behind best better between big both bring call came carry case change come day down during "
-    "each early easy end enough even ever every face facing far feel few find first follow fully go goes going good "
-    "got great happen hard help high hold keep kind know large last late lead leave left less let like likely live "
-    "long look lot low main may mean might mind move much must name near need never new next nothing now number often "
-    "old once one open other own part parts past place play point press problem put quite rather reach real really "
-    "right run running same see seem serve set short side since small soon speak start state stay step stop story "
-    "suffer sure take talk through time today together towards try turn two under until use want way week well went "
-    "whole wide wish within without word work world worry worse year yes yet".split()
+    "able across actually again against ahead allow alone along already always another around ask away back bad "
+    "become begin behind best better between big both bring call came carry case change come day down each early "
+    "easy end enough even ever every face facing far feel few find first follow fully go goes going good great "
+    "happen hard help high hold keep kind know large last late lead leave left less let like likely live long look "
+    "lot low main may mean might mind move must name near need never new next now number often old once one open "
+    "part parts past place play point press problem put quite rather reach real right run running same see seem "
+    "serve set short side small soon speak start state stay step stop story suffer sure talk through time today "
+    "together towards try turn two under until use want way week well went whole wide wish within without word work "
+    "world worry worse year yes yet".split()
 )
 """Words so common in English that they tell little apart."""
 _ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ors", "ed", "es", "er", "or", "e")
 """What is taken off a word of which four letters remain; the plural's `s` comes off shorter ones, too."""
+_DERIVED = ("al", "ion")
+"""What is then taken off where five letters remain: `institutional`, `institution`."""
 _WHOLE = frozenset(
-    "career december gather member minister news november number october "
-    "officer order police reporter together united worker".split()
+    "career december gather general member minister news november number october officer order police reporter "
+    "several severe together united worker".split()
 )
 """Words that only look like forms of others."""
+_ASKING = re.compile(
+    r"^[^:]*?\b(?:know|tell|find|give|show|have|get|need|sa(?:y|id|ys)|heard|anything|something|part|bit|info|information|"
+    r"mention\w*|looking|asks?|asked)\b[^:]*?\b(?:about|on|regarding|concerning)\b|^[^:]*:(?=\W*\w)"
+)
+"""How a question is begun: `could you tell me what was said about`, `I need this for a briefing:`."""
+_CHAT = frozenset(
+    "afternoon anywhere anyway asap boss bother cheers chance chat colleague colleagues dear dig essay evening hello hey "
+    "hi homework kind kindly lol morning ok okay paper pls plz quickly regards sir somewhere sorry student thank thanks "
+    "thx tomorrow u urgently ur wonder wondering writing".split()
+)
+"""Words of politeness and haste, which weigh nothing where no row has them."""
 
 
-_BLANKS = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
+_SPACES = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
 
 
 def spaced(text: str) -> str:
-    """The text with a blank for each sign that is neither letter nor digit, so that every word keeps its place."""
+    """The text with a space for each sign that is neither letter nor digit, so that every word keeps its place."""
     if text.isascii():
-        return text.encode().translate(_BLANKS).decode()  # ten times as quick as the pattern
+        return text.encode().translate(_SPACES).decode()  # ten times as quick as the pattern
     return re.sub(r"[\W_]", " ", text)
+
+
+def unframed(folded: str) -> str:
+    """The question without the words that lead up to it, and with dotted acronyms as one word."""
+    asked = re.sub(r"\b(?:[a-z]\.){2,}(?![a-z])|\b[a-z](?:\.[a-z])+\b", lambda one: one[0].replace(".", ""), folded)
+    bare = _ASKING.sub("", asked)
+    return bare if meaningful(bare) else asked
 
 
 def tokens(text: str) -> list[str]:
@@ -67,6 +87,14 @@ def stem(word: str) -> str:
         return word
     if word.removesuffix("s") in _WHOLE:
         return word.removesuffix("s")
+    bare = _without_ending(word)
+    for ending in _DERIVED:
+        if bare.endswith(ending) and len(bare) - len(ending) >= 5:
+            bare = bare[: -len(ending)]
+    return bare
+
+
+def _without_ending(word: str) -> str:
     if word.endswith("ies"):
         return word[:-3] + "y"
     for ending in _ENDINGS:
@@ -91,8 +119,25 @@ _PLAIN_STEMS = frozenset(map(stem, _PLAIN))
 
 
 def is_plain(word: str) -> bool:
-    """Whether the word is common English, in whatever form."""
-    return stem(word) in _PLAIN_STEMS
+    """Whether the word is common English, in whatever form: `use`, `used`, `using`."""
+    forms = (
+        word,
+        word.removesuffix("d"),
+        word.removesuffix("s"),
+        word.removesuffix("ing"),
+        word.removesuffix("ing") + "e",
+    )
+    return stem(word) in _PLAIN_STEMS or not _PLAIN.isdisjoint(forms)
+
+
+def is_chat(word: str) -> bool:
+    """Whether the word is one of politeness and haste."""
+    return word in _CHAT
+
+
+def is_stop(word: str) -> bool:
+    """Whether a query may hold the word without meaning it."""
+    return word in _STOP
 
 
 def quality(typed: str, found: str) -> float:

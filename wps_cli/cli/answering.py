@@ -27,7 +27,7 @@ from wps_cli.render import (
     render_rows,
     terminal,
 )  # fmt: skip
-from wps_cli.render.report import Column, Page, Report
+from wps_cli.render.report import Column, Items, Page, Report
 
 Columns = tuple[Column, ...] | Callable[[Mapping[str, Any]], tuple[Column, ...]]
 """The columns of a list, or what they are by the command's own options."""
@@ -44,6 +44,10 @@ class Answer(Struct, frozen=True):
     """What people are told where there are no rows."""
     if_empty: ExitStatus = ExitStatus.ANSWERED
     """How the run ends where there are no rows."""
+    beside: tuple[Items, ...] = ()
+    """What a terminal shows beneath, such as what matches elsewhere."""
+    notes: tuple[str, ...] = ()
+    """The same in words, for stderr where it is not shown."""
 
 
 class _Output(Struct, frozen=True):
@@ -80,13 +84,21 @@ class _Output(Struct, frozen=True):
             rows = rows[: self.limit]
         if self.format in MACHINE_FORMATS:
             self.write(render_rows(self.columns, rows, self.format))
-        elif not answer.rows:
-            self.write(f"{answer.nothing()}\n")
         else:
-            report = Report(self.columns, rows) if self.are_chosen else answer.view(rows)
-            self.write(render_list(report, self.format, terminal()))
+            self.write(render_list(self._seen(answer, rows), self.format, terminal()))
+        if not (self.format == "table" and terminal().interactive and not self.are_chosen):
+            for note in answer.notes:
+                streams.note(note)
         if not answer.rows and answer.if_empty:
             raise typer.Exit(answer.if_empty)
+
+    def _seen(self, answer: Answer, rows: Sequence[Any]) -> Report:
+        if not answer.rows:
+            return Report((), (), groups=(Items((), answer.nothing()), *answer.beside))
+        if self.are_chosen:
+            return Report(self.columns, rows)
+        report = answer.view(rows)
+        return replace(report, groups=(*report.groups, *answer.beside))
 
 
 def as_list(columns: Columns, *narrowed_by: str) -> Callable[[Callable[..., Answer]], Callable[..., None]]:

@@ -17,7 +17,7 @@ from wps_cli.queries import rows as queries
 from wps_cli.queries.names import ALL
 from wps_cli.queries.rows import Filters
 from wps_cli.render.report import Page, Report
-from wps_cli.views import lists, wording
+from wps_cli.views import hits, lists, wording
 
 app = typer.Typer(
     cls=Program,
@@ -158,7 +158,7 @@ def figures(dataset: Dataset, asked: Filters) -> Answer:
 
 @_command("Find statements by their words, the best match first.", "search gender parity --mission MINUSMA")
 @as_list(
-    lambda own: lists.hit_columns(names.searched_kinds(own["within"])),
+    lambda own: hits.hit_columns(names.searched_kinds(own["within"])),
     "mission", "meeting", "addressee", "since", "until",
 )  # fmt: skip
 def search(
@@ -177,22 +177,33 @@ def search(
     from wps_cli.search.ranking import Query, search
     from wps_cli.search.thesaurus import Thesaurus
 
-    kinds = names.searched_kinds(within)
-    query = Query.of(" ".join(words), dataset, Thesaurus.of(dataset.glossary))
+    kinds, text = names.searched_kinds(within), " ".join(words)
+    query = Query.of(text, dataset, Thesaurus.of(dataset.glossary))
     corpus = Corpus(queries.rows(dataset))
-    answer = search(query, corpus, lambda row: asked.admit_all(row) and row.entry.kind in kinds)
+    everywhere = search(query, corpus, asked.admit_all)
+    answer = everywhere if len(kinds) == len(ROW_KINDS) else search(
+        query, corpus, lambda row: row.entry.kind in kinds and asked.admit_all(row)
+    )  # fmt: skip
+    others = [hit for hit in everywhere.hits if hit.row.entry.kind not in kinds]
+    beside, notes = [], []
     if answer.hits and not any(hit.has_all for hit in answer.hits):
-        streams.note("no row has all these words; the nearest are shown")
-    if not answer.hits and not within:
-        elsewhere = search(query, corpus, asked.admit_all).hits
-        if elsewhere:
-            others = wording.plural(len(elsewhere), "row of another kind matches", "rows of other kinds match")
-            streams.note(f"no recommendation matches, but {others}: add --in all")
+        streams.note(f"no {'row' if len(kinds) > 1 else kinds[0]} has all these words; the nearest are shown")
+    if not within and others and (not answer.hits or others[0].score >= answer.hits[0].score):
+        beside.append(hits.elsewhere(others))
+        notes.append(f"{wording.plural(len(others), 'row')} of other kinds match as well or better: add --in all")
+    told = [] if everywhere.hits else hits.nothing(everywhere, text, corpus.vocabulary, dataset)
+    if not answer.hits and not others:
+        near = everywhere.nearest
+        beside += [hits.nearest_rows(everywhere)] if near else []
+        notes += [*told[1:], *(f"nearest: {hits.named(hit.row)}" for hit in near)]
+    noun = kinds[0] if len(kinds) == 1 else "row"
     return Answer(
         answer.hits,
-        lambda hits: lists.hits(hits, queries.qualifying(dataset, [hit.row for hit in hits])),
-        lambda: "Nothing found.",
+        lambda found: hits.hits(found, queries.qualifying(dataset, [hit.row for hit in found])),
+        lambda: " ".join(told) or f"No {noun} matches {text}.",
         if_empty=ExitStatus.NOTHING,
+        beside=tuple(beside),
+        notes=tuple(notes),
     )
 
 

@@ -68,7 +68,7 @@ def _block(block: Facts | Items | Passage | Report) -> str:
 
 
 def _item(item: Item) -> str:
-    line = " ".join(filter(None, (_line(item.text), _escaped(item.aside))))
+    line = " ".join(filter(None, (_text(item.text), _escaped(item.aside))))
     below = "".join(f"  - {_line(line)}\n" for line in item.below)
     quoted = f"\n  > {_text(item.quotation)}\n" if item.quotation else ""
     return f"- {line}\n{below}{quoted}"

@@ -155,7 +155,8 @@ class _Screen:
             self._item(item, indent)
 
     def _item(self, item: Item, indent: int) -> None:
-        first = _text(f"- {item.text}", "bold" if item.quotation else "")
+        headline = _marked(item.text, "bold" if item.quotation else "", colour=self.colour)
+        first = Text("- ").append_text(headline)
         words = _marked(item.quotation, "italic" if isinstance(item.quotation, str) else "", colour=self.colour)
         last = words if item.quotation else first
         if item.aside:

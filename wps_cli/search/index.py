@@ -128,5 +128,6 @@ def _texts(row: Row) -> tuple[str, ...]:
             headline = f"{entry.what} {entry.value} {entry.unit}"
         case _:
             headline = entry.summary
-    about = f"{row.paragraph.topic or ''} {row.paragraph.label or ''} {' '.join(getattr(entry, 'themes', ()))} {getattr(entry, 'when', None) or ''}"
+    own = (*getattr(entry, "themes", ()), getattr(entry, "when", None))
+    about = " ".join(filter(None, (row.paragraph.topic, row.paragraph.label, *own)))
     return (entry.quote, headline, lead, about, where, getattr(entry, "speaker", None) or "")

@@ -26,8 +26,8 @@ from wps_cli.search.words import (
 )
 from wps_cli.text import fold
 
-JOINED = 0.97
-"""What words count for that are typed as one, or one word typed as two."""
+JOINED, TYPO_TWICE = 0.97, 0.5
+"""What words count for that are typed as one, or one word typed as two; and a short word with two slips."""
 PROXIMITY = 0.15
 """The share of the score that is lost where the query's words stand far apart."""
 CUTOFF = 0.51
@@ -48,7 +48,8 @@ _SPLIT = 7
 """Letters from which on an unknown word may be two words run together."""
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\b(?:what|which) (?:number|percentage|per ?cent|share|proportion)\b")
 _NUMBER = re.compile(
-    r"\d|per cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|several)\b"
+    r"\d|per cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)\b"
+    r"|\bseveral\b"
 )
 
 
@@ -86,9 +87,9 @@ class Query(NamedTuple):
         expansions = [*thesaurus.wordings(typed, words), *_other_names(typed, words, dataset)]
         held = dict(_places(typed, dataset))
         elsewhere = frozenset(word for word in thesaurus.countries_in(typed) if word not in held)
+        wants_number = bool(_HOW_MANY.search(folded))
         return cls(
-            folded, words, phrases, tuple(expansions), frozenset(names), bool(_HOW_MANY.search(folded)), held, elsewhere,
-            thesaurus,
+            folded, words, phrases, tuple(expansions), frozenset(names), wants_number, held, elsewhere, thesaurus
         )  # fmt: skip
 
 
@@ -183,6 +184,8 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
     """
     sought = _look_up(query, corpus)
     full = sum(one.weight for one in sought) or 1.0
+    # A country of which no row speaks is what the question is about: nothing else answers it.
+    lost = any(one.word in query.elsewhere and not one.best for one in sought)
     scored = []
     for number, share in _weighed(query, sought, corpus):
         row = corpus.rows[number]
@@ -191,7 +194,7 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
         there = _standing(sought, corpus.passages[number])
         score = share / full * (1 - PROXIMITY * (1 - _closeness(there, corpus)))
         has_all = all(number in one.best for one in sought)
-        is_answer = score >= CUTOFF and _tells(query, sought, number, share / full, corpus)
+        is_answer = score >= CUTOFF and not lost and _tells(query, sought, number, share / full, corpus)
         scored.append((is_answer, _rank(round(100 * score, 1), number, sought, there, corpus), has_all, there))
     scored.sort(key=lambda one: one[1])
     hits = [(found, _hit(corpus, rank, has_all, there)) for found, rank, has_all, there in scored]
@@ -222,11 +225,11 @@ def _look_up(query: Query, corpus: Corpus) -> list[_Sought]:
         best: dict[int, tuple[float, bool]] = {}
         passages: dict[int, tuple[float, bool]] = {}
         for worth, place, literal in found:
-            worth *= WEIGHTS[corpus.fields[place.passage]]
-            passages[place.passage] = max(passages.get(place.passage, (0.0, False)), (worth, literal))
+            value = (worth * WEIGHTS[corpus.fields[place.passage]], literal)
+            passages[place.passage] = max(passages.get(place.passage, (0.0, False)), value)
         for passage, value in passages.items():
             for row in corpus.rows_of(passage):
-                best[row] = max(best.get(row, (0.0, False)), value)
+                best[row] = max(best.get(row, value), value)
         weight = _weight(word, len(best), corpus, query)
         sought.append(_Sought(word, [(worth, place) for worth, place, _ in found], best, weight))
     return sought
@@ -262,19 +265,19 @@ def _guessed(query: Query, number: int, corpus: Corpus, *, is_company: bool) -> 
     found = [(JOINED, place) for pair in halves for _, place in corpus.beginning(pair)]
     if not found:
         forms = _slips(word, corpus.vocabulary, is_company=is_company)
-        meant = [one for one in forms if one not in corpus.codes]
-        found = [(TYPO, place) for one in meant for _, place in corpus.whole(one)]
+        meant = [(one, worth) for one, worth in forms if one not in corpus.codes]
+        found = [(worth, place) for one, worth in meant for _, place in corpus.whole(one)]
     if not found and (len(word) == 3 or (len(word) == 2 and word == query.words[-1])):
         found = [(PREFIX, place) for _, place in corpus.beginning(word)]
     if not found:
-        for form in _slips(word, query.thesaurus.typed, is_company=is_company):
+        for form, slip in _slips(word, query.thesaurus.typed, is_company=False):
             for other, worth in query.thesaurus.meant_by(form):
-                found += [(worth * TYPO, place) for ending in _PLURALS for _, place in corpus.whole(other + ending)]
+                found += [(worth * slip, place) for ending in _PLURALS for _, place in corpus.whole(other + ending)]
     yield from found
 
 
-def _slips(word: str, vocabulary: Sequence[str], *, is_company: bool) -> list[str]:
-    """The words that the typed one is a slip away from: one from four letters on, two from nine.
+def _slips(word: str, vocabulary: Sequence[str], *, is_company: bool) -> list[tuple[str, float]]:
+    """The words that the typed one is a slip away from, with what that counts for: one from four letters on, two from nine.
 
     In four letters the first must be right. In five to eight a second slip counts beside another found word.
     """
@@ -289,7 +292,12 @@ def _slips(word: str, vocabulary: Sequence[str], *, is_company: bool) -> list[st
     if len(word) == 4:
         near = [(one, slips) for one, slips in near if one[0] == word[0]]
     least = min((slips for _, slips in near), default=0)
-    return [one for one, slips in near if slips == least and (slips < 2 or one[0] == word[0] or len(word) > 8)]
+    is_long = len(word) > 8
+    return [
+        (one, TYPO if slips < 2 or is_long else TYPO_TWICE)
+        for one, slips in near
+        if slips == least and (slips < 2 or is_long or one[0] == word[0])
+    ]
 
 
 def _weight(word: str, held: int, corpus: Corpus, query: Query) -> float:

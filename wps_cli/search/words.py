@@ -44,9 +44,9 @@ _ASKING = re.compile(
 )
 """How a question is begun: `could you tell me what was said about`, `I need this for a briefing:`."""
 _CHAT = frozenset(
-    "afternoon anywhere anyway asap boss bother cheers chance chat colleague colleagues dear dig essay evening hello hey "
-    "hi homework kind kindly lol morning ok okay paper pls plz quickly regards sir somewhere sorry student thank thanks "
-    "thx tomorrow u urgently ur wonder wondering writing".split()
+    "afternoon anywhere anyway asap boss bother cheers chance chat colleague colleagues dear dig essay evening hello "
+    "hey hi homework kind kindly lol morning ok okay paper pls plz quickly regards sir somewhere sorry student thank "
+    "thanks thx tomorrow u urgently ur wonder wondering writing".split()
 )
 """Words of politeness and haste, which weigh nothing where no row has them."""
 

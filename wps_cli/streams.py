@@ -19,7 +19,9 @@ def _plainer(error: Any) -> tuple[str, int]:
     return "".join(_PLAINER.get(sign, ascii(sign)[1:-1]) for sign in lacking), error.end
 
 
-codecs.register_error("plainer", _plainer)
+PLAINER = "plainer"
+"""How an encoding is asked for plainer signs in place of those that it lacks."""
+codecs.register_error(PLAINER, _plainer)
 
 
 class CannotWriteError(WpsError):

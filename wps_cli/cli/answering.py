@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from wps_cli import streams
 from wps_cli.cli import options as opt
+from wps_cli.cli import pager
 from wps_cli.dataset.loading import load
 from wps_cli.dataset.model import Dataset
 from wps_cli.errors import ExitStatus, UsageError
@@ -74,7 +75,7 @@ class _Output(Struct, frozen=True):
         return cls(format, chosen, fields is not None, None if limit is None else int(limit))
 
     def write(self, text: str) -> None:
-        streams.write(text, machine=self.format in MACHINE_FORMATS)
+        pager.write(text, machine=self.format in MACHINE_FORMATS)
 
     def write_list(self, answer: Answer) -> None:
         """The rows, at most as many as --limit says; what is left out is said on stderr."""

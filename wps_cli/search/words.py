@@ -49,6 +49,12 @@ _CHAT = frozenset(
     "thanks thx tomorrow u urgently ur wonder wondering writing".split()
 )
 """Words of politeness and haste, which weigh nothing where no row has them."""
+_LEADING = frozenset(
+    "anyone back check detail details everything find found got help idea info information interested know latest like "
+    "list look looking lookup need needed needs new point question quick remind report search see send stuff summary "
+    "try trying want wanted wants what's wish".split()
+)
+"""Words that lead up to a question, besides those: passed over at its start alone."""
 
 
 _SPACES = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
@@ -65,7 +71,13 @@ def unframed(folded: str) -> str:
     """The question without the words that lead up to it, and with dotted acronyms as one word."""
     asked = re.sub(r"\b(?:[a-z]\.){2,}(?![a-z])|\b[a-z](?:\.[a-z])+\b", lambda one: one[0].replace(".", ""), folded)
     bare = _ASKING.sub("", asked)
-    return bare if meaningful(bare) else asked
+    begun = re.match(r"(?:\W*\b\w+\b)*", bare)
+    words = re.findall(r"\W*\w+", begun[0]) if begun else []
+    lead_up = 0
+    while lead_up < len(words) and re.sub(r"\W", "", words[lead_up]) in _LEADING | _STOP | _CHAT:
+        lead_up += 1
+    rest = bare[sum(map(len, words[:lead_up])) :]
+    return next((one for one in (rest, bare) if meaningful(one)), asked)
 
 
 def tokens(text: str) -> list[str]:

@@ -71,7 +71,7 @@ def measure(rank: Ranker, asked: Sequence[dict[str, Any]]) -> Score:
 def wps_ranker() -> Ranker:
     """The search of this project over the shipped data, all kinds of row."""
     dataset = loading.load(None)
-    corpus, thesaurus = Corpus(queries.rows(dataset)), Thesaurus.of(dataset.glossary)
+    corpus, thesaurus = Corpus(queries.rows(dataset)), Thesaurus(dataset)
 
     def rank(text: str) -> Found:
         try:

@@ -178,7 +178,7 @@ def search(
     from wps_cli.search.thesaurus import Thesaurus
 
     kinds, text = names.searched_kinds(within), " ".join(words)
-    query = Query.of(text, dataset, Thesaurus.of(dataset.glossary))
+    query = Query.of(text, dataset, Thesaurus(dataset))
     corpus = Corpus(queries.rows(dataset))
     everywhere = search(query, corpus, asked.admit_all)
     answer = everywhere if len(kinds) == len(ROW_KINDS) else search(

@@ -34,7 +34,7 @@ _SPLIT = 7
 """Letters from which on an unknown word may be two words run together."""
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\b(?:what|which) (?:number|percentage|per ?cent|share|proportion)\b")
 _NUMBER = re.compile(
-    r"\d|per cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|several)\b"
+    r"\d|per cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|several)\b"
 )
 
 
@@ -173,7 +173,7 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
 
 
 def _known(query: Query, word: str, corpus: Corpus) -> list[tuple[float, Place]]:
-    """Where the word stands as typed, in another form, as a prefix, or in another wording, with what that counts for."""
+    """Where the word stands as typed, in another form, as a prefix, in another wording, with what that counts for."""
     if word in query.elsewhere:
         return [(1.0, place) for place in corpus.find(f"{word} ")]
     found = [(worth, place) for place in corpus.find(root(word)) if (worth := quality(word, place.form))]
@@ -201,7 +201,7 @@ def _guessed(query: Query, word: str, corpus: Corpus, *, is_company: bool) -> It
 
 
 def _slips(word: str, vocabulary: Sequence[str], *, is_company: bool) -> list[tuple[str, float]]:
-    """The words that the typed one is a slip away from, with what that counts for: one from four letters, two from nine.
+    """The words that the typed one is a slip away from, each with its worth: one from four letters, two from nine.
 
     In four letters the first must be right. In five to eight a second slip counts beside another found word.
     """

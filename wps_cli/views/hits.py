@@ -1,18 +1,17 @@
 """Search hits as a list that says where they match, and what there is to say where there are none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
 from wps_cli.dataset.model import Dataset
-from wps_cli.queries.rows import Row
 from wps_cli.render.report import Column, Item, Items, Marked, Report
 from wps_cli.suggestions import nearest
 from wps_cli.text import fold_name
 from wps_cli.views import citations, lists, wording
-from wps_cli.views.wording import Qualifying
+from wps_cli.views.wording import Qualifying, plural
 
 if TYPE_CHECKING:
     from wps_cli.search.ranking import Answer, Hit
@@ -66,33 +65,54 @@ def _quotation(hit: "Hit") -> Marked:
     return wording.marked_sentence(hit.row, marks.get("quote", ()), marks.get("lead", ()))
 
 
-def elsewhere(found: Sequence["Hit"]) -> Items:
-    """The best of the rows of other kinds, and how to see all of them."""
-    heading = f"Also in the letters: {wording.plural(len(found), 'row')}; --in all shows them"
-    return Items(tuple(_item(hit, {}) for hit in found[:_BEST]), heading)
+class Besides(NamedTuple):
+    """What there is to say beside the hits, or where there are none."""
+
+    nothing: str
+    """In a sentence, where there are no hits."""
+    beside: tuple[Items, ...]
+    """What a terminal shows beneath."""
+    notes: tuple[str, ...]
+    """The same in lines, for where it is not shown."""
 
 
-def nearest_rows(answer: "Answer") -> Items:
-    """The rows below the floor, headed as what they are."""
-    return Items(tuple(_item(hit, {}) for hit in answer.nearest), "No row has enough of this. Nearest:")
+def besides(
+    text: str, answer: "Answer", everywhere: "Answer", kinds: Sequence[str], vocabulary: Sequence[str], dataset: Dataset
+) -> Besides:
+    """Rows of other kinds that match as well or better; where no row matches, what is unknown, and the nearest rows."""
+    noun = kinds[0] if len(kinds) == 1 else "row"
+    others = [hit for hit in everywhere.hits if hit.row.entry.kind not in kinds]
+    if others and (not answer.hits or others[0].score >= answer.hits[0].score):
+        rows = plural(len(others), "row")
+        shown = Items(
+            tuple(_item(hit, {}) for hit in others[:_BEST]), f"Also in the letters: {rows}; --in all shows them"
+        )
+        told = f"{rows} of other kinds match as well or better: add --in all"
+        return Besides(f"No {noun} matches {text}.", (shown,), (told,))
+    if answer.hits or everywhere.hits:
+        return Besides(f"No {noun} matches {text}.", (), ())
+    why = [*_unknown(everywhere.unknown, vocabulary), *_known_as(text, dataset)]
+    near = everywhere.nearest
+    shown = (
+        *([Items((), " ".join(why))] if why else ()),
+        *([Items(tuple(_item(hit, {}) for hit in near), "No row has enough of this. Nearest:")] if near else ()),
+    )
+    notes = (*why, *(f"nearest: {hit.row.entry.id}: {wording.headline(hit.row)}" for hit in near))
+    return Besides(f"Nothing found for {text}.", shown, notes)
 
 
-def nothing(answer: "Answer", query: str, vocabulary: Sequence[str], dataset: Dataset) -> list[str]:
-    """What there is to say where nothing is found: the words that no row has, and who is known by that name."""
-    told = [f"Nothing found for {query}."]
-    for word in answer.unknown:
+def _unknown(words: Sequence[str], vocabulary: Sequence[str]) -> Iterator[str]:
+    for word in words:
         near = nearest(word, vocabulary)
-        told.append(f"No row has {word}" + (f"; nearest: {', '.join(near)}." if near else "."))
-    named = fold_name(query)
+        yield f"No row has {word}" + (f"; nearest: {', '.join(near)}." if near else ".")
+
+
+def _known_as(text: str, dataset: Dataset) -> Iterator[str]:
+    """The meetings whose letter somebody of that name signed, or which a State of that name co-chaired."""
+    name = fold_name(text)
     for meeting in dataset.meetings:
         signed = [
-            f"{one.name} signed the letter of" for one in meeting.letter.signatories if named in fold_name(one.name)
+            f"{one.name} signed the letter of" for one in meeting.letter.signatories if name in fold_name(one.name)
         ]
-        chaired = [f"{state} co-chaired" for state in meeting.co_chairs if named == fold_name(state)]
-        told += [f"{what} {meeting.id}: wps show {meeting.id}" for what in (*signed, *chaired)]
-    return told
-
-
-def named(row: Row) -> str:
-    """A row in a line of its own, for where no list can be shown."""
-    return f"{row.entry.id}: {wording.headline(row)}"
+        chaired = [f"{state} co-chaired" for state in meeting.co_chairs if name == fold_name(state)]
+        yield from (f"{what} {meeting.id}: wps show {meeting.id}." for what in (*signed, *chaired))

@@ -84,11 +84,11 @@ def besides(
     others = [hit for hit in everywhere.hits if hit.row.entry.kind not in kinds]
     if others and (not answer.hits or others[0].score >= answer.hits[0].score):
         rows = plural(len(others), "row")
-        shown = Items(
+        also = Items(
             tuple(_item(hit, {}) for hit in others[:_BEST]), f"Also in the letters: {rows}; --in all shows them"
         )
         told = f"{rows} of other kinds match as well or better: add --in all"
-        return Besides(f"No {noun} matches {text}.", (shown,), (told,))
+        return Besides(f"No {noun} matches {text}.", (also,), (told,))
     if answer.hits or everywhere.hits:
         return Besides(f"No {noun} matches {text}.", (), ())
     why = [*_unknown(everywhere.unknown, vocabulary), *_known_as(text, dataset)]

@@ -170,7 +170,7 @@ def meetings(found: Sequence[MeetingSummary], dataset: Dataset) -> Report:
         _of("missions", lambda one: one.meeting.missions),
         Column("rows", "Rows", lambda one: sum(one.counts.values()), "number"),
     )
-    return Report(view, found, (wording.plural(len(found), "meeting"), wording.covered(dataset)))
+    return Report(view, found, (wording.covered(dataset),))
 
 
 CODE = Column("code", "Code", lambda one: one.mission.code, "id")
@@ -185,7 +185,7 @@ def missions(found: Sequence[MissionSummary]) -> Report:
     view = (
         CODE, NAME, replace(SERVES_IN, under="name", style="quiet"), replace(HELD_AT, under="name", style="quiet"),
         _tally("Challenges", "challenge"), _tally("Recomm.", "recommendation"), _tally("Records", *KINDS),
-        _tally("Staffing", "staffing"), _tally("Figures", "figure"),
+        _tally("Numbers", "staffing", "figure"),
     )  # fmt: skip
     return Report(view, found, (wording.plural(len(found), "mission"),))
 

@@ -17,7 +17,7 @@ from wps_cli.text import visible
 
 _STYLES = {"id": "cyan", "strong": "bold", "quiet": "dim", "noted": "dim", "number": "", "text": "", "bar": "magenta"}
 _GAP = 2
-_NARROWEST = 22
+_NARROWEST = 18
 """Cells below which a column of text is no longer read with ease: then one block a row."""
 _WIDEST = 96
 """Cells beyond which the eye loses the start of the next line."""

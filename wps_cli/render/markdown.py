@@ -28,11 +28,13 @@ def _text(value: str | Marked) -> str:
 
 
 def table(report: Report) -> str:
-    """A pipe table; numbers to the right."""
-    labels = [column.label for column in report.view]
+    """A pipe table; numbers to the right, bars as code, whose letters are all of one width."""
     rule = ["---:" if column.style == "number" else "---" for column in report.view]
-    cells = [list(map(_escaped, row)) for row in (labels, *texts(report.view, report.rows))]
-    return "".join(f"| {' | '.join(line)} |\n" for line in (cells[0], rule, *cells[1:]))
+    lines = [[_escaped(column.label) for column in report.view], rule]
+    for row in texts(report.view, report.rows):
+        cells = zip(report.view, row, strict=True)
+        lines.append([f"`{cell}`" if column.style == "bar" and cell else _escaped(cell) for column, cell in cells])
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def page(page: Page) -> str:

@@ -219,5 +219,6 @@ def timeline(found: Sequence[Event]) -> Report:
         "quotation", "Quotation", lambda event: wording.sentence(event.row) if event.row else "", under="summary"
     )
     id = replace(EVENT_ID, under="summary", style="quiet")
-    view = (WHEN, replace(EVENT_KIND, under="when"), HAPPENED, quotation, id)
+    of = replace(_on_event(HOLDS_FOR, lambda _: ""), under="when")
+    view = (WHEN, replace(EVENT_KIND, under="when"), of, HAPPENED, quotation, id)
     return Report(view, found, (wording.plural(len(found), "event"),))

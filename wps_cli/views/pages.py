@@ -133,7 +133,8 @@ def _letter(meeting: Meeting) -> Facts:
 
 
 def _signed(one: Signatory) -> str:
-    return ", ".join(filter(None, (one.name, one.title, one.office, one.state)))
+    state = "" if one.state in (one.office or "") else one.state
+    return ", ".join(filter(None, (one.name, one.title, one.office, state)))
 
 
 def read(dataset: Dataset, meeting: Meeting) -> Page:

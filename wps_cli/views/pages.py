@@ -133,7 +133,7 @@ def _letter(meeting: Meeting) -> Facts:
 
 
 def _signed(one: Signatory) -> str:
-    state = "" if one.state in (one.office or "") else one.state
+    state = one.state if one.state and one.state not in (one.office or "") else ""
     return ", ".join(filter(None, (one.name, one.title, one.office, state)))
 
 

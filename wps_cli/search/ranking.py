@@ -20,8 +20,6 @@ PROXIMITY = 0.15
 """The share of the score that is lost where the query's words stand far apart."""
 CUTOFF, NEAREST = 0.51, 0.2
 """The shares of the full score below which a row is no answer, and not even named as one of the nearest."""
-TELLING, ENOUGH = 12, 0.6
-"""A word tells rows apart where one row in so many has it, or no more than three; the share that does without one."""
 STRANGE, PLAIN = 5.0, 0.5
 """The weight of a word that no row has, and of one that is common English; the rarest that rows have weighs about 5."""
 PLAIN_HELD, OF_PLACE = 2.5, 0.5
@@ -34,7 +32,7 @@ _SPLIT = 7
 """Letters from which on an unknown word may be two words run together."""
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\b(?:what|which) (?:number|percentage|per ?cent|share|proportion)\b")
 _NUMBER = re.compile(
-    r"\d|per cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|several)\b"
+    r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d|per cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|several)\b"
 )
 
 
@@ -151,7 +149,7 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
             there = [[place for place in one.places if place.passage in corpus.passages[number]] for one in sought]
             score = share * (1 - PROXIMITY * (1 - _closeness(there, corpus)))
             has_all = all(number in one.best for one in sought)
-            is_answer = score >= CUTOFF and not is_lost and (has_all or _tells(query, sought, number, share, corpus))
+            is_answer = score >= CUTOFF and not is_lost
             inside = [
                 corpus.order(one) for places in there for one in places if one.passage == corpus.passages[number][0]
             ]
@@ -262,13 +260,6 @@ def _shares(query: Query, sought: Sequence[_Sought], full: float, corpus: Corpus
             yield number, sum(one.weight * one.best.get(number, 0.0) for one in sought) / full
 
 
-def _tells(query: Query, sought: Sequence[_Sought], number: int, share: float, corpus: Corpus) -> bool:
-    """Whether the row has enough of the weight, or a word that tells rows apart."""
-    rare = max(3, len(corpus.rows) / TELLING)
-    telling = (one.best for one in sought if one.word not in query.places and len(one.best) <= rare)
-    return share >= ENOUGH or any(number in best for best in telling)
-
-
 def _closeness(there: Iterable[Sequence[Place]], corpus: Corpus) -> float:
     """How close the query's neighbouring words stand: 1 side by side, falling with the distance."""
     found = [places for places in there if places]
@@ -278,6 +269,8 @@ def _closeness(there: Iterable[Sequence[Place]], corpus: Corpus) -> float:
 
 def _gap(one: Sequence[Place], other: Sequence[Place], corpus: Corpus) -> int:
     """The fewest words between places of the two in one passage; 0 where they share none."""
+    if not set(one).isdisjoint(other):
+        return 1
     ordered = sorted([(place, 0) for place in one] + [(place, 1) for place in other])
     return min(
         (

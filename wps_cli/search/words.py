@@ -11,8 +11,8 @@ EXACT, INFLECTED, PREFIX, TYPO = 1.0, 0.93, 0.8, 0.7
 """What a word counts for when it stands as typed, in another form, as a prefix, or misspelt."""
 _ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ors", "ed", "es", "er", "or", "e")
 """What is taken off a word of which four letters remain; the plural's `s` comes off shorter ones, too."""
-_DERIVED = ("al", "ion")
-"""What is then taken off where five letters remain: `institutional`, `institution`."""
+_DERIVED = ("al", "ion", "ment")
+"""What is then taken off where five letters remain: `institutional`, `institution`, `endorsement`."""
 _ASKING = re.compile(
     r"^[^:]*?\b(?:know|tell|find|give|show|have|get|need|sa(?:y|id|ys)|heard|anything|something|part|bit|info|information|"
     r"mention\w*|looking|asks?|asked)\b[^:]*?\b(?:about|on|regarding|concerning)\b|^[^:]*:(?=\W*\w)"
@@ -70,7 +70,7 @@ def stem(word: str) -> str:
     bare = _without_ending(word)
     for ending in _DERIVED:
         if bare.endswith(ending) and len(bare) - len(ending) >= 5:
-            bare = bare[: -len(ending)]
+            bare = bare[: -len(ending)].removesuffix("e")
     return bare
 
 

@@ -33,8 +33,8 @@ from wps_cli.render.report import Column, Items, Page, Report
 Columns = tuple[Column, ...] | Callable[[Mapping[str, Any]], tuple[Column, ...]]
 """The columns of a list, or what they are by the command's own options."""
 _FILTERS = ("place", "mission", "meeting", "theme", "speaker", "addressee", "since", "until")
-_PAGE_OUTPUT = ("data", "format", "json")
-_LIST_OUTPUT = ("fields", "limit", *_PAGE_OUTPUT)
+_PAGE_OUTPUT = ("data", "format=page_format", "json")
+_LIST_OUTPUT = ("fields", "limit", "data", "format", "json")
 
 
 class Answer(Struct, frozen=True):
@@ -130,10 +130,11 @@ def pager_of(command: Callable[..., Page], parameters: str) -> Callable[..., Non
 def with_parameters(
     run: Callable[..., None], command: Callable[..., Any], parameters: Sequence[str]
 ) -> Callable[..., None]:
-    """`run` as Typer should see it: with the name of the command and these parameters."""
+    """`run` as Typer should see it: with the name of the command and these parameters, `name=key` under another key."""
     seen: Any = run
     seen.__name__ = command.__name__
-    kinds = {name: opt.PARAMETERS[name] for name in parameters}
+    pairs = (name.partition("=") for name in parameters)
+    kinds = {name: opt.PARAMETERS[other or name] for name, _, other in pairs}
     seen.__signature__ = Signature(
         [
             Parameter(name, Parameter.KEYWORD_ONLY, annotation=kind, default=_default(kind))

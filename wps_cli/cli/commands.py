@@ -7,6 +7,7 @@ import typer
 
 from wps_cli import __version__, streams
 from wps_cli.cli import options as opt
+from wps_cli.cli import pager
 from wps_cli.cli.answering import Answer, Columns, lister, pager_of, with_parameters
 from wps_cli.cli.program import Command, Program
 from wps_cli.dataset.loading import data_path, load, version_of_data
@@ -184,6 +185,8 @@ def search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seque
     query, corpus = Query.of(text, dataset, Thesaurus(dataset)), Corpus(queries.rows(dataset))
     everywhere = search(query, corpus, asked.admit_all)
     answer = search(query, corpus, lambda row: row.entry.kind in kinds and asked.admit_all(row))
+    if not {"AND", "OR", "NOT"}.isdisjoint(words):
+        streams.note("AND, OR and NOT are taken for words: rows are ranked by how many of the words they have")
     if answer.hits and not any(hit.has_all for hit in answer.hits):
         streams.note(f"no {'row' if len(kinds) > 1 else kinds[0]} has all these words; the nearest are shown")
     told = hits.besides(text, answer, everywhere, kinds if within is None else ROW_KINDS, corpus.vocabulary, dataset)
@@ -251,7 +254,7 @@ def cite(ids: Sequence[str], cited_as: str | None, data: str | None) -> None:
     asked = names.one_of("format", "text" if cited_as is None else cited_as, ("text", "csl-json"))
     dataset = load(data)
     found = [queries.find(dataset, id) for id in ids]
-    streams.write(citations.cited(found, as_csl=asked == "csl-json"), machine=asked != "text")
+    pager.write(citations.cited(found, as_csl=asked == "csl-json"), machine=asked != "text")
 
 
 @_command(
@@ -266,7 +269,7 @@ def check(file: str | None, sources: str | None, data: str | None) -> None:
     for note in filter(None, (*found.notes, found.proved)):
         streams.note(note)
     if found.problems:
-        streams.write("".join(f"{problem}\n" for problem in found.problems), machine=False)
+        pager.write("".join(f"{problem}\n" for problem in found.problems), machine=False)
         raise typer.Exit(ExitStatus.NOTHING)
 
 
@@ -274,7 +277,7 @@ def check(file: str | None, sources: str | None, data: str | None) -> None:
 def schema(data: str | None) -> None:
     from wps_cli.dataset.schema import json_schema
 
-    streams.write(json_schema(load(data)), machine=True)
+    pager.write(json_schema(load(data)), machine=True)
 
 
 @_command("Show the help of a command.", "help brief", "command")

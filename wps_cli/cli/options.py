@@ -9,7 +9,7 @@ import typer
 
 from wps_cli.errors import UsageError
 from wps_cli.queries.staffing import PARITY
-from wps_cli.render import FORMATS
+from wps_cli.render import FORMATS, PAGE_FORMATS
 
 
 def _option(name: str, metavar: str, help: str, *short: str, many: bool = False) -> Any:
@@ -63,6 +63,7 @@ PARAMETERS: Mapping[str, Any] = {
     "limit": _option("--limit", "N", "At most so many rows."),
     "data": _option("--data", "PATH", "The data file; - reads stdin. Else WPS_DATA, else the one shipped."),
     "format": _option("--format", "FORMAT", f"{', '.join(FORMATS)}.", "-f"),
+    "page_format": _option("--format", "FORMAT", f"{', '.join(PAGE_FORMATS)}.", "-f"),
     "json": _flag("--json", "The same as --format json."),
 }
 

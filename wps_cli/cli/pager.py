@@ -15,14 +15,19 @@ _CANNOT_START = (126, 127)
 def write(text: str, *, machine: bool) -> None:
     """Put the data on stdout, through the pager where there is one and the screen is too short."""
     pager = _pager()
-    lines = shutil.get_terminal_size().lines if pager else 0
-    if not pager or text.count("\n") < lines or _paged(text, pager) in _CANNOT_START:
+    if not pager or _fits(text) or _paged(text, pager) in _CANNOT_START:
         streams.write(text, machine=machine)
+
+
+def _fits(text: str) -> bool:
+    """Whether the screen has room for it, long lines broken, and for the prompt below."""
+    size = shutil.get_terminal_size()
+    return sum(max(1, -(-len(line) // size.columns)) for line in text.splitlines()) < size.lines
 
 
 def _pager() -> str:
     """The command line of WPS_PAGER, else PAGER, else less; nothing where it is switched off or of no use."""
-    if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
+    if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("TERM", "") in ("", "dumb"):
         return ""
     asked = os.environ.get("WPS_PAGER", os.environ.get("PAGER", "less -FRX")).strip()
     return "" if asked == "cat" else asked
@@ -33,7 +38,8 @@ def _paged(text: str, pager: str) -> int:
     import subprocess
 
     # Those who name less without options get what git gives it: quit if it fits, keep colours and the screen.
-    environment = {"LESS": "FRX", "LV": "-c", **os.environ}
+    usual = {"LESS": "FRX", "LV": "-c", "LESSCHARSET": "utf-8"}
+    environment = os.environ | {name: os.environ.get(name) or value for name, value in usual.items()}
     encoding = sys.stdout.encoding or "utf-8"
     with subprocess.Popen(pager, shell=True, stdin=subprocess.PIPE, env=environment) as process:  # noqa: S602 (the user's own setting)
         # Ctrl-C and an early end are the pager's affair while it runs.

@@ -32,7 +32,8 @@ _SPLIT = 7
 """Letters from which on an unknown word may be two words run together."""
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\b(?:what|which) (?:number|percentage|per ?cent|share|proportion)\b")
 _NUMBER = re.compile(
-    r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d|per cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|several)\b"
+    r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d|per cent"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|several)\b"
 )
 
 

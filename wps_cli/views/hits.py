@@ -38,7 +38,7 @@ def hits(found: Sequence["Hit"], qualifying: Qualifying) -> Report:
     """Search hits, the best first."""
     quotation = Column("quotation", "Quotation", _quotation, under="summary")
     view = (
-        _on_row(lists.ID), replace(SCORE, style="noted", under="id"), _on_row(lists.SUMMARY), quotation,
+        _on_row(lists.ID), SCORE, _on_row(lists.SUMMARY), quotation,
         *map(_on_row, (lists.STATED_KIND, lists.HOLDS_FOR, lists.SOURCE)),
     )  # fmt: skip
     items = tuple(_item(hit, qualifying) for hit in found)
@@ -87,7 +87,7 @@ def besides(
         also = Items(
             tuple(_item(hit, {}) for hit in others[:_BEST]), f"Also in the letters: {rows}; --in all shows them"
         )
-        told = f"{rows} of other kinds match as well or better: add --in all"
+        told = f"{rows} of other kinds {'matches' if len(others) == 1 else 'match'} as well or better: add --in all"
         return Besides(f"No {noun} matches {text}.", (also,), (told,))
     if answer.hits or everywhere.hits:
         return Besides(f"No {noun} matches {text}.", (), ())

@@ -1,5 +1,6 @@
 """The commands: each puts its question to the data and gives the view of the answer, in a few lines."""
 
+import os
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
@@ -11,7 +12,7 @@ from wps_cli.cli.answering import Answer, as_list, as_page
 from wps_cli.cli.program import Command, Program
 from wps_cli.dataset.loading import data_path, load, version_of_data
 from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset
-from wps_cli.errors import ExitStatus
+from wps_cli.errors import ExitStatus, UsageError
 from wps_cli.queries import names
 from wps_cli.queries import rows as queries
 from wps_cli.queries.names import ALL
@@ -293,6 +294,21 @@ def schema(data: opt.Data = None) -> None:
     from wps_cli.dataset.schema import json_schema
 
     streams.write(json_schema(load(data)), machine=True)
+
+
+@_command("Print the script that teaches a shell to complete wps.", "completion bash")
+def completion(
+    shell: Annotated[
+        str | None,
+        typer.Argument(metavar="[SHELL]", help="bash, zsh or fish; else what SHELL says.", show_default=False),
+    ] = None,
+) -> None:
+    from wps_cli.cli.completion import SCRIPTS
+
+    name = (shell or os.environ.get("SHELL") or "(none)").rpartition("/")[2].lower()
+    if name not in SCRIPTS:
+        raise UsageError(f"unknown shell {name!r}", hint=f"valid: {', '.join(SCRIPTS)}")
+    streams.write(SCRIPTS[name], machine=True)
 
 
 @_command("Show the help of a command.", "help brief")

@@ -67,6 +67,7 @@ id = "narnia-2020/win.ter"
 kind = "challenge"
 summary = "Winter"
 quote = "always winter"
+countries = ["Calormen"]
 speaker = "Mr. Tumnus' friend, the faun"
 
 [[meetings.paragraphs.records]]
@@ -103,6 +104,7 @@ class Shell:
         for path in (self.home / "bin", folder / "own", folder / "my folder"):
             path.mkdir(parents=True)
         (folder / "letter.toml").touch()
+        (folder / "my file").touch()
         (folder / "own.toml").write_text(DATA, encoding="utf-8")
         (folder / "broken.toml").write_text("[[missions]\n")
         for other in (folder / "own" / "wps", self.home / "bin" / "wps"):
@@ -345,6 +347,14 @@ def test_a_mission_is_offered_once_by_what_is_typed_of_its_names(ask: Ask) -> No
     assert names(ask("wps meetings --country Côte")) == ["Côte d'Ivoire"]
 
 
+def test_countries_without_a_mission_are_offered_too(ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And the data file is found by what the shell makes of its path."""
+    (tmp_path / "own.toml").write_text(DATA, encoding="utf-8")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert names(ask("wps brief --data ~/own.toml ca")) == ["Calormen"]
+    assert names(ask("wps meetings --data=$HOME/own.toml --country ")) == ["Narnia", "Éa (North)", "Calormen"]
+
+
 def test_each_shell_is_told_in_its_own_way(ask: Ask) -> None:
     assert ask("wps brief --kind=ch", "zsh") == ["--kind=challenge:"]
     assert ask("wps brief south", "zsh") == ["South Sudan:"]
@@ -364,7 +374,8 @@ def test_what_a_shell_could_run_or_a_terminal_obey_is_not_offered(ask: Ask, tmp_
         ]  # fmt: skip
         assert "".join(told).replace("\t", "").isprintable()
         assert {line.partition("\t")[0].partition(":")[0].replace("\\", "") for line in told} == {
-            "LION", "Narnia", "Éa (North)", "narnia-2020", "narnia-2020/win.ter", "Mr. Tumnus' friend, the faun",
+            "LION", "Narnia", "Éa (North)", "Calormen", "narnia-2020", "narnia-2020/win.ter",
+            "Mr. Tumnus' friend, the faun",
         }  # fmt: skip
 
 

@@ -118,7 +118,7 @@ def _offers(app: Any, words: list[str], typed: str) -> dict[str, str]:
     if "=" in typed and (option := typed.partition("=")[0]) in valued:
         words, value = [*words, option], typed.partition("=")[2]
     awaited = valued.get(words[-1], "")
-    ctx = command.make_context(words[0], words[1 : -1 if awaited else None], resilient_parsing=True)
+    ctx = command.make_context(words[0], words[1:], resilient_parsing=True)
     options = _going_on(typed or "-", [(one.help or "", one.value) for one in command.shell_complete(ctx, "-")])
     if typed[:1] == "-" and not awaited:
         return options

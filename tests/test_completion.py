@@ -425,13 +425,18 @@ def test_completion_never_waits(tmp_path: Path) -> None:
     fifo, long = tmp_path / "fifo", tmp_path / "long.toml"
     os.mkfifo(fifo)
     long.write_text(f"a = [{'1,' * 30_000_000}]")
-    for data in (fifo, "-", "/dev/stdin", "/dev/zero", long):
-        with subprocess.Popen(
+
+    def asked(data: object) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(
             [COMMAND, "--complete", "bash", "wps show ", ""],
             env={**os.environ, "WPS_DATA": str(data)},
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        ) as process:  # fmt: skip
-            process.wait(timeout=5)
+        )  # fmt: skip
+
+    processes = [asked(data) for data in (long, fifo, "-", "/dev/stdin", "/dev/zero")]
+    for process in processes:
+        with process:
+            assert process.wait(timeout=30) == (-signal.SIGALRM if process is processes[0] else 0)
             assert process.stdout
             assert process.stdout.read() == b""
 

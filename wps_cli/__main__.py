@@ -18,8 +18,14 @@ def main() -> None:
     # A run is short and leaves no cycles worth collecting; looking for them costs a third of a large file's loading.
     gc.disable()
 
-    from wps_cli.cli.commands import only_what_is_asked  # after the signals are set
+    os.environ.pop("_WPS_COMPLETE", None)  # would start Typer's own completion, which ours replaces
+    from wps_cli.cli.commands import app, only_what_is_asked  # after the signals are set
 
+    if sys.argv[1:2] == ["--complete"]:
+        from wps_cli.cli.completion import answer
+
+        answer(sys.argv[2:], app)
+        _leave(0)
     try:
         only_what_is_asked(sys.argv[1:])(prog_name="wps")
     except SystemExit as ending:

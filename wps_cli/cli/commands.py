@@ -1,5 +1,6 @@
 """The commands: each puts its question to the data and gives the view of the answer, in a few lines."""
 
+import os
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
@@ -12,7 +13,7 @@ from wps_cli.cli.answering import Answer, Columns, lister, pager_of, with_parame
 from wps_cli.cli.program import Command, Program
 from wps_cli.dataset.loading import data_path, load, version_of_data
 from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset
-from wps_cli.errors import ExitStatus
+from wps_cli.errors import ExitStatus, UsageError
 from wps_cli.queries import names
 from wps_cli.queries import rows as queries
 from wps_cli.queries.names import ALL
@@ -278,6 +279,17 @@ def schema(data: str | None) -> None:
     from wps_cli.dataset.schema import json_schema
 
     pager.write(json_schema(load(data)), machine=True)
+
+
+@_command("Print the script that teaches a shell to complete wps.", "completion bash", "shell")
+def completion(shell: str | None) -> None:
+    from wps_cli.cli.completion import SHELLS
+    from wps_cli.package import packaged
+
+    name = (shell or os.environ.get("SHELL") or "(none)").rpartition("/")[2].lower()
+    if name not in SHELLS:
+        raise UsageError(f"unknown shell {name!r}", hint=f"valid: {', '.join(SHELLS)}")
+    streams.write(packaged("cli", f"completion.{name}").decode(), machine=True)
 
 
 @_command("Show the help of a command.", "help brief", "command")

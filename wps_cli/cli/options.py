@@ -58,6 +58,7 @@ PARAMETERS: Mapping[str, Any] = {
     "file": _argument("[FILE]", "The data file, before --data."),
     "sources": _option("--sources", "DIR", "Prove every paragraph against the letters in this folder."),
     "command": _argument("[COMMAND]", "The command."),
+    "shell": _argument("[SHELL]", "bash, zsh or fish; else what SHELL says."),
     # How an answer is read and printed.
     "fields": _option("--fields", "A,B", "These columns in this order."),
     "limit": _option("--limit", "N", "At most so many rows."),

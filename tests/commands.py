@@ -6,7 +6,7 @@ import typer
 
 from wps_cli.cli.commands import app
 
-SAMPLES = {"query": "women", "mission": "MINUSMA", "id": "mali-2017"}
+SAMPLES = {"words": "women", "mission": "MINUSMA", "id": "mali-2017", "ids": "mali-2017", "meeting": "mali-2017"}
 """A value for each argument that a command cannot do without, in the shipped data."""
 MORE = {"search": ("--in", "all")}
 """What else makes a command answer with rows."""
@@ -19,7 +19,7 @@ def _takes(option: str) -> list[str]:
 
 LISTS = _takes("fields")
 """The commands that print a list."""
-PAGES = [name for name in _takes("format") if name not in LISTS]
+PAGES = [name for name in _takes("json") if name not in LISTS]
 """The commands that print a page."""
 
 

@@ -22,8 +22,8 @@ LAYERS = [
 LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}
 ALLOWED = {
     "typer": {"cli"},
-    "rich": {"render.screen"},
-    "rapidfuzz": {"search.index", "suggestions"},
+    "rich": {"render.screen", "render.cells"},
+    "rapidfuzz": {"search.index", "suggestions", "check.likeness"},
     "tomli": {"dataset.loading", "dataset.lines"},
 }
 """Who may import which package."""

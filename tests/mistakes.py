@@ -683,6 +683,13 @@ MISTAKES = [
         "“the ongoing fighting and weak instit”",
     ),
     Mistake(
+        "a quote that goes on beyond its paragraph",
+        'quote = "Eland had none"',
+        'quote = "Eland had none. Not one"',
+        "quote = ",
+        "quote is not in its paragraph; character 16 is a space where the letter has the end: “Eland had none.”",
+    ),
+    Mistake(
         "a quote with a character too many",
         FIGHTING,
         'quote = "the ongoing fightings"',

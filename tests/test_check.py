@@ -40,12 +40,13 @@ def test_each_mistake_is_told_once_on_its_line_and_a_severe_one_stops_every_answ
     checked = wps("check", str(path))
     assert (checked.status, checked.stdout) == (1, f"{told}\n")
     assert re.search(r"wps: note: \d+ rows were proved against \d+ paragraphs; not .*\n\Z", checked.stderr)
-    answered = wps("records", "--kind", "all", "--data", str(path))
-    if mistake.severe:
-        hint = f"hint: `wps check {path}` lists these and lesser problems\n"
-        assert answered == Outcome(65, "", f"wps: error: {told}\n{hint}")
-    else:
-        assert (answered.status, answered.stderr) == (0, "")
+    for command in (["records", "--kind", "all"], ["brief", "Aland", "--all"]):
+        answered = wps(*command, "--data", str(path))
+        if mistake.severe:
+            hint = f"hint: `wps check {path}` lists these and lesser problems\n"
+            assert answered == Outcome(65, "", f"wps: error: {told}\n{hint}")
+        else:
+            assert (answered.status, answered.stderr) == (0, "")
 
 
 @pytest.mark.xfail(reason="a number or kind that does not fit is also told as one that is missing")

@@ -21,7 +21,6 @@ EXAMPLES = re.findall(r"```console\n\$ (.+)\n((?:.*\n)*?)```", DOCS)
 DATA = f"--data {SEVERAL}"
 RECORDS = SEVERAL.read_text(encoding="utf-8").count("[[meetings.paragraphs.records]]")
 PATH = os.pathsep.join((str(COMMAND.parent), str(Path(pypandoc.get_pandoc_path()).parent), os.environ["PATH"]))
-OLD_DOCS = "docs/output.md tells the keys of before paragraphs were the data"
 
 
 def bash(script: str) -> str:
@@ -42,14 +41,7 @@ def bash(script: str) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize(
-    ("script", "output"),
-    [
-        pytest.param(*one, marks=[pytest.mark.xfail(reason=OLD_DOCS)] if "impunity" in one[0] else [])
-        for one in EXAMPLES
-    ],
-    ids=[script.split(" | ")[-1][:12] for script, _ in EXAMPLES],
-)
+@pytest.mark.parametrize(("script", "output"), EXAMPLES, ids=[script.split(" | ")[-1][:12] for script, _ in EXAMPLES])
 def test_the_examples_of_the_docs_print_what_the_docs_say(script: str, output: str) -> None:
     assert bash(script) == output
 
@@ -103,10 +95,7 @@ TYPES: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize(
-    "command",
-    [pytest.param(name, marks=[] if name == "meetings" else [pytest.mark.xfail(reason=OLD_DOCS)]) for name in LISTS],
-)
+@pytest.mark.parametrize("command", LISTS)
 def test_the_docs_name_every_key_in_order_with_its_type(wps: Run, command: str) -> None:
     if command == "search":
         types = documented("A record") | documented("A search hit")
@@ -122,7 +111,6 @@ def test_the_docs_name_every_key_in_order_with_its_type(wps: Run, command: str) 
             assert kind != "date" or re.fullmatch(r"\d{4}-\d\d-\d\d", str(value))
 
 
-@pytest.mark.xfail(reason=OLD_DOCS)
 def test_the_docs_name_what_pages_add(wps: Run) -> None:
     section = DOCS.split("### A page\n")[1].split("\n## ")[0]
     brief = json.loads(wps("brief", "MINUSMA", "--json").stdout)

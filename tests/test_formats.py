@@ -79,7 +79,7 @@ def from_tsv(text: str) -> Table:
 def from_markdown(text: str) -> Table:
     rows = [re.split(r" (?<!\\)\| ", line.removeprefix("| ").removesuffix(" |")) for line in text.splitlines()]
     del rows[1]
-    return [[re.sub(r"\\([^a-z0-9\s])", r"\1", value) for value in row] for row in rows]
+    return [[re.sub(r"\\([^a-z0-9\s])", r"\1", value.strip("`")) for value in row] for row in rows]
 
 
 def from_plain(text: str) -> Table:

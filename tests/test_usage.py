@@ -304,7 +304,6 @@ def test_help_alone_is_that_of_the_program_and_of_an_unknown_command_an_error(wp
     assert refused(wps, "help", "breef") == ("unknown command 'breef'", "did you mean brief? see wps --help")
 
 
-@pytest.mark.xfail(reason="five descriptions are cut off")
 def test_no_description_of_a_command_is_cut_off_at_80_columns(wps: Run) -> None:
     commands = wps("--help", columns=80).stdout.partition("Commands:")[2]
     assert "..." not in commands

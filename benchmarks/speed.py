@@ -186,7 +186,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         env = {key: value for key, value in os.environ.items() if key not in ("PYTHONDONTWRITEBYTECODE", "WPS_DATA")}
-        env |= {"PYTHONPYCACHEPREFIX": str(folder / "bytecode"), "TERM": "xterm-256color", "COLUMNS": "100"}
+        env |= {
+            "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+            "TERM": "xterm-256color",
+            "COLUMNS": "100",
+            "WPS_PAGER": "cat",
+        }
         starts(env, folder)
         growth(env, folder, (2, 120) if "quick" in sys.argv else (2, 120, 1200))
         right_answers(120)

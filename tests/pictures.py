@@ -26,7 +26,9 @@ def picture(name: str) -> str:
     environment = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": str(COLUMNS), "TERM": "xterm", "PAGER": "cat"}
     for variable in ("NO_COLOR", "WPS_DATA"):
         environment.pop(variable, None)
-    screen = subprocess.run([COMMAND, *SCREENS[name]], capture_output=True, check=True, env=environment, text=True).stdout
+    screen = subprocess.run(
+        [COMMAND, *SCREENS[name]], capture_output=True, check=True, env=environment, text=True
+    ).stdout
     console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, legacy_windows=False)
     console.print(Text.from_ansi(screen), soft_wrap=True)
     svg = console.export_svg(title=f"wps {' '.join(SCREENS[name])}", unique_id=f"wps-{name}")

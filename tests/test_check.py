@@ -28,7 +28,7 @@ def _checked(wps: Run, path: Path, text: str) -> Outcome:
 
 def _proved(outcome: Outcome) -> bool:
     """Whether stderr has nothing but what was proved."""
-    return re.fullmatch(r"wps: note: \d+ rows were proved against \d+ paragraphs; not .*\n", outcome.stderr) is not None
+    return re.fullmatch(r"wps: note: \d+ of \d+ rows were proved against \d+ paragraphs; not .*\n", outcome.stderr) is not None
 
 
 @pytest.mark.parametrize("mistake", _cases(MISTAKES))
@@ -39,7 +39,7 @@ def test_each_mistake_is_told_once_on_its_line_and_a_severe_one_stops_every_answ
     told = planted(mistake, path)
     checked = wps("check", str(path))
     assert (checked.status, checked.stdout) == (1, f"{told}\n")
-    assert re.search(r"wps: note: \d+ rows were proved against \d+ paragraphs; not .*\n\Z", checked.stderr)
+    assert re.search(r"wps: note: \d+ of \d+ rows were proved against \d+ paragraphs; not .*\n\Z", checked.stderr)
     for command in (["records", "--kind", "all"], ["brief", "Aland", "--all"]):
         answered = wps(*command, "--data", str(path))
         if mistake.severe:

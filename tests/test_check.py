@@ -28,7 +28,10 @@ def _checked(wps: Run, path: Path, text: str) -> Outcome:
 
 def _proved(outcome: Outcome) -> bool:
     """Whether stderr has nothing but what was proved."""
-    return re.fullmatch(r"wps: note: \d+ of \d+ rows were proved against \d+ paragraphs; not .*\n", outcome.stderr) is not None
+    return (
+        re.fullmatch(r"wps: note: \d+ of \d+ rows were proved against \d+ paragraphs; not .*\n", outcome.stderr)
+        is not None
+    )
 
 
 @pytest.mark.parametrize("mistake", _cases(MISTAKES))
@@ -285,7 +288,7 @@ def test_a_paragraph_may_be_wrapped_anywhere_but_in_a_word(wps: Run, tmp_path: P
 
 
 def test_a_dash_reads_stdin(wps: Run) -> None:
-    assert wps("check", "-", stdin=TEXT.encode()) == Outcome(0, "", f"wps: note: 19 rows were {UNPROVED}\n")
+    assert wps("check", "-", stdin=TEXT.encode()) == Outcome(0, "", f"wps: note: 19 of 19 rows were {UNPROVED}\n")
     assert wps("check", "-", stdin=b"x").stdout == (
         "<stdin>:1: not valid TOML: there is no = after the key; write key = value\n"
     )

@@ -300,7 +300,8 @@ def test_every_paragraph_of_the_shipped_file_is_its_letters(wps: Run, letters: s
     checked = wps("check", "--sources", letters)
     assert (checked.status, checked.stdout) == (0, "")
     assert re.fullmatch(
-        r"wps: note: \d+ of \d+ rows were proved against \d+ paragraphs; the paragraphs against the letters\n", checked.stderr
+        r"wps: note: \d+ of \d+ rows were proved against \d+ paragraphs; the paragraphs against the letters\n",
+        checked.stderr,
     )
 
 

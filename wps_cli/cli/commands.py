@@ -185,15 +185,15 @@ def search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seque
     kinds, text = names.searched_kinds(within), " ".join(words)
     query, corpus = Query.of(text, dataset, Thesaurus(dataset)), Corpus(queries.rows(dataset))
     everywhere = search(query, corpus, asked.admit_all)
-    answer = search(query, corpus, lambda row: row.entry.kind in kinds and asked.admit_all(row))
+    found = [hit for hit in everywhere.hits if hit.row.entry.kind in kinds]
     if not {"AND", "OR", "NOT"}.isdisjoint(words):
         streams.note("AND, OR and NOT are taken for words: rows are ranked by how many of the words they have")
-    if answer.hits and not any(hit.has_all for hit in answer.hits):
+    if found and not any(hit.has_all for hit in found):
         streams.note(f"no {'row' if len(kinds) > 1 else kinds[0]} has all these words; the nearest are shown")
-    told = hits.besides(text, answer, everywhere, kinds if within is None else ROW_KINDS, corpus.vocabulary, dataset)
+    told = hits.besides(text, found, everywhere, kinds if within is None else ROW_KINDS, corpus.vocabulary, dataset)
     return Answer(
-        answer.hits,
-        lambda found: hits.hits(found, queries.qualifying(dataset, [hit.row for hit in found])),
+        found,
+        lambda some: hits.hits(some, queries.qualifying(dataset, [hit.row for hit in some])),
         lambda: told.nothing,
         ExitStatus.NOTHING,
         told.beside,

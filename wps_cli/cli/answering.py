@@ -153,11 +153,13 @@ def _default(kind: Any) -> Any:
 def _called(command: Callable[..., Any], given: Mapping[str, Any]) -> Any:
     """The command's answer: what can be refused without the data is refused before it is read."""
     since, until = opt.period(given.get("since"), given.get("until"))
-    place, mission = " ".join(given.get("place") or ()), given.get("mission")
-    if place and mission is not None:
-        raise UsageError(f"a mission is named twice: {place} and --mission {mission}", hint="name it once")
+    place = " ".join(given.get("place") or given.get("places") or ())
+    option = given.get("mission") or " ".join(given.get("missions") or ())
+    if place and option:
+        raise UsageError(f"a mission is named twice: {place} and --mission {option}", hint="name it once")
     dataset = load(given["data"])
-    asked = replace(_filters(dataset, given, mission or place), since=since, until=until)
+    named = "" if "places" in given else option or place
+    asked = replace(_filters(dataset, given, named), since=since, until=until)
     own = {name: value for name, value in given.items() if name not in (*_FILTERS, *_LIST_OUTPUT)}
     return command(dataset, asked, **own)
 

@@ -334,7 +334,7 @@ def test_no_description_of_a_command_is_cut_off_at_80_columns(wps: Run) -> None:
     [
         "--help",
         "brief --help",
-        pytest.param("schema", marks=pytest.mark.xfail(reason="the descriptions of its tables are docstrings")),
+        "schema",
     ],
 )
 def test_help_and_schema_keep_their_descriptions_where_python_drops_docstrings(line: str) -> None:

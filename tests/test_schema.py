@@ -47,10 +47,9 @@ def test_the_schema_is_valid(schema: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "ok -- validation done\n")
 
 
-def test_every_table_and_field_is_described(schema: Path) -> None:
+def test_every_field_is_described(schema: Path) -> None:
     tables = json.loads(schema.read_text(encoding="utf-8"))["$defs"]
     for table, model in tables.items():
-        assert model["description"], table
         for name, field in model["properties"].items():
             assert '"description"' in json.dumps(field), f"{table}.{name}"
 

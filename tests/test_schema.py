@@ -89,6 +89,11 @@ def test_check_jsonschema_accepts_sound_files_and_rejects_what_the_schema_tells(
     assert sorted({error["filename"] for error in json.loads(done.stdout)["errors"]}) == sorted(rejected)
 
 
+def test_an_editor_that_formats_on_saving_leaves_the_shipped_file_as_it_is() -> None:
+    config = str(SHIPPED.parents[1] / ".taplo.toml")
+    assert _tool("taplo", "format", "--check", "--config", config, str(SHIPPED)).returncode == 0
+
+
 def test_taplo_accepts_sound_files_and_rejects_what_the_schema_tells(schema: Path, tmp_path: Path) -> None:
     rejected, _ = _written(tmp_path)
     for path in (SHIPPED, CHECKED, SEVERAL):

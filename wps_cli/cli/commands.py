@@ -288,6 +288,25 @@ def check(
         raise typer.Exit(ExitStatus.NOTHING)
 
 
+@_command(
+    "Draft the block of a new meeting from its letter's text.",
+    "draft tests/data/made-letter.txt --id mali-2031 > mali-2031.toml",
+)
+def draft(
+    letter: Annotated[
+        str, typer.Argument(metavar="LETTER", help="The letter's text; - reads stdin.", show_default=False)
+    ],
+    id: Annotated[str | None, typer.Option("--id", metavar="ID", help="The new meeting's id: mali-2018.")] = None,
+    data: opt.Data = None,
+) -> None:
+    from wps_cli.check.draft import draft
+    from wps_cli.errors import UsageError
+
+    if letter == data_path(data) == "-":
+        raise UsageError("- names both the letter and the data file", hint="name one of the two by its path")
+    streams.write(draft(letter, id, load(data)), machine=True)
+
+
 @_command("Print the JSON Schema of the data file, for editors.", "schema > data/meetings.schema.json")
 def schema(data: opt.Data = None) -> None:
     from wps_cli.dataset.schema import json_schema

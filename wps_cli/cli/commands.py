@@ -261,6 +261,19 @@ def check(file: str | None, sources: str | None, data: str | None) -> None:
         raise typer.Exit(ExitStatus.NOTHING)
 
 
+@_command(
+    "Draft the block of a new meeting from its letter's text.",
+    "draft tests/data/made-letter.txt --id mali-2031 > mali-2031.toml",
+    "letter id=new_id data",
+)
+def draft(letter: str, id: str | None, data: str | None) -> None:
+    from wps_cli.check.draft import draft
+
+    if letter == data_path(data) == "-":
+        raise UsageError("- names both the letter and the data file", hint="name one of the two by its path")
+    pager.write(draft(letter, id, load(data)), machine=True)
+
+
 @_command("Print the JSON Schema of the data file, for editors.", "schema > data/meetings.schema.json", "data")
 def schema(data: str | None) -> None:
     from wps_cli.dataset.schema import json_schema

@@ -93,11 +93,10 @@ def one_of(what: str, name: str, valid: Iterable[str]) -> str:
     known = {fold_name(one): one for one in valid}
     if fold_name(name) in known:
         return known[fold_name(name)]
-    raise unknown(what, name, list(known.values()))
+    raise _unknown(what, name, list(known.values()))
 
 
-def unknown(what: str, name: str, known: Sequence[str]) -> UsageError:
-    """That no such name is known, with the nearest ones, else with those that are."""
+def _unknown(what: str, name: str, known: Sequence[str]) -> UsageError:
     listed = ", ".join(known[:_LISTED]) + (f" and {len(known) - _LISTED} more" if len(known) > _LISTED else "")
     return UsageError(f"unknown {what} {name!r}", hint=did_you_mean(name, known, f"valid: {listed or 'none'}"))
 
@@ -114,7 +113,7 @@ def one_id(name: str, ids: Collection[str]) -> str:
     within = [id for id in ids if wanted in id.lower()]
     if 0 < len(within) <= _LISTED:
         raise UsageError(f"unknown id {name!r}", hint=f"did you mean {' or '.join(within)}?")
-    raise unknown("id", name, list(ids))
+    raise _unknown("id", name, list(ids))
 
 
 def kinds(given: Sequence[str] | None, valid: Sequence[str], default: Sequence[str]) -> tuple[str, ...]:
@@ -157,7 +156,7 @@ def words_for(dataset: Dataset, key: str, given: str | None) -> Words | None:
     asked = Words(given, tuple(_words_of(one) for one in (given, *wordings)))
     known = dict.fromkeys(name for one in _tables(dataset) if (name := getattr(one, key, None)))
     if not any(map(asked.are_in, known)):
-        raise unknown(key, given, list(known))
+        raise _unknown(key, given, list(known))
     return asked
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from msgspec import Struct
@@ -17,15 +18,11 @@ class Row(Struct, frozen=True):
     meeting: Meeting
     place: int  # that of its paragraph among the meeting's paragraphs
     number: int | None  # the paragraph's, as `model.numbered` counts; None in the covering letter
+    paragraph: Paragraph
     entry: Entry
     missions: tuple[str, ...]
     countries: tuple[str, ...]  # as stated, else those of the missions named
     qualified_by: tuple[str, ...]  # ids of the rows without which this one should not be read
-
-    @property
-    def paragraph(self) -> Paragraph:
-        """The paragraph that states it."""
-        return self.meeting.paragraphs[self.place]
 
     @property
     def is_general(self) -> bool:
@@ -71,8 +68,7 @@ class Filters(Struct, frozen=True):
         )
 
 
-def newest_first(dataset: Dataset) -> list[Meeting]:
-    """The meetings, the newest first; those of one day as the file has them."""
+def _newest_first(dataset: Dataset) -> list[Meeting]:
     return sorted(dataset.meetings, key=lambda meeting: meeting.date, reverse=True)
 
 
@@ -90,7 +86,7 @@ def rows(dataset: Dataset, kinds: Collection[str] = ROW_KINDS, filters: Filters 
     """
     filters = filters or Filters()
     serves_in = {mission.code: mission.countries for mission in dataset.missions}
-    asked = filter(filters.admit_meeting, newest_first(dataset))
+    asked = filter(filters.admit_meeting, _newest_first(dataset))
     held = (row for meeting in asked for row in _of_meeting(meeting, serves_in) if row.entry.kind in kinds)
     found = filter(filters.admit, held)
     return sorted(found, key=lambda row: row.is_general) if filters.place else list(found)
@@ -106,22 +102,20 @@ def _of_meeting(meeting: Meeting, serves_in: dict[str, tuple[str, ...]]) -> Iter
             countries = None if isinstance(entry, Staffing) else entry.countries
             if countries is None:
                 countries = tuple(dict.fromkeys(name for code in missions for name in serves_in[code]))
-            yield Row(meeting, place, number, entry, missions, countries, tuple(qualifying[entry.id]))
+            yield Row(
+                meeting, place, number, paragraph, entry, missions, countries, tuple(qualifying.get(entry.id, ()))
+            )
 
 
 def meetings(dataset: Dataset, filters: Filters, country: Place | None = None) -> list[Meeting]:
     """The meetings at which the place was represented or spoken of, newest first; so, too, for the country."""
     places = [place for place in (filters.place, country) if place]
-    asked = filter(filters.admit_meeting, newest_first(dataset))
+    asked = filter(filters.admit_meeting, _newest_first(dataset))
     return [one for one in asked if all(place.is_among(one.missions, one.countries) for place in places)]
 
 
-COUNTED = tuple(
-    name
-    for kind in ROW_KINDS
-    for name in ((kind, f"{kind}_inferred") if kind in KINDS and kind != "observation" else (kind,))
-)
-"""What is counted: the rows of each kind, those whose kind is the curator's reading apart."""
+_NEVER = ("observation_inferred", "staffing_inferred", "figure_inferred")
+COUNTED = [name for kind in ROW_KINDS for name in (kind, f"{kind}_inferred") if name not in _NEVER]
 
 
 def counts(found: Iterable[Row]) -> dict[str, int]:
@@ -141,12 +135,9 @@ class Summary(Struct, frozen=True):
 def mission_summaries(dataset: Dataset) -> list[Summary]:
     """The missions in the order of the file, each with its own rows by kind and its meetings."""
     serving = _by_key((country, one.code) for one in dataset.missions for country in one.countries)
-
-    def on(row: Row) -> set[str]:
-        return {*row.missions, *(code for country in row.get("countries") or () for code in serving[country])}
-
-    own = _by_key((code, row) for row in rows(dataset) for code in on(row))
-    held = _by_key((code, meeting) for meeting in newest_first(dataset) for code in {*meeting.missions})
+    places = ((row, [serving[country] for country in row.get("countries") or ()]) for row in rows(dataset))
+    own = _by_key((code, row) for row, codes in places for code in {*row.missions, *chain(*codes)})
+    held = _by_key((code, meeting) for meeting in _newest_first(dataset) for code in {*meeting.missions})
     return [Summary(one, counts(own[one.code]), held[one.code]) for one in dataset.missions]
 
 

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from wps_cli.dataset.model import Letter, Meeting
+from wps_cli.dataset.model import Meeting
 from wps_cli.queries.rows import Row
 from wps_cli.text import visible
 
@@ -17,10 +17,7 @@ def day(date: datetime.date) -> str:
 
 
 def passage(row: Row) -> str:
-    """The paragraph in its document: `under “topic”`, `3rd paragraph`, `covering letter`.
-
-    The letters number no paragraphs: a count is given as an ordinal.
-    """
+    """The paragraph in its document: `covering letter`, `under “topic”`, else its count: `3rd paragraph`."""
     if row.number is None:
         return "covering letter"
     if row.paragraph.topic:
@@ -48,13 +45,9 @@ def short_place(row: Row) -> str:
 
 def citation(found: Row | Meeting) -> str:
     """One line that leads to the statement, or to the note of the meeting: the letter, its annex, the place in it."""
-    letter = _letter(found)
+    letter = (found if isinstance(found, Meeting) else found.meeting).letter
     parts = (letter.title, letter.symbol, letter.organ, f"distributed {day(letter.distributed)}", _locator(found))
     return ", ".join(filter(None, parts))
-
-
-def _letter(found: Row | Meeting) -> Letter:
-    return (found if isinstance(found, Meeting) else found.meeting).letter
 
 
 def _locator(found: Row | Meeting) -> str:
@@ -65,11 +58,10 @@ def _locator(found: Row | Meeting) -> str:
 
 def csl(found: Row | Meeting) -> dict[str, Any]:
     """The citation as an item of CSL-JSON, for reference managers; `number` only where a symbol is printed."""
-    letter = _letter(found)
-    issued = letter.distributed
+    id, meeting = (found.id, found) if isinstance(found, Meeting) else (found.entry.id, found.meeting)
+    letter, issued = meeting.letter, meeting.letter.distributed
     item = {
-        "id": found.id if isinstance(found, Meeting) else found.entry.id,
-        "type": "document", "title": letter.title, "authority": letter.organ,
+        "id": id, "type": "document", "title": letter.title, "authority": letter.organ,
         "issued": {"date-parts": [[issued.year, issued.month, issued.day]]}, "locator": _locator(found),
     }  # fmt: skip
     return item | ({"number": letter.symbol} if letter.symbol else {})

@@ -92,17 +92,14 @@ def besides(
         return Besides(nothing, (also,), (told,))
     if found or everywhere.hits:
         return Besides(nothing)
-    why = [*(_unknown(word, vocabulary) for word in everywhere.unknown), *_known_as(text, dataset)]
+    alike = {word: ", ".join(nearest(word, vocabulary)) for word in everywhere.unknown}
+    why = [f"No row has {word}" + (f"; nearest: {words}." if words else ".") for word, words in alike.items()]
+    why += _known_as(text, dataset)
     near = everywhere.nearest
     shown = [Items((), " ".join(why))] if why else []
     shown += [_items(near, {}, "No row has enough of this. Nearest:")] if near else []
     notes = (*why, *(f"nearest: {hit.row.entry.id}: {wording.headline(hit.row)}" for hit in near))
     return Besides(f"Nothing found for {text}.", tuple(shown), notes)
-
-
-def _unknown(word: str, vocabulary: Sequence[str]) -> str:
-    near = ", ".join(nearest(word, vocabulary))
-    return f"No row has {word}" + (f"; nearest: {near}." if near else ".")
 
 
 def _known_as(text: str, dataset: Dataset) -> Iterator[str]:

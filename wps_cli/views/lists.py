@@ -13,11 +13,9 @@ from wps_cli.render.report import Column, Item, Report, Style, Value
 from wps_cli.views import citations, wording
 from wps_cli.views.wording import Qualifying
 
-_Get = Callable[[Any], Value]
 
-
-def _of(key: str, get: str | _Get = "", label: str = "", style: Style = "text", **more: Any) -> Column:
-    """A column; `get` is a function of the row, or where it has the value, if not under the key."""
+def _of(key: str, get: Any = "", label: str = "", style: Style = "text", **more: Any) -> Column:
+    """A column; `get` is what gives the value of a row, or the name under which it has it, if not the key."""
     found = attrgetter(get or key) if isinstance(get, str) else get
     return Column(key, label or key.replace("_", " ").capitalize(), found, style, **more)
 
@@ -82,7 +80,6 @@ SUMMARY = Column("summary", "Summary", wording.headline, "strong")
 QUOTATION = Column("quotation", "Quotation", wording.sentence, under="summary")
 STATED_KIND = Column("stated_kind", "Kind", wording.stated_kind, "quiet", under="id")
 HOLDS_FOR = Column("holds_for", "Mission", wording.holds_for, "quiet", under="id")
-SPEAKER, ADDRESSEE = (_entry(key, style="noted", under="summary") for key in ("speaker", "addressee"))
 
 
 def records(rows: Sequence[Row], kinds: Sequence[str], qualifying: Qualifying, *, of_one_place: bool) -> Report:
@@ -102,8 +99,9 @@ def records(rows: Sequence[Row], kinds: Sequence[str], qualifying: Qualifying, *
         )  # fmt: skip
         return wording.item(row, marks, qualifying, with_lead=not lead_said)
 
+    said = ("addressee", "speaker") if "recommendation" in kinds else ("speaker",)
     view = (
-        ID, SUMMARY, QUOTATION, *((ADDRESSEE,) if "recommendation" in kinds else ()), SPEAKER, HOLDS_FOR, SOURCE,
+        ID, SUMMARY, QUOTATION, *(_entry(key, style="noted", under="summary") for key in said), HOLDS_FOR, SOURCE,
         STATED_KIND, *((Column("qualified", "But see", but_see, under="summary"),) if qualifying else ()),
     )  # fmt: skip
     is_marked = any(row.is_inferred for row in rows)
@@ -123,16 +121,13 @@ def _count(kind: str) -> Column:
     return _of(f"counts_{kind}", lambda one: one.counts[kind], style="number")
 
 
-def _names(signatories: Any) -> list[str]:
-    return [one.name for one in signatories]
-
-
 COUNTS = _of("counts", parts=tuple(map(_count, COUNTED)))
 LETTER: Column = _of(
     "letter", lambda one: {part.key.removeprefix("letter_"): part.get(one) for part in LETTER.parts},
-    parts=tuple(
-        _of(f"letter_{key}", f"of.letter.{key}", flat=_names if key == "signatories" else None)
-        for key in "organ title symbol date distributed language signatories file".split()
+    parts=(
+        *(_of(f"letter_{key}", f"of.letter.{key}") for key in "organ title symbol date distributed language".split()),
+        _of("letter_signatories", "of.letter.signatories", flat=lambda held: [one.name for one in held]),
+        _of("letter_file", "of.letter.file"),
     ),
 )  # fmt: skip
 MEETING = (

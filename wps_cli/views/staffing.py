@@ -29,10 +29,7 @@ def _gap(share: Share) -> str:
 
 
 def _change(then: Share, now: Share, since: str) -> str:
-    """The change in words: `+2 points`, `down by more than 3 points`, or that its direction cannot be told.
-
-    From 10 to less than 7 is a fall of more than 3; from less than 7 to less than 5 may be a rise.
-    """
+    """The change: from 10 to less than 7 it is `down by more than 3`; from less than 7 to less than 5 it may be up."""
     change = points(now.entry.percent - then.entry.percent)
     bounds = {now.entry.bound, FLIPPED[then.entry.bound]} - {"="}
     if bounds <= {"~"}:

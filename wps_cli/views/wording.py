@@ -108,10 +108,7 @@ def item(row: Row, marks: Iterable[str], qualifying: Qualifying, *, with_lead: b
 
 
 def grouped(rows: Sequence[Row], as_item: Callable[[Row, bool], Item]) -> Iterator[Items]:
-    """Rows of one meeting, paragraph, speaker and lead together, which are said once.
-
-    `as_item` is told whether the lead is said above.
-    """
+    """Rows of one meeting, paragraph, speaker and lead together; `as_item` is told whether the lead is said above."""
 
     def heading(row: Row) -> str:
         speaker = f": {row.get('speaker')}" if row.get("speaker") else ""

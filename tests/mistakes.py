@@ -23,8 +23,6 @@ class Mistake(NamedTuple):
     """No command answers from such a file."""
     schema: bool = False
     """The JSON Schema rejects it, too."""
-    bug: str = ""
-    """Why it is not told so yet."""
 
 
 # Parts of the sound file that the edits are made in.
@@ -298,7 +296,6 @@ MISTAKES = [
         'id = "aland-2019"',
         "id aland-2019 is used twice; give each its own",
         severe=True,
-        bug="the id is also told to be unlike its rows'",
     ),
     Mistake(
         "a mission that is used twice",
@@ -565,7 +562,6 @@ MISTAKES = [
         "date = 2018-07-18",
         "date = ",
         f"the day of the letter, 2018-07-18, {ORDER}",
-        bug="the first of two days is blamed",
     ),
     Mistake(
         "a letter distributed before it was written",
@@ -573,7 +569,6 @@ MISTAKES = [
         "distributed = 2019-07-11",
         "distributed = ",
         f"the day of the distribution, 2019-07-11, {ORDER}",
-        bug="the first of two days is blamed",
     ),
     Mistake(
         "an event that is not an EDTF date",
@@ -641,7 +636,6 @@ MISTAKES = [
         'label = "a.i"',
         "label = ",
         "label a.i is not as letters print it; write (a), (a)(iv) or (a)(ii)a.",
-        bug="the lead below it is told, too",
         schema=True,
     ),
     Mistake(
@@ -695,7 +689,6 @@ MISTAKES = [
         'quote = "the ongoing fightings"',
         "quote = ",
         "quote is not in its paragraph; character 21 is 's' where the letter has a space: “the ongoing fighting”",
-        bug="the passage shown begins with the space before it",
     ),
     Mistake(
         "a quote with a word too many",
@@ -740,7 +733,6 @@ MISTAKES = [
         'lead = "Challenges include"',
         "lead = ",
         "lead is cut inside a word; take in the whole word",
-        bug="it is passed over",
     ),
     Mistake(
         "a lead that is the quote",

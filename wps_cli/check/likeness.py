@@ -9,16 +9,19 @@ _COMPARED = 2000
 
 
 def nearest(words: str, text: str) -> str:
-    """The passage of the text that is most like the words, and about as long; whole words at both ends."""
+    """The passage of a line of the text that is most like the words, and about as long; whole words at both ends."""
     from rapidfuzz import fuzz
 
     found = fuzz.partial_ratio_alignment(words[:_COMPARED], text[: 50 * _COMPARED])
     if found is None or not text:
         return ""
-    start, end = found.dest_start, found.dest_start + len(words)
-    while start and text[start - 1].isalnum() and text[start].isalnum():
+    middle = (found.dest_start + found.dest_end) // 2
+    first, last = text.rfind("\n", 0, middle) + 1, text.find("\n", middle) % (len(text) + 1)
+    start = max(first, found.dest_start + text[found.dest_start :].startswith(" "))
+    end = min(last, start + len(words))
+    while first < start < last and text[start - 1 : start + 1].isalnum():
         start -= 1
-    while end < len(text) and text[end].isalnum():
+    while start < end < last and text[end - 1 : end + 1].isalnum():
         end += 1
     return text[start:end]
 
@@ -43,10 +46,7 @@ def named(char: str) -> str:
     if char == " ":
         return "a space"
     is_plain = char.isascii() and char.isprintable()
-    name = unicodedata.name(char, "").lower()
-    visible = char.isprintable() and unicodedata.category(char) not in ("Zs", "Cf", "Mn")
-    return (
-        repr(char)
-        if is_plain or (visible and char.isalnum())
-        else f"{name or 'an unnamed character'} (U+{ord(char):04X})"
-    )
+    if is_plain or (char.isalnum() and unicodedata.category(char) not in ("Zs", "Cf", "Mn")):
+        return repr(char)
+    name = "a line break" if char == "\n" else unicodedata.name(char, "an unnamed character").lower()
+    return f"{name} (U+{ord(char):04X})"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 _BOUNDS = {
@@ -29,7 +30,8 @@ _NUMBER = re.compile(
     rf"(?:[- \u00a0](?P<scale>{'|'.join(_SCALES)})\b)?",
     re.IGNORECASE,
 )
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+MONTHS = "January February March April May June July August September October November December".split()
+_MONTH = "|".join(MONTHS)
 _NO_QUANTITY = re.compile(
     rf"[0-9]{{1,2}} to [0-9]{{1,2}} (?:{_MONTH})|[0-9]{{1,2}} (?:{_MONTH})(?: [0-9]{{4}})?|(?:{_MONTH}) [0-9]{{4}}"
     r"|(?<![\w.,$€£])(?:19|20)[0-9]{2}(?!\w|,[0-9])|\([0-9]+\)|[Rr]esolutions? [0-9]+|\bone of\b|\bOne of\b"
@@ -69,6 +71,11 @@ def quantities(passage: str) -> Iterator[Printed]:
     for one in printed(passage):
         if not any(start <= one.start < end for start, end in passed):
             yield one
+
+
+def spelt(day: date) -> str:
+    """The day as letters print it: `4 May 2017`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _value(match: re.Match[str]) -> float:

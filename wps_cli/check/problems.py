@@ -40,16 +40,16 @@ def check(path: str, letters: str | None) -> Checked:
     if letters is not None:
         faults += reading.untold(proof.faults(dataset, Path(letters)))
 
-    def told(found: list[tuple[int, str]]) -> list[str]:
-        return [f"{visible(source.name)}:{line}: {visible(text)}" for line, text in found]
-
+    # What is wrong may be all that makes the rest of its paragraph look odd: first the one, then the other.
+    blamed = {fault.path[:4] for fault in faults}
+    notes = [note for note in reading.untold(curation.notes(dataset)) if note.path[:4] not in blamed]
     rows = sum(1 for meeting in dataset.meetings for _ in placed_entries(meeting))
-    paragraphs = sum(len(meeting.paragraphs) for meeting in dataset.meetings)
-    against = (
-        "the paragraphs against the letters" if letters else "not the paragraphs against the letters (--sources DIR)"
-    )
     failed = len({fault.path[:-1] for fault in faults if fault.path[-1:] in (("quote",), ("lead",))})
-    proved = f"{rows - failed} of {rows} rows were proved against {paragraphs} paragraphs; {against}"
-    return Checked(
-        told(located(source.text, faults)), told(located(source.text, reading.untold(curation.notes(dataset)))), proved
+    paragraphs = sum(len(meeting.paragraphs) for meeting in dataset.meetings)
+    against = "against the letters" if letters else "not the paragraphs against the letters (--sources DIR)"
+    problems, worth_a_look = (
+        [f"{visible(source.name)}:{line}: {visible(text)}" for line, text in located(source.text, found)]
+        for found in (faults, notes)
     )
+    proved = f"{rows - failed} of {rows} rows were proved against {paragraphs} paragraphs; "
+    return Checked(problems, worth_a_look, proved + ("the paragraphs " if letters else "") + against)

@@ -8,10 +8,10 @@ from typing import Any
 
 from wps_cli.check.letters import Letter, Printed, read_file
 from wps_cli.check.likeness import difference, nearest
+from wps_cli.check.numbers import spelt
 from wps_cli.dataset.lines import Fault, Path
 from wps_cli.dataset.model import Dataset, Meeting, Paragraph
 
-_MONTHS = "January February March April May June July August September October November December".split()
 _SHOWN = 60
 """Characters of a paragraph that name it."""
 
@@ -74,8 +74,9 @@ def _altered(path: Path, ours: Paragraph, theirs: Printed) -> Iterator[Fault]:
     for key in ("part", "label", "topic"):
         mine, printed = getattr(ours, key), getattr(theirs, key)
         if mine != printed:
+            told = f"{key} is {mine!r}" if mine else f"{key} is missing"
             has = f"has {printed!r}" if printed else "has none"
-            yield Fault((*path, key) if mine and mine != "annex" else path, f"{key} is {mine!r} where the letter {has}")
+            yield Fault((*path, key) if mine and mine != "annex" else path, f"{told} where the letter {has}")
     if ours.text != theirs.text:
         yield Fault((*path, "text"), f"text is not the letter's; {difference(ours.text, theirs.text)}")
 
@@ -98,15 +99,22 @@ def _about(path: Path, meeting: Meeting, letter: Letter) -> Iterator[Fault]:
         ),
     ]
     for where, value in said:
-        words = f"{value.day} {_MONTHS[value.month - 1]} {value.year}" if isinstance(value, date) else value
+        words = spelt(value) if isinstance(value, date) else value
         if words and words not in letter.text:
             key = next(part for part in reversed(where) if isinstance(part, str))
-            near = nearest(words, letter.text)
+            near = nearest(words, letter.text).rstrip(" ,;")
             yield Fault((*path, *where), f"{key} {words!r} is not printed in {about.file}; the nearest is {near!r}")
-    names = {one.name for one in about.signatories}
-    for signed in letter.signed:
-        if signed[0] not in names:
-            yield Fault((*path, "letter", "signatories"), f"{signed[0]} signed {about.file} and is missing; add them")
-    for chair in letter.co_chairs:
-        if chair not in meeting.co_chairs:
-            yield Fault((*path, "co_chairs"), f"{chair} is a co-chair in {about.file} and is missing; add it")
+    signed = [lines[0] for lines in letter.signed]
+    for where, theirs, ours, told in (
+        (
+            ("letter", "signatories"),
+            signed,
+            [one.name for one in about.signatories],
+            "signed {} and is missing; add them",
+        ),
+        (("co_chairs",), letter.co_chairs, meeting.co_chairs, "is a co-chair in {} and is missing; add it"),
+    ):
+        missing = [one for one in theirs if one not in ours]
+        misspelt = [one for one in ours if one not in theirs]  # told above: each stands for one that is missing
+        for name in missing[len(misspelt) :]:
+            yield Fault((*path, *where), f"{name} {told.format(about.file)}")

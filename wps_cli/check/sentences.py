@@ -7,6 +7,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from wps_cli.check.numbers import MONTHS
+
 _AUX = r"(?:was|were|is|are|had|has|have|would|could|should|must|might|may|will|can|did)\b"
 SAID = (
     "(?:noted|highlighted|reported|stressed|emphasi[sz]ed|underlined|underscored|welcomed|said|stated|recalled|explained|"
@@ -73,7 +75,6 @@ _ACTS = re.compile(
 )
 LONGEST = 3000
 """Characters beyond which no sentence goes."""
-MONTHS = "January February March April May June July August September October November December".split()
 _MONTH = "|".join(MONTHS)
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from wps_cli.dataset.model import Dataset
-from wps_cli.search.words import has_any, hints, listed, root, spaced, stem, tokens
+from wps_cli.search.words import has_any, hints, listed, meaningful, root, spaced, stem, tokens
 from wps_cli.text import fold
 
-SHORT_FORM, HINT = 0.9, 0.85
-"""What a short form of the data and a hint of the thesaurus count for against the word typed."""
+SHORT_FORM, HINT = 0.9, 0.85  # what a short form of the data and a hint count for against the word typed
+Wording = tuple[frozenset[str], str, float]
+"""Another wording: the words of the query that it stands for, itself, what it counts for against them."""
 
 
 class Thesaurus:
@@ -16,13 +17,13 @@ class Thesaurus:
     def __init__(self, dataset: Dataset) -> None:
         self._short_forms = dataset.glossary | {mission.code: mission.also for mission in dataset.missions}
 
-    def wordings(self, typed: Sequence[str]) -> Iterator[tuple[frozenset[str], str, float]]:
-        """The other side of each entry whose one side the query has: for which of its words, what it counts for.
+    def wordings(self, typed: Sequence[str]) -> Iterator[Wording]:
+        """The other side of each entry whose one side the query has.
 
         A form of several words must stand whole in the query, stop words included.
         """
         stems = tuple(map(stem, typed))
-        roots = set(filter(None, map(root, stems)))
+        roots = set(map(root, meaningful(" ".join(typed))))
         entries: list[tuple[str, Sequence[str], float]]
         entries = [(*entry, SHORT_FORM) for entry in self._short_forms.items()]
         entries += [(*entry, HINT) for entry in hints(roots).items()]
@@ -32,8 +33,8 @@ class Thesaurus:
                 needed = tuple(map(stem, tokens(folded))) if has_any(roots, folded) else ()
                 for start in range(len(stems) - len(needed) + 1) if needed else ():
                     if needed == stems[start : start + len(needed)]:
-                        standing = frozenset(typed[start : start + len(needed)])
-                        yield from ((standing, " ".join(tokens(fold(other))), worth) for other in others)
+                        found = filter(None, (" ".join(tokens(fold(other))) for other in others))
+                        yield from ((frozenset(typed[start : start + len(needed)]), other, worth) for other in found)
 
     def typed(self) -> list[str]:
         """Every single word that people type for something."""

@@ -47,23 +47,18 @@ class _Screen:
         self.width = min(terminal.width, widest)
         self._colour = terminal.colour
         self._out = io.StringIO()
-        # Without colour Rich writes no escape of any sort, bold included; without a height it takes every TERM=dumb
-        # for 80 wide.
+        # Without a height Rich takes every TERM=dumb for 80 wide; without colour it writes no escape, not even bold.
         self._console = Console(
-            file=self._out,
-            width=min(terminal.width, _WIDEST_SCREEN),
-            height=25,
-            force_terminal=True,
-            color_system="standard" if terminal.colour else None,
-            legacy_windows=False,
-        )
+            file=self._out, width=self.width, height=25, legacy_windows=False,
+            force_terminal=True, color_system="standard" if terminal.colour else None,
+        )  # fmt: skip
 
     def text(self) -> str:
         """All that was printed, without the spaces to which Rich pads its lines."""
         printed = self._out.getvalue().replace(_GLUE, " ")
         return "".join(line.rstrip() + "\n" for line in printed.split("\n")[:-1])
 
-    def _marked(self, value: str | Marked, style: str = "") -> Text:
+    def marked(self, value: str | Marked, style: str = "") -> Text:
         """The text with its marked spans underlined, or between asterisks where no escape may be written."""
         if isinstance(value, str) or not self._colour:
             return _text(starred(value), style)
@@ -83,10 +78,6 @@ class _Screen:
             line.rstrip()
             self._console.print(Text(" " * (indent + hanging * bool(number))).append_text(line), soft_wrap=True)
 
-    def blank(self) -> None:
-        """An empty line."""
-        self._console.print()
-
     def table(self, report: Report, indent: int = 0) -> None:
         """A table that fits the width by wrapping; where columns would be too narrow, each cell behind its label."""
         room = self.width - indent
@@ -97,7 +88,7 @@ class _Screen:
             return
         for number, row in enumerate(report.rows):
             if number:
-                self.blank()
+                self.line(_text(""))
             for column in report.view:
                 if text := self._cell(column, row):
                     plain_to_see = column.style in ("id", "strong", "bar", "noted")
@@ -130,7 +121,7 @@ class _Screen:
     def _cell(self, column: Column, row: Any) -> Text:
         value = flat(column, row)
         if isinstance(value, Marked):
-            return self._marked(value)
+            return self.marked(value)
         text = _text(cell_text(value), _STYLES[column.style])
         return _labelled(column, text) if text and column.style == "noted" else text
 
@@ -149,8 +140,8 @@ class _Screen:
         if block.lead:
             self.line(_text(block.lead, "italic"), indent + _GAP)
         for item in block.items:
-            first = Text("- ").append_text(self._marked(item.text, "bold" if item.quotation else ""))
-            words = self._marked(item.quotation, "italic" if isinstance(item.quotation, str) else "")
+            first = Text("- ").append_text(self.marked(item.text, "bold" if item.quotation else ""))
+            words = self.marked(item.quotation, "italic" if isinstance(item.quotation, str) else "")
             if item.aside:
                 (words if item.quotation else first).append("  ").append_text(_text(item.aside, "dim"))
             self.line(first, indent, hanging=_GAP)
@@ -158,10 +149,6 @@ class _Screen:
                 self.line(words, indent + 2 * _GAP)
             for line in item.below:
                 self.line(_text(line), indent + _GAP, hanging=_GAP)
-
-    def passage(self, block: Passage) -> None:
-        """A text of its own."""
-        self.line(self._marked(block.text), 2 * _GAP if block.quoted else _GAP)
 
 
 def _widened(least: Sequence[int], wanted: Sequence[int], room: int) -> list[int]:
@@ -192,7 +179,7 @@ def listed(report: Report, terminal: Terminal) -> str:
     if not report.groups:
         screen.table(report)
     if report.caption and len(report.rows):
-        screen.blank()
+        screen.line(_text(""))
         for line in report.caption:
             screen.line(_text(line, "dim"))
     return screen.text()
@@ -204,7 +191,7 @@ def page(page: Page, terminal: Terminal) -> str:
     screen.line(_text(page.title, "bold cyan"))
     for section in page.sections:
         if section.heading:
-            screen.blank()
+            screen.line(_text(""))
             screen.line(_text(section.heading, "bold"))
         for number, block in enumerate(section.blocks):
             match block:
@@ -214,8 +201,8 @@ def page(page: Page, terminal: Terminal) -> str:
                     screen.items(block, _GAP)
                 case Passage():
                     if any(isinstance(above, Passage) for above in section.blocks[:number]):
-                        screen.blank()
-                    screen.passage(block)
+                        screen.line(_text(""))
+                    screen.line(screen.marked(block.text), 2 * _GAP if block.quoted else _GAP)
                 case Report():
                     screen.table(block, _GAP)
                 case _:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import accumulate
 from typing import Any
@@ -39,26 +39,22 @@ class Corpus:
         lines = [line(text) for row in rows for text in texts(row).values()]
         self._text = "".join(lines)
         self._starts = list(accumulate(map(len, lines), initial=0))
-        self._found: dict[str, list[Place]] = {}
 
     @cached_property
     def vocabulary(self) -> list[str]:
         """Every word of the rows."""
         return sorted(set(self._text.split()))
 
-    def find(self, wording: str) -> list[Place]:
+    def find(self, wording: str) -> Iterator[Place]:
         """Where words begin so; with a space at its end, where they stand so. Of several the last may go on."""
-        if wording not in self._found:
-            found, at = [], self._text.find(f" {wording}")
-            while at >= 0:
-                end = self._text.index(" ", at + len(wording.rstrip()) + 1)
-                line = bisect_right(self._starts, at) - 1
-                row, field = divmod(line, len(_FIELDS))
-                word = self._text.count(" ", self._starts[line], at)
-                found.append(Place(row, _FIELDS[field], word, self._text[at + 1 : end]))
-                at = self._text.find(f" {wording}", at + 1)
-            self._found[wording] = found
-        return self._found[wording]
+        at = self._text.find(f" {wording}")
+        while at >= 0:
+            end = self._text.index(" ", at + len(wording.rstrip()) + 1)
+            line = bisect_right(self._starts, at) - 1
+            row, field = divmod(line, len(_FIELDS))
+            word = self._text.count(" ", self._starts[line], at)
+            yield Place(row, _FIELDS[field], word, self._text[at + 1 : end])
+            at = self._text.find(f" {wording}", at + 1)
 
 
 def marks(row: Row, places: Iterable[Place]) -> dict[str, Spans]:

@@ -89,6 +89,10 @@ class Answer(Struct, frozen=True):
     unknown: list[str]  # the words of the query that no row has
 
 
+_Found = tuple[float, Place]
+"""A place of a word behind what it counts for there."""
+
+
 class _Sought(Struct, frozen=True):
     """One word of the query as it was found."""
 
@@ -103,7 +107,7 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
 
     Rarity is counted over all rows, so that scores do not depend on what is asked for.
     """
-    known = {word: _known(query, word, corpus) for word in query.words}
+    known = _known(query, corpus)
     is_any_known = any(known.values())
     sought = [
         _sought(query, word, found or _guessed(query, word, corpus, is_any_known), corpus)
@@ -156,7 +160,7 @@ def _places(typed: Sequence[str], dataset: Dataset) -> dict[str, int]:
     return found
 
 
-def _sought(query: Query, word: str, found: Iterable[tuple[float, Place]], corpus: Corpus) -> _Sought:
+def _sought(query: Query, word: str, found: Iterable[_Found], corpus: Corpus) -> _Sought:
     """The word as found in these places, each behind what it counts for."""
     places: defaultdict[int, list[Place]] = defaultdict(list)
     best: defaultdict[int, float] = defaultdict(float)
@@ -166,19 +170,22 @@ def _sought(query: Query, word: str, found: Iterable[tuple[float, Place]], corpu
     return _Sought(word, _weight(query, word, len(best), corpus), places, best)
 
 
-def _known(query: Query, word: str, corpus: Corpus) -> list[tuple[float, Place]]:
-    """Where the word stands as typed, in another form, as a prefix, in another wording, behind what that counts for."""
-    if word in query.elsewhere:
-        return [(1.0, place) for place in corpus.find(f"{word} ")]
-    found = [(worth, place) for place in corpus.find(root(word)) if (worth := quality(word, place.form))]
+def _known(query: Query, corpus: Corpus) -> dict[str, list[_Found]]:
+    """Where each word stands: as typed; unless it names a country, in another form, as a prefix or another wording."""
+    known = {}
+    for word in query.words:
+        least = 1 if word in query.elsewhere else PREFIX
+        worths = ((quality(word, place.form), place) for place in corpus.find(root(word)))
+        known[word] = [found for found in worths if found[0] >= least]
     for words, other, worth in query.wordings:
-        if word in words:
-            found += [(worth, place) for place in corpus.find(other) if place.form.removeprefix(other) in _PLURALS]
-    return found
+        found = [(worth, place) for place in corpus.find(other) if place.form.removeprefix(other) in _PLURALS]
+        for word in (words & known.keys()) - query.elsewhere:
+            known[word] += found
+    return known
 
 
-def _guessed(query: Query, word: str, corpus: Corpus, is_company: bool) -> list[tuple[float, Place]]:
-    """The same of what an unknown word may be; `is_company`: another word is known."""
+def _guessed(query: Query, word: str, corpus: Corpus, is_company: bool) -> list[_Found]:
+    """Where the likeliest stands of what an unknown word may be; `is_company`: another word is known."""
     guesses = _guesses(query, word, corpus, is_company)
     found = ([(worth, place) for wording, worth in guess for place in corpus.find(wording)] for guess in guesses)
     return next(filter(None, found), [])

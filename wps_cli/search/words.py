@@ -10,12 +10,9 @@ import tomli
 from wps_cli.package import packaged
 from wps_cli.text import fold
 
-EXACT, INFLECTED, PREFIX, TYPO = 1.0, 0.93, 0.8, 0.7
-"""What a word counts for when it stands as typed, in another form, as a prefix, or misspelt."""
-_ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ors", "ed", "es", "er", "or", "e")
-"""What is taken off a word of which four letters remain; the plural's `s` comes off shorter ones, too."""
-_DERIVED = ("al", "ion", "ment")
-"""What is then taken off where five letters remain: `institutional`, `institution`, `endorsement`."""
+EXACT, INFLECTED, PREFIX, TYPO = 1.0, 0.93, 0.8, 0.7  # what a word counts for: as typed, in another form, and so on
+_ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ors", "ed", "es", "er", "or", "e")  # where four letters remain
+_DERIVED = ("al", "ion", "ment")  # then, where five letters remain: `institutional`, `institution`, `endorsement`
 _ASKING = (
     r"^[^:]*?\b(?:know|tell|find|give|show|have|get|need|sa(?:y|id|ys)|heard|anything|something|part|bit|info|information|"
     r"mention\w*|looking|asks?|asked)\b[^:]*?\b(?:about|on|regarding|concerning)\b|^[^:]*:(?=\W*\w)"
@@ -39,10 +36,7 @@ def listed(name: str) -> frozenset[str]:
 
 
 def hints(roots: Collection[str] = ("",)) -> dict[str, list[str]]:
-    """By wordings of the letters, what people type for them; only where one of the roots stands in either.
-
-    Only these are parsed, as to parse all takes longer than to search.
-    """
+    """By wordings of the letters, what people type for them; parses only those in which one of the roots stands."""
     return tomli.loads("\n".join(hint for hint in _own()[1] if has_any(roots, fold(hint))))
 
 
@@ -65,8 +59,8 @@ def tokens(text: str) -> list[str]:
 
 def meaningful(folded: str) -> tuple[str, ...]:
     """The words that carry meaning, each once."""
-    words = (word for word in tokens(folded) if word not in listed("stop") and (len(word) > 1 or word.isdigit()))
-    return tuple(dict.fromkeys(words))
+    words = dict.fromkeys(tokens(folded))
+    return tuple(word for word in words if word not in listed("stop") and (len(word) > 1 or word.isdigit()))
 
 
 def unframed(folded: str) -> str:

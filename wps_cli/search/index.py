@@ -82,7 +82,7 @@ def _spans(text: str, words: Iterable[tuple[int, int]]) -> Spans:
 
 
 def texts(row: Row) -> dict[str, str]:
-    """The searched texts of a row, by field."""
+    """The searched texts of a row by field, in the order of `WEIGHTS`."""
     entry: Any = row.entry
     headline = {"staffing": "women {0.category} staffing", "figure": "{0.what} {0.value} {0.unit}"}
     topic = (row.paragraph.topic, row.paragraph.label, *getattr(entry, "themes", ()), getattr(entry, "when", None))

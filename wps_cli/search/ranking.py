@@ -3,7 +3,7 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain, pairwise
 
@@ -93,59 +93,49 @@ _Found = tuple[float, Place]
 """A place of a word behind what it counts for there."""
 
 
-class _Sought(Struct, frozen=True):
-    """One word of the query as it was found."""
-
-    word: str
-    weight: float
-    places: Mapping[int, Sequence[Place]]  # of all its forms and wordings, by row
-    best: Mapping[int, float]  # what the best of them counts for, by row
-
-
 def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Answer:
     """The rows asked for that answer the query: by score, matches in the quote first, then early ones, then short rows.
 
     Rarity is counted over all rows, so that scores do not depend on what is asked for.
     """
-    known = _known(query, corpus)
-    is_any_known = any(known.values())
-    sought = [
-        _sought(query, word, found or _guessed(query, word, corpus, is_any_known), corpus)
-        for word, found in known.items()
-    ]
-    hits = [hit for _, hit in sorted(_ranked(query, sought, corpus, is_asked))]
+    found = _found(query, corpus)
+    unknown = [word for word, places in found.items() if not places]
+    hits = [hit for _, hit in sorted(_ranked(query, corpus, found, is_asked))]
     # A country of which no row speaks is what the question is about: nothing else answers it.
-    is_lost = any(one.word in query.elsewhere and not one.best for one in sought)
-    answers = [] if is_lost else [hit for hit in hits if hit.score >= CUTOFF]
-    return Answer(answers, [] if answers else hits[:3], [one.word for one in sought if not one.best])
+    answers = [] if query.elsewhere.intersection(unknown) else [hit for hit in hits if hit.score >= CUTOFF]
+    return Answer(answers, [] if answers else hits[:3], unknown)
 
 
 def _ranked(
-    query: Query, sought: Sequence[_Sought], corpus: Corpus, is_asked: Callable[[Row], bool]
+    query: Query, corpus: Corpus, found: Mapping[str, Sequence[_Found]], is_asked: Callable[[Row], bool]
 ) -> Iterator[tuple[tuple[float, ...], Hit]]:
     """The rows of the place named that are at least near, each behind what it is ranked by."""
-    shares: defaultdict[int, float] = defaultdict(float)
-    for one in sought:
-        for number, worth in one.best.items():
-            shares[number] += one.weight * worth
-    full = sum(one.weight for one in sought) or 1.0
+    rows: defaultdict[int, dict[str, list[_Found]]] = defaultdict(dict)
+    weights = {}
+    for word, places in found.items():
+        weights[word] = _weight(query, word, len({place.row for _, place in places}), corpus)
+        for one in places:
+            rows[one[1].row].setdefault(word, []).append(one)
+    full = sum(weights.values()) or 1.0
     phrases = [{place.row for place in corpus.find(f"{one} ")} for one in query.phrases]
-    there = [one.best for one in sought if one.word in query.places and one.best]
-    for number in set(shares).intersection(*phrases):
-        row, share = corpus.rows[number], shares[number] / full
+    where = [word for word in query.places if found.get(word)]
+    for number in set(rows).intersection(*phrases):
+        row, held = corpus.rows[number], rows[number]
+        worths = {word: max(worth * WEIGHTS[place.field] for worth, place in places) for word, places in held.items()}
+        share = sum(weights[word] * worth for word, worth in worths.items()) / full
         if 100 * share < NEAREST - 1 or not is_asked(row):
             continue
         if query.wants_number and not re.search(_NUMBER, row.entry.quote.lower()):
             continue
-        if not row.is_general and not all(number in best for best in there):
+        if not row.is_general and not all(word in held for word in where):
             continue
-        held = [one.places[number] for one in sought if number in one.places]
-        score = round(100 * share * (1 - PROXIMITY * (1 - _closeness(held))), 1)
+        stand = [[place for _, place in places] for places in held.values()]
+        score = round(100 * share * (1 - PROXIMITY * (1 - _closeness(stand))), 1)
         if score >= NEAREST:
-            places = [*chain.from_iterable(held)]
-            first = min((place.word for place in places if place.field == "quote"), default=math.inf)
+            everywhere = [*chain.from_iterable(stand)]
+            first = min((place.word for place in everywhere if place.field == "quote"), default=math.inf)
             order = (-score, first, len(row.entry.quote), number)
-            yield order, Hit(row, score, len(held) == len(sought), cache(partial(marks, row, places)))
+            yield order, Hit(row, score, len(held) == len(found), cache(partial(marks, row, everywhere)))
 
 
 def _places(typed: Sequence[str], dataset: Dataset) -> dict[str, int]:
@@ -160,35 +150,26 @@ def _places(typed: Sequence[str], dataset: Dataset) -> dict[str, int]:
     return found
 
 
-def _sought(query: Query, word: str, found: Iterable[_Found], corpus: Corpus) -> _Sought:
-    """The word as found in these places, each behind what it counts for."""
-    places: defaultdict[int, list[Place]] = defaultdict(list)
-    best: defaultdict[int, float] = defaultdict(float)
-    for worth, place in found:
-        places[place.row].append(place)
-        best[place.row] = max(best[place.row], worth * WEIGHTS[place.field])
-    return _Sought(word, _weight(query, word, len(best), corpus), places, best)
+def _found(query: Query, corpus: Corpus) -> dict[str, list[_Found]]:
+    """Where each word stands: as typed; unless it names a country, in another form, as a prefix or another wording.
 
-
-def _known(query: Query, corpus: Corpus) -> dict[str, list[_Found]]:
-    """Where each word stands: as typed; unless it names a country, in another form, as a prefix or another wording."""
-    known = {}
+    What stands nowhere is guessed.
+    """
+    found = {}
     for word in query.words:
         least = 1 if word in query.elsewhere else PREFIX
         worths = ((quality(word, place.form), place) for place in corpus.find(root(word)))
-        known[word] = [found for found in worths if found[0] >= least]
+        found[word] = [one for one in worths if one[0] >= least]
     for words, other, worth in query.wordings:
-        found = [(worth, place) for place in corpus.find(other) if place.form.removeprefix(other) in _PLURALS]
-        for word in (words & known.keys()) - query.elsewhere:
-            known[word] += found
-    return known
-
-
-def _guessed(query: Query, word: str, corpus: Corpus, is_company: bool) -> list[_Found]:
-    """Where the likeliest stands of what an unknown word may be; `is_company`: another word is known."""
-    guesses = _guesses(query, word, corpus, is_company)
-    found = ([(worth, place) for wording, worth in guess for place in corpus.find(wording)] for guess in guesses)
-    return next(filter(None, found), [])
+        places = [(worth, place) for place in corpus.find(other) if place.form.removeprefix(other) in _PLURALS]
+        for word in (words & found.keys()) - query.elsewhere:
+            found[word] += places
+    is_company = any(found.values())
+    for word in [word for word, places in found.items() if not places]:
+        guesses = _guesses(query, word, corpus, is_company)
+        stand = ([(worth, place) for one, worth in guess for place in corpus.find(one)] for guess in guesses)
+        found[word] = next(filter(None, stand), [])
+    return found
 
 
 def _guesses(query: Query, word: str, corpus: Corpus, is_company: bool) -> Iterator[list[tuple[str, float]]]:

@@ -23,9 +23,9 @@ _SPACES = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljus
 
 @cache
 def _own() -> tuple[dict[str, Any], list[str]]:
-    """What search knows beside the data, `thesaurus.toml`: its lists, and each hint as text."""
+    """What search knows beside the data, `thesaurus.toml`: its lists, and its hints as text, line by line."""
     lists, _, hints = packaged("search", "thesaurus.toml").decode().partition("\n[hints]")
-    return tomli.loads(lists), hints.split('\n"')[1:]
+    return tomli.loads(lists), re.split('\n(?=")', hints)
 
 
 @cache
@@ -37,7 +37,7 @@ def listed(name: str) -> frozenset[str]:
 
 def hints(roots: Collection[str] = ("",)) -> dict[str, list[str]]:
     """By wordings of the letters, what people type for them; parses only those in which one of the roots stands."""
-    return tomli.loads("".join(f'\n"{hint}' for hint in _own()[1] if has_any(roots, fold(hint))))
+    return tomli.loads("\n".join(hint for hint in _own()[1] if has_any(roots, fold(hint))))
 
 
 def has_any(roots: Collection[str], folded: str) -> bool:

@@ -15,10 +15,7 @@ printable, which is found out sooner than a pattern compiles."""
 
 
 def fold(text: str) -> str:
-    """The text without case, accents and invisible signs, with plain dashes and apostrophes.
-
-    "Côte d’Ivoire" equals "cote d'ivoire".
-    """
+    """The text without case, accents and invisible signs, with plain dashes and apostrophes: `cote d'ivoire`."""
     lowered = text.lower()
     return lowered if text.isascii() else re.sub(r"[^\x00-\x7f]", lambda match: _folded(match[0]), lowered)
 

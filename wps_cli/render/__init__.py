@@ -7,16 +7,14 @@ from typing import Any, Literal, get_args
 
 from wps_cli.errors import UsageError
 from wps_cli.render.report import Column, Page, Report, Terminal
+from wps_cli.suggestions import did_you_mean
 from wps_cli.text import visible
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-ALIASES = {"md": "markdown", "ndjson": "jsonl"}
-"""What else a format is called."""
-MACHINE_FORMATS = ("json", "jsonl", "csv", "tsv")
-"""What scripts read: every key of a row, always UTF-8."""
-PAGE_FORMATS: tuple[Format, ...] = ("table", "markdown", "json")
-"""What can hold a page."""
+ALIASES = {"md": "markdown", "ndjson": "jsonl"}  # what else a format is called
+MACHINE_FORMATS = ("json", "jsonl", "csv", "tsv")  # what scripts read: every key of a row, always UTF-8
+PAGE_FORMATS: tuple[Format, ...] = ("table", "markdown", "json")  # what can hold a page
 
 
 def terminal() -> Terminal:
@@ -41,10 +39,8 @@ def chosen_columns(columns: Sequence[Column], fields: str) -> tuple[Column, ...]
     keys = [key.strip().lower() for key in fields.split(",")]
     for key in keys:
         if key not in held:
-            from wps_cli.suggestions import did_you_mean
-
-            guess = did_you_mean(key, held)
-            raise UsageError(f"unknown field {key!r}", hint=f"{guess} valid: {', '.join(held)}".strip())
+            hint = f"{did_you_mean(key, held)} valid: {', '.join(held)}".strip()
+            raise UsageError(f"unknown field {key!r}", hint=hint)
         if keys.count(key) > 1:
             raise UsageError(f"field {key!r} is named twice", hint="name each field once")
     return tuple(held[key] for key in keys)
@@ -58,15 +54,12 @@ def render_rows(columns: Sequence[Column], rows: Sequence[Any], format: Format) 
 
 
 def render_list(report: Report, format: Format, terminal: Terminal) -> str:
-    """The list as Markdown, laid out for a terminal, or plain for a pipe.
-
-    A report without columns holds no rows: its first group says so in words.
-    """
+    """The list as Markdown, laid out for a terminal, or plain for a pipe."""
     if format == "table" and terminal.interactive:
         from wps_cli.render import screen
 
         return screen.listed(report, terminal)
-    if not report.view:
+    if not report.view:  # there are no rows: the first group says so in words
         return f"{visible(report.groups[0].heading)}\n"
     from wps_cli.render import markdown, plain
 

@@ -9,8 +9,7 @@ from wps_cli.render.cells import cell_text, flat
 from wps_cli.render.report import Column
 from wps_cli.text import json_escaped
 
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the start of a formula; some take the full-width signs, too."""
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what spreadsheets take for the start of a formula
 
 
 def json_document(value: object) -> str:
@@ -32,10 +31,7 @@ def rendered(columns: Sequence[Column], rows: Sequence[Any], format: str) -> str
 
 
 def _harmless(value: object, text: str) -> str:
-    """The cell so that no spreadsheet runs it: text that begins like a formula stands behind an apostrophe.
-
-    Numbers are no text, and a lone sign (the bound `=`) is no formula.
-    """
+    """The cell so that no spreadsheet runs it: text like a formula, which a lone sign is not, gets an apostrophe."""
     risky = not isinstance(value, int | float) and len(text) > 1 and text.startswith(_FORMULA)
     return f"'{text}" if risky else text
 

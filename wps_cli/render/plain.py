@@ -5,8 +5,7 @@ from wps_cli.render.report import Block, Facts, Items, Page, Passage, Report
 from wps_cli.text import visible
 
 _GAP = "  "
-_PADDED = 400
-"""Cells up to which a column is padded: one long cell must not widen every row."""
+_PADDED = 400  # cells up to which a column is padded: one long cell must not widen every row
 
 
 def listed(report: Report) -> str:

@@ -6,8 +6,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-Value = str | int | float | bool | datetime.date | Sequence[Any] | Mapping[str, Any] | None
-"""What a cell holds: JSON's types and dates."""
+Value = str | int | float | bool | datetime.date | Sequence[Any] | Mapping[str, Any] | None  # what a cell holds
 Style = Literal["text", "id", "strong", "number", "quiet", "noted", "bar"]
 """How a cell is to look; `noted` stands behind its label where it is stacked, `bar` beside its number where it fits."""
 

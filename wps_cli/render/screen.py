@@ -23,13 +23,12 @@ _NARROWEST = 18  # cells below which a column of text is no longer read with eas
 _WIDEST = 96  # cells beyond which the eye loses the start of the next line
 _WIDEST_SCREEN = 1000  # cells of the widest screen; COLUMNS may say more, and Rich would fill it with spaces
 _GLUE = "\ufdd0"  # stands for a space at which no line breaks; no text has it, as it is no character
-_TOGETHER = re.compile(
+_TOGETHER = re.compile(  # what is not broken where it fits the line
     r"\[\d+, [^\[\]]{1,40}\]"  # a place mark: [1, (a)(iv)]
     r"|\(\d+ inferred\)"
     r"|(?:less than |more than |at most |at least |about )?"
     r"[$€£]?[0-9][0-9.,]*(?: (?:per cent|%|points?|million|billion|thousand))+(?!\w)"
 )
-"""What is not broken where it fits the line."""
 
 
 def _glued(text: str) -> str:

@@ -89,8 +89,7 @@ class Answer(Struct, frozen=True):
     unknown: list[str]  # the words of the query that no row has
 
 
-_Found = tuple[float, Place]
-"""A place of a word behind what it counts for there."""
+_Found = tuple[float, Place]  # a place of a word behind what it counts for there
 
 
 def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Answer:
@@ -151,13 +150,10 @@ def _places(typed: Sequence[str], dataset: Dataset) -> dict[str, int]:
 
 
 def _found(query: Query, corpus: Corpus) -> dict[str, list[_Found]]:
-    """Where each word stands: as typed; unless it names a country, in another form, as a prefix or another wording.
-
-    What stands nowhere is guessed.
-    """
+    """Where each word stands as typed, in another form, as a prefix, in other wordings, or else is guessed to stand."""
     found = {}
     for word in query.words:
-        least = 1 if word in query.elsewhere else PREFIX
+        least = 1 if word in query.elsewhere else PREFIX  # a country is found as typed alone
         worths = ((quality(word, place.form), place) for place in corpus.find(root(word)))
         found[word] = [one for one in worths if one[0] >= least]
     for words, other, worth in query.wordings:
@@ -188,10 +184,7 @@ def _guesses(query: Query, word: str, corpus: Corpus, is_company: bool) -> Itera
 
 
 def _slips(word: str, vocabulary: Sequence[str], is_company: bool) -> list[tuple[str, float]]:
-    """The words that the typed one is a slip away from, each with its worth: one from four letters, two from nine.
-
-    In four letters the first must be right. In five to eight a second slip counts beside another found word.
-    """
+    """The words of which the typed one may be a slip, each with what it counts for; `docs/search.md` has the rules."""
     if is_fixed(word):
         return []
     from rapidfuzz import process

@@ -18,10 +18,7 @@ class Thesaurus:
         self._short_forms = dataset.glossary | {mission.code: mission.also for mission in dataset.missions}
 
     def wordings(self, typed: Sequence[str]) -> Iterator[Wording]:
-        """The other side of each entry whose one side the query has.
-
-        A form of several words must stand whole in the query, stop words included.
-        """
+        """The other side of each entry of which one side stands whole in the query, stop words included."""
         stems = tuple(map(stem, typed))
         roots = set(map(root, meaningful(" ".join(typed))))
         entries: list[tuple[str, Sequence[str], float]]

@@ -2,12 +2,15 @@
 
 import json
 import re
+import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmarks.relevance import HALVES, load_queries, measure, wps_ranker
 from tests.conftest import DATA, SEVERAL, Run
+from wps_cli.search import words
 
 SEARCHED = str(DATA / "searched.toml")
 
@@ -229,3 +232,10 @@ def test_on_a_terminal_the_matched_words_are_underlined_or_between_asterisks(
     monkeypatch.setenv("NO_COLOR", "1")
     assert "“A *zebra* crossed" in wps("search", "zebra", "--in", "all", "--data", SEARCHED, columns=80).stdout
     assert "*" not in wps("search", "zebra", "--in", "all", "--data", SEARCHED).stdout
+
+
+def test_the_hints_are_those_of_the_whole_file_which_names_none_twice() -> None:
+    path = Path(words.__file__).with_name("thesaurus.toml")
+    whole = tomllib.loads(path.read_text(encoding="utf-8"))["hints"]
+    every_letter = [chr(code) for code in range(ord("a"), ord("z") + 1)]
+    assert dict(words.hints(every_letter)) == whole

@@ -7,24 +7,15 @@ from typing import ClassVar
 class ExitStatus(IntEnum):
     """Every status that wps ends with: grep's three, then those of sysexits, then as a shell shows signals."""
 
-    ANSWERED = 0
-    """The question was answered, be it by an empty list."""
-    NOTHING = 1
-    """`search` found nothing, or `check` found problems."""
-    USAGE = 2
-    """The command line is wrong or names something that the data does not hold."""
-    BAD_DATA = 65
-    """The data file is invalid."""
-    NO_DATA = 66
-    """The data file is missing or cannot be read."""
-    BUG = 70
-    """A fault in wps itself."""
-    CANNOT_WRITE = 74
-    """stdout is closed or refuses what is written."""
-    INTERRUPTED = 130
-    """Ended by Ctrl-C."""
-    CLOSED_PIPE = 141
-    """The reader of stdout went away."""
+    ANSWERED = 0  # the question was answered, be it by an empty list
+    NOTHING = 1  # `search` found nothing, or `check` found problems
+    USAGE = 2  # the command line is wrong or names something that the data does not hold
+    BAD_DATA = 65  # the data file is invalid
+    NO_DATA = 66  # the data file is missing or cannot be read
+    BUG = 70  # a fault in wps itself
+    CANNOT_WRITE = 74  # stdout is closed or refuses what is written
+    INTERRUPTED = 130  # ended by Ctrl-C
+    CLOSED_PIPE = 141  # the reader of stdout went away
 
 
 class WpsError(Exception):

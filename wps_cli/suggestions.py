@@ -1,36 +1,27 @@
 """The names that a misspelt one was most likely meant for."""
 
 from collections.abc import Callable, Iterable
+from itertools import count
 
 from wps_cli.text import fold_name
 
-_TELLING = 3
-"""Letters from which on a name tells what was meant."""
-_MOST = 3
-"""How many suggestions a person reads before a list of names stops helping."""
-_GUESSES = 100
-"""Unknown names of one list for which the nearest is looked up: all of them would cost the square of the file."""
+_TELLING = 3  # letters from which on a name tells what was meant
+_MOST = 3  # how many suggestions a person reads before a list of names stops helping
+_GUESSES = 100  # unknown names of one list whose nearest is looked up: all would cost the square of the file
 
 
 def nearest(word: str, names: Iterable[str]) -> list[str]:
     """The names that begin so, then those within a third of the word's length in edits (a swap counts once)."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
     typed = fold_name(word)[:100]
     if len(typed.lstrip("- ")) < _TELLING:
         return []
-    listed = list(names)
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    listed, edits = list(names), max(1, len(typed) // 3)
     begun = [name for name in listed if fold_name(name).startswith(typed)]
-    found = process.extract(
-        typed,
-        listed,
-        scorer=OSA.distance,
-        processor=fold_name,
-        limit=_MOST,
-        score_cutoff=max(1, len(typed) // 3),
-    )
-    return list(dict.fromkeys([*begun, *(name for name, _, _ in found)]))[:_MOST]
+    near = process.extract(typed, listed, scorer=OSA.distance, processor=fold_name, limit=_MOST, score_cutoff=edits)
+    return list(dict.fromkeys([*begun, *(name for name, _, _ in near)]))[:_MOST]
 
 
 def did_you_mean(word: str, names: Iterable[str], otherwise: str = "", *, most: int = _MOST) -> str:
@@ -41,12 +32,5 @@ def did_you_mean(word: str, names: Iterable[str], otherwise: str = "", *, most: 
 
 def guesser(names: Iterable[str], otherwise: str) -> Callable[[str], str]:
     """The same for many words against one list: the nearest name for the first hundred of them."""
-    listed = list(names)
-    left = _GUESSES
-
-    def guess(word: str) -> str:
-        nonlocal left
-        left -= 1
-        return did_you_mean(word, listed, otherwise, most=1) if left >= 0 else otherwise
-
-    return guess
+    listed, asked = list(names), count()
+    return lambda word: did_you_mean(word, listed, otherwise, most=1) if next(asked) < _GUESSES else otherwise

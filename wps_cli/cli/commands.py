@@ -180,7 +180,14 @@ def search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seque
         streams.note("AND, OR and NOT are taken for words: rows are ranked by how many of the words they have")
     if found and not any(hit.has_all for hit in found):
         streams.note(f"no {'row' if len(kinds) > 1 else kinds[0]} has all these words; the nearest are shown")
-    told = hits.besides(text, found, everywhere, kinds if within is None else ROW_KINDS, corpus.vocabulary, dataset)
+    told = hits.besides(
+        text,
+        found,
+        everywhere,
+        kinds if within is None else ROW_KINDS,
+        corpus.vocabulary if everywhere.unknown else (),
+        dataset,
+    )
     return Answer(
         found,
         lambda some: hits.hits(some, queries.qualifying(dataset, [hit.row for hit in some])),

@@ -7,16 +7,14 @@ from typing import Any, Literal, get_args
 
 from wps_cli.errors import UsageError
 from wps_cli.render.report import Column, Page, Report, Terminal
+from wps_cli.suggestions import did_you_mean
 from wps_cli.text import visible
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-ALIASES = {"md": "markdown", "ndjson": "jsonl"}
-"""What else a format is called."""
-MACHINE_FORMATS = ("json", "jsonl", "csv", "tsv")
-"""What scripts read: every key of a row, always UTF-8."""
-PAGE_FORMATS: tuple[Format, ...] = ("table", "markdown", "json")
-"""What can hold a page."""
+ALIASES = {"md": "markdown", "ndjson": "jsonl"}  # what else a format is called
+MACHINE_FORMATS = ("json", "jsonl", "csv", "tsv")  # what scripts read: every key of a row, always UTF-8
+PAGE_FORMATS: tuple[Format, ...] = ("table", "markdown", "json")  # what can hold a page
 
 
 def terminal() -> Terminal:
@@ -27,13 +25,12 @@ def terminal() -> Terminal:
     """
     refused = bool(os.environ.get("NO_COLOR"))
     forced = not refused and os.environ.get("FORCE_COLOR", "") not in ("", "0")
-    interactive = forced or (sys.stdout is not None and sys.stdout.isatty())
-    plain = refused or (os.environ.get("TERM") == "dumb" and not forced)
-    if not interactive:
-        return Terminal(False, False, 0)
+    if not forced and not (sys.stdout is not None and sys.stdout.isatty()):
+        return Terminal(interactive=False, colour=False, width=0)
     import shutil
 
-    return Terminal(True, not plain, shutil.get_terminal_size().columns)
+    plain = refused or (os.environ.get("TERM") == "dumb" and not forced)
+    return Terminal(interactive=True, colour=not plain, width=shutil.get_terminal_size().columns)
 
 
 def chosen_columns(columns: Sequence[Column], fields: str) -> tuple[Column, ...]:
@@ -42,10 +39,8 @@ def chosen_columns(columns: Sequence[Column], fields: str) -> tuple[Column, ...]
     keys = [key.strip().lower() for key in fields.split(",")]
     for key in keys:
         if key not in held:
-            from wps_cli.suggestions import did_you_mean
-
-            guess = did_you_mean(key, held)
-            raise UsageError(f"unknown field {key!r}", hint=f"{guess} valid: {', '.join(held)}".strip())
+            hint = f"{did_you_mean(key, held)} valid: {', '.join(held)}".strip()
+            raise UsageError(f"unknown field {key!r}", hint=hint)
         if keys.count(key) > 1:
             raise UsageError(f"field {key!r} is named twice", hint="name each field once")
     return tuple(held[key] for key in keys)
@@ -55,17 +50,20 @@ def render_rows(columns: Sequence[Column], rows: Sequence[Any], format: Format) 
     """The rows in a machine format, with these columns."""
     from wps_cli.render import machine
 
-    return machine.RENDERERS[format](columns, rows)
+    return machine.rendered(columns, rows, format)
 
 
 def render_list(report: Report, format: Format, terminal: Terminal) -> str:
-    """The list as Markdown, laid out for a terminal, or plain for a pipe.
+    """The list as Markdown, laid out for a terminal, or plain for a pipe."""
+    if format == "table" and terminal.interactive:
+        from wps_cli.render import screen
 
-    A report without columns holds no rows: its first group says so in words.
-    """
-    if not report.view and not _is_on_screen(format, terminal):
+        return screen.listed(report, terminal)
+    if not report.view:  # there are no rows: the first group says so in words
         return f"{visible(report.groups[0].heading)}\n"
-    return str(_for_people(format, terminal).listed(report, terminal))
+    from wps_cli.render import markdown, plain
+
+    return markdown.listed(report) if format == "markdown" else plain.listed(report)
 
 
 def render_page(page: Page, format: Format, terminal: Terminal) -> str:
@@ -76,19 +74,10 @@ def render_page(page: Page, format: Format, terminal: Terminal) -> str:
         from wps_cli.render import machine
 
         return machine.json_document(page.data)
-    return str(_for_people(format, terminal).page(page, terminal))
-
-
-def _is_on_screen(format: Format, terminal: Terminal) -> bool:
-    return format == "table" and terminal.interactive
-
-
-def _for_people(format: Format, terminal: Terminal) -> Any:
-    """The module that lays out lists and pages; imported late, as a pipe needs no Rich."""
-    if _is_on_screen(format, terminal):
+    if format == "table" and terminal.interactive:
         from wps_cli.render import screen
 
-        return screen
+        return screen.page(page, terminal)
     from wps_cli.render import markdown, plain
 
-    return markdown if format == "markdown" else plain
+    return markdown.page(page) if format == "markdown" else plain.page(page)

@@ -1,7 +1,7 @@
 """One cell as text: the same in every format but JSON, which keeps types."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -9,8 +9,7 @@ import msgspec
 from wps_cli.render.report import Column, Marked
 from wps_cli.text import visible
 
-_SINGLE = "\u0300"
-"""Below it every character takes one cell of a terminal."""
+_SINGLE = "\u0300"  # below it every character takes one cell of a terminal
 
 
 def cell_text(value: Any) -> str:
@@ -20,14 +19,12 @@ def cell_text(value: Any) -> str:
             return ""
         case str():
             return visible(value)
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return str(value)
-        case datetime.date():
-            return value.isoformat()
         case Marked():
             return visible(value.text)
+        case bool():
+            return str(value).lower()
+        case int() | float() | datetime.date():
+            return str(value)
         case list() | tuple():
             return "; ".join(map(cell_text, value))
         case _:
@@ -45,15 +42,19 @@ def texts(columns: Sequence[Column], rows: Sequence[Any]) -> list[list[str]]:
     return [[cell_text(flat(column, row)) for column in columns] for row in rows]
 
 
-def starred(value: str | Marked) -> str:
-    """The text as a terminal may show it, its marked spans between asterisks."""
-    if isinstance(value, str):
-        return visible(value)
-    parts, at = [], 0
-    for start, end in value.marks:
-        parts += [visible(value.text[at:start]), f"*{visible(value.text[start:end])}*"]
+def parts(value: str | Marked) -> Iterator[tuple[str, bool]]:
+    """The text piece by piece, each with whether it is marked."""
+    text, at = value if isinstance(value, str) else value.text, 0
+    for start, end in () if isinstance(value, str) else value.marks:
+        yield text[at:start], False
+        yield text[start:end], True
         at = end
-    return "".join([*parts, visible(value.text[at:])])
+    yield text[at:], False
+
+
+def starred(value: str | Marked, sign: str = "*", shown: Callable[[str], str] = visible) -> str:
+    """The text as a terminal may show it, its marked spans between asterisks."""
+    return "".join(f"{sign}{shown(part)}{sign}" if marked else shown(part) for part, marked in parts(value))
 
 
 def width(text: str) -> int:

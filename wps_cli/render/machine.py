@@ -1,6 +1,6 @@
 """JSON, JSON Lines, CSV and TSV: for scripts, never through Rich."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -9,8 +9,7 @@ from wps_cli.render.cells import cell_text, flat
 from wps_cli.render.report import Column
 from wps_cli.text import json_escaped
 
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the start of a formula; some take the full-width signs, too."""
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what spreadsheets take for the start of a formula
 
 
 def json_document(value: object) -> str:
@@ -18,23 +17,21 @@ def json_document(value: object) -> str:
     return json_escaped(msgspec.json.format(msgspec.json.encode(value), indent=2).decode()) + "\n"
 
 
-def _objects(columns: Sequence[Column], rows: Sequence[Any]) -> list[Mapping[str, Any]]:
-    return [{column.key: column.get(row) for column in columns} for row in rows]
-
-
-def _json(columns: Sequence[Column], rows: Sequence[Any]) -> str:
-    return json_document(_objects(columns, rows))
-
-
-def _jsonl(columns: Sequence[Column], rows: Sequence[Any]) -> str:
-    return "".join(json_escaped(msgspec.json.encode(one).decode()) + "\n" for one in _objects(columns, rows))
+def rendered(columns: Sequence[Column], rows: Sequence[Any], format: str) -> str:
+    """The rows as json, jsonl, csv or tsv."""
+    if format in ("json", "jsonl"):
+        objects = [{column.key: column.get(row) for column in columns} for row in rows]
+        if format == "json":
+            return json_document(objects)
+        return "".join(json_escaped(msgspec.json.encode(one).decode()) + "\n" for one in objects)
+    cell, separator = (_csv_cell, ",") if format == "csv" else (_tsv_cell, "\t")
+    flattened = [part for column in columns for part in column.parts or (column,)]
+    lines = [[column.key for column in flattened], *([flat(column, row) for column in flattened] for row in rows)]
+    return "".join(separator.join(map(cell, line)) + "\n" for line in lines)
 
 
 def _harmless(value: object, text: str) -> str:
-    """The cell so that no spreadsheet runs it: text that begins like a formula stands behind an apostrophe.
-
-    Numbers are no text, and a lone sign (the bound `=`) is no formula.
-    """
+    """The cell so that no spreadsheet runs it: text like a formula, which a lone sign is not, gets an apostrophe."""
     risky = not isinstance(value, int | float) and len(text) > 1 and text.startswith(_FORMULA)
     return f"'{text}" if risky else text
 
@@ -47,24 +44,6 @@ def _csv_cell(value: object) -> str:
 
 def _tsv_cell(value: object) -> str:
     r"""Never quoted; the backslash is doubled, so that an escape such as `\t` cannot be mistaken."""
-    doubled = value
-    if isinstance(value, str):
-        doubled = value.replace("\\", "\\\\")
-    elif isinstance(value, list | tuple):
-        doubled = [one.replace("\\", "\\\\") if isinstance(one, str) else one for one in value]
+    parts = value if isinstance(value, list | tuple) else [value]
+    doubled = [one.replace("\\", "\\\\") if isinstance(one, str) else one for one in parts]
     return _harmless(value, cell_text(doubled))
-
-
-def _separated(columns: Sequence[Column], rows: Sequence[Any], separator: str, cell: Callable[[object], str]) -> str:
-    flattened = [part for column in columns for part in column.parts or (column,)]
-    lines = [[cell(column.key) for column in flattened]]
-    lines += ([cell(flat(column, row)) for column in flattened] for row in rows)
-    return "".join(separator.join(line) + "\n" for line in lines)
-
-
-RENDERERS: Mapping[str, Callable[[Sequence[Column], Sequence[Any]], str]] = {
-    "json": _json,
-    "jsonl": _jsonl,
-    "csv": lambda columns, rows: _separated(columns, rows, ",", _csv_cell),
-    "tsv": lambda columns, rows: _separated(columns, rows, "\t", _tsv_cell),
-}

@@ -6,10 +6,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-Value = str | int | float | bool | datetime.date | Sequence[Any] | Mapping[str, Any] | None
-"""What a cell holds: JSON's types and dates."""
-
-
+Value = str | int | float | bool | datetime.date | Sequence[Any] | Mapping[str, Any] | None  # what a cell holds
 Style = Literal["text", "id", "strong", "number", "quiet", "noted", "bar"]
 """How a cell is to look; `noted` stands behind its label where it is stacked, `bar` beside its number where it fits."""
 
@@ -18,8 +15,7 @@ class Marked(Struct, frozen=True):
     """A text some spans of which are to stand out."""
 
     text: str
-    marks: tuple[tuple[int, int], ...]
-    """`[start, end)` offsets in code points, in order, apart."""
+    marks: tuple[tuple[int, int], ...]  # `[start, end)` offsets in code points, in order, apart
 
 
 class Column(Struct, frozen=True):
@@ -29,34 +25,26 @@ class Column(Struct, frozen=True):
     label: str
     get: Callable[[Any], Value | Marked]
     style: Style = "text"
-    under: str = ""
-    """Key of the column beneath whose cell this one's stands on a terminal."""
-    parts: tuple["Column", ...] = ()
-    """Of an object: the columns that stand for it in CSV and TSV."""
-    flat: Callable[[Any], Value] | None = None
-    """Of a list that holds objects or pairs: what stands for it in a cell."""
+    under: str = ""  # key of the column beneath whose cell this one's stands on a terminal
+    parts: tuple["Column", ...] = ()  # of an object: the columns that stand for it in CSV and TSV
+    flat: Callable[[Any], Value] | None = None  # of a list that holds objects or pairs: what stands for it in a cell
 
 
 class Item(Struct, frozen=True):
     """One entry of a list."""
 
     text: str | Marked
-    aside: str = ""
-    """A short reference, quieter than the text."""
-    quotation: str | Marked = ""
-    """The words of the letter, set apart below."""
-    below: tuple[str, ...] = ()
-    """Lines beneath it, such as what qualifies it."""
+    aside: str = ""  # a short reference, quieter than the text
+    quotation: str | Marked = ""  # the words of the letter, set apart below
+    below: tuple[str, ...] = ()  # lines beneath it, such as what qualifies it
 
 
 class Items(Struct, frozen=True):
     """A list of entries."""
 
     items: tuple[Item, ...]
-    heading: str = ""
-    """What the entries have in common."""
-    lead: str = ""
-    """The words of the letter that introduce all of them."""
+    heading: str = ""  # what the entries have in common
+    lead: str = ""  # the words of the letter that introduce all of them
 
 
 class Report(Struct, frozen=True):
@@ -64,10 +52,8 @@ class Report(Struct, frozen=True):
 
     view: tuple[Column, ...]
     rows: Sequence[Any]
-    caption: tuple[str, ...] = ()
-    """Lines that a terminal shows below."""
-    groups: tuple[Items, ...] = ()
-    """What a terminal shows in place of a table."""
+    caption: tuple[str, ...] = ()  # lines that a terminal shows below
+    groups: tuple[Items, ...] = ()  # what a terminal shows in place of a table
 
 
 class Facts(Struct, frozen=True):
@@ -83,11 +69,14 @@ class Passage(Struct, frozen=True):
     quoted: bool = False
 
 
+Block = Facts | Items | Passage | Report
+
+
 class Section(Struct, frozen=True):
     """A part of a page; without a heading it goes on from what is above."""
 
     heading: str
-    blocks: tuple[Facts | Items | Passage | Report, ...]
+    blocks: tuple[Block, ...]
 
 
 class Page(Struct, frozen=True):
@@ -101,7 +90,6 @@ class Page(Struct, frozen=True):
 class Terminal(Struct, frozen=True):
     """Where the text goes."""
 
-    interactive: bool
-    """A person reads it on a screen: wrap to the width, lay out for the eye."""
+    interactive: bool  # a person reads it on a screen: wrap to the width, lay out for the eye
     colour: bool
     width: int

@@ -2,87 +2,78 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from functools import cached_property
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, cached_property
+from itertools import accumulate
+from typing import Any
+
+from msgspec import Struct
 
 from wps_cli.queries.rows import Row
 from wps_cli.search.words import spaced
 from wps_cli.text import fold
 
 WEIGHTS = {"quote": 1.0, "summary": 1.0, "lead": 0.9, "addressee": 0.9, "topic": 0.85, "place": 0.85, "speaker": 0.6}
-"""What is searched of a row, with what a match there counts for."""
+"""The fields of a row that are searched, with what a match there counts for."""
+_FIELDS = tuple(WEIGHTS)
+Spans = tuple[tuple[int, int], ...]  # `[start, end)` offsets in code points, in order, apart
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True, order=True):
     """Where a word or wording begins."""
 
-    passage: int
-    at: int
-    """In the string of all texts."""
-    form: str
-    """As it goes on there to its end."""
+    row: int
+    field: str
+    word: int  # which of the field's words, counted from 0
+    form: str  # as it stands there, to its end
 
 
 class Corpus:
-    """Rows made ready to be searched; a text that several rows share, such as a lead, is kept once."""
+    """Rows made ready to be searched: all their texts laid end to end."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
-        known: dict[tuple[str, str], int] = {}
-        self.passages = [[known.setdefault(one, len(known)) for one in texts(row).items()] for row in rows]
-        """The passages of each row, one a field of `WEIGHTS`."""
-        self.weights = [WEIGHTS[field] for field, _ in known]
-        """Of each passage."""
-        self.holders: list[list[int]] = [[] for _ in known]
-        """The rows that have each passage."""
-        for number, passages in enumerate(self.passages):
-            for passage in passages:
-                self.holders[passage].append(number)
         # A line end stands behind each text, so that no wording goes on into the next.
-        lines = [f" {' '.join(spaced(fold(text)).split())} \n" for _, text in known]
+        line = cache(lambda text: f" {' '.join(spaced(fold(text)).split())} \n")
+        lines = [line(text) for row in rows for text in texts(row).values()]
         self._text = "".join(lines)
-        self._starts = [0]
-        for line in lines:
-            self._starts.append(self._starts[-1] + len(line))
-        self._found: dict[str, list[Place]] = {}
+        self._starts = list(accumulate(map(len, lines), initial=0))
 
     @cached_property
     def vocabulary(self) -> list[str]:
         """Every word of the rows."""
         return sorted(set(self._text.split()))
 
-    def find(self, wording: str) -> list[Place]:
+    def find(self, wording: str) -> Iterator[Place]:
         """Where words begin so; with a space at its end, where they stand so. Of several the last may go on."""
-        if wording not in self._found:
-            found = []
-            at = self._text.find(f" {wording}")
-            while at >= 0:
-                end = self._text.index(" ", at + len(wording.rstrip()) + 1)
-                found.append(Place(bisect_right(self._starts, at) - 1, at, self._text[at + 1 : end]))
-                at = self._text.find(f" {wording}", at + 1)
-            self._found[wording] = found
-        return self._found[wording]
-
-    def distance(self, one: Place, other: Place) -> int:
-        """How many words one place of a passage is from the other."""
-        return self._text.count(" ", min(one.at, other.at), max(one.at, other.at))
-
-    def order(self, place: Place) -> int:
-        """The place of the word within its passage, counted from 0."""
-        return self._text.count(" ", self._starts[place.passage], place.at)
+        at = self._text.find(f" {wording}")
+        while at >= 0:
+            end = self._text.index(" ", at + len(wording.rstrip()) + 1)
+            line = bisect_right(self._starts, at) - 1
+            row, field = divmod(line, len(_FIELDS))
+            word = self._text.count(" ", self._starts[line], at)
+            yield Place(row, _FIELDS[field], word, self._text[at + 1 : end])
+            at = self._text.find(f" {wording}", at + 1)
 
 
-def spans(text: str, words: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Spans of words (the first, and the one behind the last) as `[start, end)` offsets in the text, in code points."""
-    folded = fold(text)
-    origin: Sequence[int] = range(len(text))
-    if len(folded) != len(text) or not all(len(fold(char)) == 1 for char in set(text) if not char.isascii()):
-        origin = [place for place, char in enumerate(text) for _ in fold(char)]
-    stand = [match.span() for match in re.finditer(r"\S+", spaced(folded))]
+def marks(row: Row, places: Iterable[Place]) -> dict[str, Spans]:
+    """By field, where these places of the row are in its text."""
+    found: dict[str, Spans] = {}
+    held = sorted(places)
+    for field, text in texts(row).items():
+        words = [(place.word, place.word + place.form.count(" ")) for place in held if place.field == field]
+        if words:
+            found[field] = _spans(text, words)
+    return found
+
+
+def _spans(text: str, words: Iterable[tuple[int, int]]) -> Spans:
+    """Where these words of the text are, in order, each given by the numbers of its first and last word."""
+    origin = range(len(text)) if text.isascii() else [place for place, char in enumerate(text) for _ in fold(char)]
+    stand = [match.span() for match in re.finditer(r"\S+", spaced(fold(text)))]
     marked: list[tuple[int, int]] = []
-    for first, behind in sorted(words):
-        start, end = origin[stand[first][0]], origin[stand[behind - 1][1] - 1] + 1
+    for first, last in words:
+        start, end = origin[stand[first][0]], origin[stand[last][1] - 1] + 1
         if marked and start < marked[-1][1]:
             start, end = marked[-1][0], max(end, marked.pop()[1])
         marked.append((start, end))
@@ -90,17 +81,16 @@ def spans(text: str, words: Iterable[tuple[int, int]]) -> tuple[tuple[int, int],
 
 
 def texts(row: Row) -> dict[str, str]:
-    """The searched texts of a row, by field."""
+    """The searched texts of a row by field, in the order of `WEIGHTS`."""
     entry: Any = row.entry
-    headline = {"staffing": "women {category} staffing", "figure": "{what} {value} {unit}"}.get(entry.kind, "{summary}")
-    own = (*getattr(entry, "themes", ()), getattr(entry, "when", None))
-    found = {
-        "quote": (entry.quote,),
-        "summary": (headline.format_map({name: getattr(entry, name) for name in entry.__struct_fields__}),),
-        "lead": (entry.lead,),
-        "addressee": (getattr(entry, "addressee", None),),
-        "topic": (row.paragraph.topic, row.paragraph.label, *own),
-        "place": (*row.missions, *row.countries),
-        "speaker": (getattr(entry, "speaker", None),),
+    headline = {"staffing": "women {0.category} staffing", "figure": "{0.what} {0.value} {0.unit}"}
+    topic = (row.paragraph.topic, row.paragraph.label, *getattr(entry, "themes", ()), getattr(entry, "when", None))
+    return {
+        "quote": entry.quote,
+        "summary": headline.get(entry.kind, "{0.summary}").format(entry),
+        "lead": entry.lead or "",
+        "addressee": getattr(entry, "addressee", None) or "",
+        "topic": " ".join(filter(None, topic)),
+        "place": " ".join((*row.missions, *row.countries)),
+        "speaker": getattr(entry, "speaker", None) or "",
     }
-    return {field: " ".join(filter(None, parts)) for field, parts in found.items()}

@@ -1,58 +1,46 @@
 """Other wordings of a query: short forms of the glossary, other names of missions, hints to the letters' own words."""
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from wps_cli.dataset.model import Dataset
-from wps_cli.search.words import own, root, stem, tokens
+from wps_cli.search.words import has_any, hints, listed, meaningful, root, spaced, stem, tokens
 from wps_cli.text import fold
 
-SHORT_FORM, HINT = 0.9, 0.85
-"""What a short form of the data and a hint of the thesaurus count for against the word typed."""
+SHORT_FORM, HINT = 0.9, 0.85  # what a short form of the data and a hint count for against the word typed
+Wording = tuple[frozenset[str], str, float]
+"""Another wording: the words of the query that it stands for, itself, what it counts for against them."""
 
 
 class Thesaurus:
     """Under each wording of the letters what people type for it, with what that counts for."""
 
     def __init__(self, dataset: Dataset) -> None:
-        names = {mission.code: mission.also for mission in dataset.missions}
-        self._entries = [(wording, shorts, SHORT_FORM) for wording, shorts in (dataset.glossary | names).items()]
-        self._entries += [(wording, tuple(shorts), HINT) for wording, shorts in own()["hints"].items()]
+        self._short_forms = dataset.glossary | {mission.code: mission.also for mission in dataset.missions}
 
-    def wordings(self, typed: Sequence[str]) -> Iterator[tuple[frozenset[str], str, float]]:
-        """The other side of each entry whose one side the query has: for which of its words, what it counts for.
-
-        A form of several words must stand whole in the query, stop words included.
-        """
+    def wordings(self, typed: Sequence[str]) -> Iterator[Wording]:
+        """The other side of each entry of which one side stands whole in the query, stop words included."""
         stems = tuple(map(stem, typed))
-        for wording, shorts, worth in self._with(stems):
-            for one, other in [(short, wording) for short in shorts] + [(wording, short) for short in shorts]:
-                needed = tuple(map(stem, tokens(fold(one))))
+        roots = set(map(root, meaningful(" ".join(typed))))
+        entries: list[tuple[str, Sequence[str], float]]
+        entries = [(*entry, SHORT_FORM) for entry in self._short_forms.items()]
+        entries += [(*entry, HINT) for entry in hints(roots).items()]
+        for wording, shorts, worth in entries:
+            for one, others in ((wording, shorts), *((short, (wording,)) for short in shorts)):
+                folded = fold(one)
+                needed = tuple(map(stem, tokens(folded))) if has_any(roots, folded) else ()
                 for start in range(len(stems) - len(needed) + 1) if needed else ():
-                    if needed == stems[start : start + len(needed)] and (found := tokens(fold(other))):
-                        yield frozenset(typed[start : start + len(needed)]), " ".join(found), worth
-
-    def _with(self, stems: Sequence[str]) -> Iterator[tuple[str, Sequence[str], float]]:
-        """The entries that hold one of the stems, found in all of them laid end to end."""
-        text = fold("\n".join("\t".join((wording, *shorts)) for wording, shorts, _ in self._entries))
-        ends = [match.start() for match in re.finditer("\n", text)]
-        found: set[int] = set()
-        for one in filter(None, map(root, set(stems))):
-            at = text.find(one)
-            while at >= 0:
-                entry = bisect_right(ends, at)
-                found.add(entry)
-                at = text.find(one, ends[entry]) if entry < len(ends) else -1
-        return (self._entries[entry] for entry in sorted(found))
+                    if needed == stems[start : start + len(needed)]:
+                        found = filter(None, (" ".join(tokens(fold(other))) for other in others))
+                        yield from ((frozenset(typed[start : start + len(needed)]), other, worth) for other in found)
 
     def typed(self) -> list[str]:
         """Every single word that people type for something."""
-        return sorted({fold(short) for _, shorts, _ in self._entries for short in shorts if short.isalpha()})
+        entries = (*self._short_forms.values(), *hints().values())
+        return sorted({fold(short) for shorts in entries for short in shorts if short.isalpha()})
 
 
 def elsewhere(typed: Sequence[str]) -> set[str]:
     """The words of the query that make up the name of a country."""
     asked = f" {' '.join(typed)} "
-    names = (" ".join(tokens(fold(name))) for name in own()["countries"])
+    names = (spaced(fold(name)) for name in listed("countries"))
     return {word for name in names if f" {name} " in asked for word in name.split()}

@@ -1,19 +1,19 @@
 """How words are compared: which carry meaning, which are forms of one another, and how well one answers another."""
 
 import re
+from collections.abc import Collection
 from functools import cache
+from typing import Any
 
 import tomli
 
 from wps_cli.package import packaged
+from wps_cli.text import fold
 
-EXACT, INFLECTED, PREFIX, TYPO = 1.0, 0.93, 0.8, 0.7
-"""What a word counts for when it stands as typed, in another form, as a prefix, or misspelt."""
-_ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ors", "ed", "es", "er", "or", "e")
-"""What is taken off a word of which four letters remain; the plural's `s` comes off shorter ones, too."""
-_DERIVED = ("al", "ion", "ment")
-"""What is then taken off where five letters remain: `institutional`, `institution`, `endorsement`."""
-_ASKING = re.compile(
+EXACT, INFLECTED, PREFIX, TYPO = 1.0, 0.93, 0.8, 0.7  # what a word counts for: as typed, in another form, and so on
+_ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ors", "ed", "es", "er", "or", "e")  # where four letters remain
+_DERIVED = ("al", "ion", "ment")  # then, where five letters remain: `institutional`, `institution`, `endorsement`
+_ASKING = (
     r"^[^:]*?\b(?:know|tell|find|give|show|have|get|need|sa(?:y|id|ys)|heard|anything|something|part|bit|info|information|"
     r"mention\w*|looking|asks?|asked)\b[^:]*?\b(?:about|on|regarding|concerning)\b|^[^:]*:(?=\W*\w)"
 )
@@ -22,15 +22,27 @@ _SPACES = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljus
 
 
 @cache
-def own() -> dict[str, dict[str, list[str]]]:
-    """What search knows beside the data: `thesaurus.toml`."""
-    return tomli.loads(packaged("search", "thesaurus.toml").decode())
+def _own() -> tuple[dict[str, Any], list[str]]:
+    """What search knows beside the data, `thesaurus.toml`: its lists, and its hints as text, line by line."""
+    lists, _, hints = packaged("search", "thesaurus.toml").decode().partition("\n[hints]")
+    return tomli.loads(lists), re.split('\n(?=")', hints)
 
 
 @cache
 def listed(name: str) -> frozenset[str]:
-    """The words of that list: stop, plain, chat, leading or whole."""
-    return frozenset(str(own()[name]).split())
+    """The words or names of that list: stop, plain, chat, leading, whole or countries."""
+    held = _own()[0][name]
+    return frozenset(held.split() if isinstance(held, str) else held)
+
+
+def hints(roots: Collection[str] = ("",)) -> dict[str, list[str]]:
+    """By wordings of the letters, what people type for them; parses only those in which one of the roots stands."""
+    return tomli.loads("\n".join(hint for hint in _own()[1] if has_any(roots, fold(hint))))
+
+
+def has_any(roots: Collection[str], folded: str) -> bool:
+    """Whether one of the roots stands in the text."""
+    return any(map(folded.__contains__, roots))
 
 
 def spaced(text: str) -> str:
@@ -47,19 +59,14 @@ def tokens(text: str) -> list[str]:
 
 def meaningful(folded: str) -> tuple[str, ...]:
     """The words that carry meaning, each once."""
-    words = (word for word in tokens(folded) if word not in listed("stop") and (len(word) > 1 or word.isdigit()))
-    return tuple(dict.fromkeys(words))
-
-
-def undotted(folded: str) -> str:
-    """The text with dotted acronyms as one word."""
-    return re.sub(r"\b(?:[a-z]\.){2,}(?![a-z])|\b[a-z](?:\.[a-z])+\b", lambda one: one[0].replace(".", ""), folded)
+    words = dict.fromkeys(tokens(folded))
+    return tuple(word for word in words if word not in listed("stop") and (len(word) > 1 or word.isdigit()))
 
 
 def unframed(folded: str) -> str:
     """The question without the words that lead up to it, and with dotted acronyms as one word."""
-    asked = undotted(folded)
-    bare = _ASKING.sub("", asked)
+    asked = re.sub(r"\b(?:[a-z]\.){2,}(?![a-z])|\b[a-z](?:\.[a-z])+\b", lambda one: one[0].replace(".", ""), folded)
+    bare = re.sub(_ASKING, "", asked)
     passed_over = listed("leading") | listed("stop") | listed("chat")
     meant = next((word.start() for word in re.finditer(r"\w+", bare) if word[0] not in passed_over), 0)
     return next((one for one in (bare[meant:], bare) if meaningful(one)), asked)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from benchmarks.relevance import HALVES, load_queries, measure, wps_ranker
-from tests.conftest import DATA, SEVERAL, Run
+from tests.conftest import DATA, Run
 from wps_cli.search import words
 
 SEARCHED = str(DATA / "searched.toml")
@@ -116,9 +116,9 @@ def test_nothing_found_is_exit_1_an_empty_list_and_the_words_that_no_row_has(wps
 def test_who_signed_a_letter_or_chaired_a_meeting_is_found_where_no_row_speaks_of_them(wps: Run) -> None:
     assert wps("search", "rycroft") == (
         1, "Nothing found for rycroft.\n",
-        "wps: note: No row has rycroft.\n"
+        ("wps: note: No row has rycroft.\n"
         "wps: note: Matthew Rycroft signed the letter of mali-2017: wps show mali-2017.\n"
-        "wps: note: Matthew Rycroft signed the letter of wpa-2016: wps show wpa-2016.\n",
+        "wps: note: Matthew Rycroft signed the letter of wpa-2016: wps show wpa-2016.\n"),
     )  # fmt: skip
 
 

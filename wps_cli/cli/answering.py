@@ -9,7 +9,7 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wps_cli import streams
+from wps_cli import render, streams
 from wps_cli.cli import options as opt
 from wps_cli.cli import pager
 from wps_cli.dataset.loading import load
@@ -17,17 +17,6 @@ from wps_cli.dataset.model import Dataset
 from wps_cli.errors import ExitStatus, UsageError
 from wps_cli.queries import names
 from wps_cli.queries.rows import Filters
-from wps_cli.render import (
-    ALIASES,
-    FORMATS,
-    MACHINE_FORMATS,
-    Format,
-    chosen_columns,
-    render_list,
-    render_page,
-    render_rows,
-    terminal,
-)  # fmt: skip
 from wps_cli.render.report import Column, Items, Page, Report
 from wps_cli.views import wording
 
@@ -61,7 +50,7 @@ class Answer(Struct, frozen=True):
 class _Output(Struct, frozen=True):
     """How the answer is to be printed, as the options say; checked before anything is read."""
 
-    format: Format
+    format: str
     columns: tuple[Column, ...]
     are_chosen: bool
     """The columns are those that --fields names."""
@@ -75,13 +64,13 @@ class _Output(Struct, frozen=True):
             raise UsageError(f"--json contradicts --format {name}", hint="give one of the two")
         if limit is not None and not re.fullmatch(r"[0-9]{1,9}", limit):
             raise UsageError(f"--limit {limit!r} is not a count", hint="write a whole number, 0 or more")
-        asked = "json" if given["json"] else ALIASES.get(str(name).lower(), name or "table")
-        format = next(one for one in FORMATS if one == names.one_of("format", asked, FORMATS))
-        chosen = columns if fields is None else chosen_columns(columns, fields)
+        asked = "json" if given["json"] else render.ALIASES.get(str(name).lower(), name or "table")
+        format = names.one_of("format", asked, render.FORMATS)
+        chosen = columns if fields is None else render.chosen_columns(columns, fields)
         return cls(format, chosen, fields is not None, None if limit is None else int(limit))
 
     def write(self, text: str) -> None:
-        pager.write(text, machine=self.format in MACHINE_FORMATS)
+        pager.write(text, machine=self.format in render.MACHINE_FORMATS)
 
     def write_list(self, answer: Answer, nothing: Callable[[], str]) -> None:
         """The rows, at most as many as --limit says; what is left out is said on stderr."""
@@ -89,8 +78,8 @@ class _Output(Struct, frozen=True):
         if self.limit is not None and len(rows) > self.limit:
             streams.note(f"{self.limit} of {len(rows)} rows shown (--limit {self.limit})")
             rows = rows[: self.limit]
-        if self.format in MACHINE_FORMATS:
-            self.write(render_rows(self.columns, rows, self.format))
+        if self.format in render.MACHINE_FORMATS:
+            self.write(render.rows(self.columns, rows, self.format))
         else:
             if not answer.rows:
                 report = Report((), (), groups=(Items((), answer.nothing or nothing()), *answer.beside))
@@ -99,8 +88,8 @@ class _Output(Struct, frozen=True):
             else:
                 report = answer.view(rows)
                 report = replace(report, groups=(*report.groups, *answer.beside))
-            self.write(render_list(report, self.format, terminal()))
-        if not (self.format == "table" and terminal().interactive and not self.are_chosen):
+            self.write(render.listed(report, self.format, render.terminal()))
+        if not (self.format == "table" and render.terminal().interactive and not self.are_chosen):
             for note in answer.notes:
                 streams.note(note)
         if not answer.rows and answer.if_empty:
@@ -118,7 +107,7 @@ def answering(command: Callable[..., Answer | Page], columns: Columns, parameter
         dataset, asked, own = _understood(given)
         answer = command(dataset, asked, **own)
         if isinstance(answer, Page):
-            output.write(render_page(answer, output.format, terminal()))
+            output.write(render.page(answer, output.format, render.terminal()))
         else:
             output.write_list(answer, lambda: wording.nothing(answer.noun, asked, dataset, answer.of))
 

@@ -3,18 +3,17 @@
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, Literal, get_args
+from typing import Any
 
 from wps_cli.errors import UsageError
 from wps_cli.render.report import Column, Page, Report, Terminal
 from wps_cli.suggestions import did_you_mean
 from wps_cli.text import visible
 
-Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
-FORMATS: tuple[Format, ...] = get_args(Format)
-ALIASES = {"md": "markdown", "ndjson": "jsonl"}  # what else a format is called
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown")
 MACHINE_FORMATS = ("json", "jsonl", "csv", "tsv")  # what scripts read: every key of a row, always UTF-8
-PAGE_FORMATS: tuple[Format, ...] = ("table", "markdown", "json")  # what can hold a page
+PAGE_FORMATS = ("table", "markdown", "json")  # what can hold a page
+ALIASES = {"md": "markdown", "ndjson": "jsonl"}  # what else a format is called
 
 
 def terminal() -> Terminal:
@@ -46,14 +45,14 @@ def chosen_columns(columns: Sequence[Column], fields: str) -> tuple[Column, ...]
     return tuple(held[key] for key in keys)
 
 
-def render_rows(columns: Sequence[Column], rows: Sequence[Any], format: Format) -> str:
+def rows(columns: Sequence[Column], rows: Sequence[Any], format: str) -> str:
     """The rows in a machine format, with these columns."""
     from wps_cli.render import machine
 
     return machine.rendered(columns, rows, format)
 
 
-def render_list(report: Report, format: Format, terminal: Terminal) -> str:
+def listed(report: Report, format: str, terminal: Terminal) -> str:
     """The list as Markdown, laid out for a terminal, or plain for a pipe."""
     if format == "table" and terminal.interactive:
         from wps_cli.render import screen
@@ -66,7 +65,7 @@ def render_list(report: Report, format: Format, terminal: Terminal) -> str:
     return markdown.listed(report) if format == "markdown" else plain.listed(report)
 
 
-def render_page(page: Page, format: Format, terminal: Terminal) -> str:
+def page(page: Page, format: str, terminal: Terminal) -> str:
     """The page in that format; UsageError where the format cannot hold one."""
     if format not in PAGE_FORMATS:
         raise UsageError(f"{format} cannot hold a page", hint=f"valid here: {', '.join(PAGE_FORMATS)}")

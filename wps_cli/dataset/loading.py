@@ -12,7 +12,7 @@ import msgspec
 import tomli
 
 from wps_cli.dataset import integrity
-from wps_cli.dataset.lines import Fault, located, syntax_problem
+from wps_cli.dataset.lines import Fault, located, syntax_faults
 from wps_cli.dataset.lines import Path as LinePath
 from wps_cli.dataset.model import Dataset
 from wps_cli.errors import DataInvalidError, DataMissingError
@@ -33,6 +33,11 @@ class Source(msgspec.Struct, frozen=True):
     name: str
     """Its path as the user gave it, or <stdin>: what problems are reported with."""
     text: str
+    """Its lines end with a line feed alone."""
+
+    def told(self, problems: Iterable[tuple[int, str]]) -> list[str]:
+        """The problems, each behind the name of the file and its line."""
+        return [f"{self.name}:{line}: {text}" for line, text in problems]
 
 
 def data_path(given: str | None) -> str:
@@ -80,7 +85,8 @@ def source(path: str) -> Source:
     if len(raw) > LARGEST:
         raise DataInvalidError(f"{name}: larger than 64 MB; is it the right file?")
     try:
-        return Source(name, raw.decode().removeprefix("\ufeff"))
+        text = raw.decode().removeprefix("\ufeff")
+        return Source(name, text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise DataInvalidError(f"{name}:{line}: not UTF-8 text; save the file as UTF-8") from None
@@ -120,8 +126,7 @@ def parse(source: Source) -> dict[str, Any]:
     try:
         return tomli.loads(source.text)
     except (ValueError, RecursionError) as error:
-        line, text = syntax_problem(source.text, error)
-        raise DataInvalidError(f"{source.name}:{line}: {text}") from None
+        raise DataInvalidError(*source.told(syntax_faults(source.text, error))) from None
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -162,7 +167,7 @@ def dataset(source: Source) -> Dataset:
     if reading.faults:
         from shlex import quote
 
-        told = [f"{source.name}:{line}: {text}" for line, text in located(source.text, reading.faults)]
+        told = source.told(located(source.text, reading.faults))
         hint = "" if source.name == "<stdin>" else f"`wps check {quote(source.name)}` lists these and lesser problems"
         raise DataInvalidError(*told, hint=hint)
     return reading.dataset

@@ -18,12 +18,18 @@ def main() -> None:
     # A run is short and leaves no cycles worth collecting; looking for them costs a third of a large file's loading.
     gc.disable()
 
-    from wps_cli.cli.commands import only_what_is_asked  # after the signals are set
-
     try:
+        from wps_cli import streams  # after the signals are set
+
+        streams.write_whole()
+        from wps_cli.cli.commands import only_what_is_asked
+
         only_what_is_asked(sys.argv[1:])(prog_name="wps")
     except SystemExit as ending:
         _leave(ending.code if isinstance(ending.code, int) else 0)
+    except MemoryError:  # before the command line could tell of it
+        os.write(2, b"wps: error: there is not enough memory for Python itself\n")
+        _leave(65)
 
 
 def _leave(status: int) -> NoReturn:

@@ -1,7 +1,6 @@
 """The line of each value of a TOML file, and every reason why a text is not TOML: for problems that people find."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import Any, NamedTuple
@@ -279,6 +278,8 @@ def _fault(text: str, statement: Statement, error: Exception) -> tuple[int, int,
     line = text.rfind("\n", 0, at) + 1
     if opener is not None and (at >= end or not text[line:at].strip()):
         return end, opener, _OPEN.get(text[opener], _NOT_CLOSED)
+    import unicodedata
+
     for place in (at, at - 1):
         char = text[place : place + 1]
         if char and (char in _CURLY or (unicodedata.category(char)[0] in "ZC" and char not in " \t\n")):

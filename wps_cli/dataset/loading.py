@@ -4,6 +4,7 @@ import datetime
 import os
 import stat
 import sys
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,16 @@ import tomli
 from wps_cli.dataset import integrity
 from wps_cli.dataset.lines import Fault, located, syntax_faults
 from wps_cli.dataset.lines import Path as LinePath
-from wps_cli.dataset.model import Dataset
+from wps_cli.dataset.model import LARGEST, Dataset
 from wps_cli.errors import DataInvalidError, DataMissingError
 from wps_cli.text import lower_first
 
-LARGEST = 64 * 1024 * 1024
-"""Bytes above which a data file is refused: no hand writes so much."""
 PATIENCE = 30
 """Seconds of silence after which a pipe named as the data file is given up; stdin waits like every filter."""
+_PART = 1 << 18
+"""Bytes that are asked for at once: to ask for all that is allowed would ask for that much memory."""
+_PAUSES = (0.1, 0.2, 0.4, 0.8)
+"""Seconds after which a file is read again that changed while it was read."""
 STDIN = "-"
 _PACKAGED = Path(__file__).parents[1] / "data" / "meetings.toml"
 _CHECKOUT = Path(__file__).parents[2] / "data" / "meetings.toml"
@@ -92,33 +95,46 @@ def source(path: str) -> Source:
         raise DataInvalidError(f"{name}:{line}: not UTF-8 text; save the file as UTF-8") from None
 
 
-def _read(path: str) -> bytes:
-    """At most one byte more than is allowed."""
+def _read(path: str) -> bytes | bytearray:
+    """At most a little more than is allowed."""
     if path == STDIN:
         if sys.stdin is None:
             raise OSError("stdin is closed")
-        return sys.stdin.buffer.read(LARGEST + 1)
+        return _drained(getattr(sys.stdin.buffer, "raw", sys.stdin.buffer))
     if stat.S_ISFIFO(Path(path).stat().st_mode):
-        return _read_pipe(path)
-    with Path(path).open("rb") as file:
-        return file.read(LARGEST + 1)
+        # Opening would otherwise wait for ever where nobody writes.
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0) as pipe:  # noqa: PTH123
+            return _drained(pipe, PATIENCE)
+    for pause in _PAUSES:
+        with Path(path).open("rb", buffering=0) as file:
+            before = os.fstat(file.fileno())
+            read = _drained(file)
+            after = os.fstat(file.fileno())
+        if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
+            return read
+        time.sleep(pause)
+    raise OSError("it is being written; try again when that is done")
 
 
-def _read_pipe(path: str) -> bytes:
-    """What comes through a named pipe or `<(...)`; OSError where one who writes is waited for in vain."""
+def _drained(file: Any, patience: float | None = None) -> bytearray:
+    """All that comes, in parts; OSError where one who writes into a pipe is waited for in vain."""
+    read = bytearray()
+    while len(read) <= LARGEST:
+        if patience and not _comes(file, patience):
+            raise OSError(f"nothing came through this pipe for {patience} seconds")
+        part = file.read(_PART)
+        if part == b"":
+            break
+        if part is None:  # what does not wait has nothing yet
+            _comes(file, None)
+        read += part or b""
+    return read
+
+
+def _comes(file: Any, patience: float | None) -> bool:
     import select
 
-    # Opening would otherwise wait for ever where nobody writes.
-    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0) as pipe:  # noqa: PTH123
-        read = bytearray()
-        while len(read) <= LARGEST:
-            if not select.select([pipe], [], [], PATIENCE)[0]:
-                raise OSError(f"nothing came through this pipe for {PATIENCE} seconds")
-            part = pipe.read(1 << 20)
-            if part == b"":
-                break
-            read += part or b""
-    return bytes(read[: LARGEST + 1])
+    return bool(select.select([file], [], [], patience)[0])
 
 
 def parse(source: Source) -> dict[str, Any]:

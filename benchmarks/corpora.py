@@ -3,14 +3,15 @@
 import datetime
 import json
 import random
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import tomli
 
 SHIPPED = Path(__file__).parents[1] / "data" / "meetings.toml"
-RECORDS = 75
-"""Records a meeting: about what the two letters hold."""
+RECORDS, A_PARAGRAPH = 75, 5
+"""Records a meeting, and a paragraph: about what the two letters hold."""
 FIRST_DAY = datetime.date(2016, 1, 11)
 
 
@@ -18,8 +19,13 @@ def _value(value: object) -> str:
     return value.isoformat() if isinstance(value, datetime.date) else json.dumps(value, ensure_ascii=False)
 
 
-def _block(header: str, keys: dict[str, object]) -> str:
+def _block(header: str, keys: Mapping[str, object]) -> str:
     return f"\n{header}\n" + "".join(f"{key} = {_value(value)}\n" for key, value in keys.items() if value is not None)
+
+
+def _paragraph(text: str, rows: str, **keys: object) -> str:
+    """A paragraph as a curator writes it, its text on lines of its own, with its rows beneath."""
+    return _block("[[meetings.paragraphs]]", keys) + f'text = """\n{text}"""\n{rows}'
 
 
 class _Maker:
@@ -27,31 +33,58 @@ class _Maker:
 
     def __init__(self, shipped: dict[str, Any], seed: int) -> None:
         self.random = random.Random(seed)  # noqa: S311 (a benchmark's text is no secret)
-        self.records = [record for meeting in shipped["meetings"] for record in meeting["records"]]
-        self.words = " ".join(record["quote"] for record in self.records).split()
+        paragraphs = [paragraph for meeting in shipped["meetings"] for paragraph in meeting["paragraphs"]]
+        self.records = [record for paragraph in paragraphs for record in paragraph.get("records", [])]
+        self.words = " ".join(record["quote"] for record in self.records).replace("\\", "").split()
         self.codes = [mission["code"] for mission in shipped["missions"]]
 
     def sentence(self, fewest: int, most: int) -> str:
         return " ".join(self.random.choices(self.words, k=self.random.randint(fewest, most)))
 
-    def record(self, id: str, paragraph: int) -> str:
+    def record(self, id: str, before: str) -> tuple[str, str]:
+        """A row, and the words that it quotes with those that introduce them; `before` it another row may stand."""
         like = self.random.choice(self.records)
-        return _block(
-            "[[meetings.records]]",
-            {
-                "id": id,
-                "kind": like["kind"],
-                "summary": self.sentence(6, 10)[:90].strip(),
-                "lead": like.get("lead"),
-                "quote": self.sentence(8, 40),
-                "paragraph": paragraph,
-                "label": like.get("label"),
-                "addressee": like.get("addressee"),
-                "speaker": like.get("speaker"),
-                "missions": self.random.sample(self.codes, k=1),
-                "themes": like["themes"],
-            },
+        quote = self.sentence(8, 40)
+        lead = self.sentence(4, 12) if "lead" in like else None
+        keys = {
+            "id": id,
+            "kind": like["kind"],
+            "inferred": like.get("inferred"),
+            "summary": self.sentence(6, 10)[:90].strip(),
+            "addressee": like.get("addressee"),
+            "lead": lead,
+            "quote": quote,
+            "speaker": like.get("speaker"),
+            "missions": self.random.sample(self.codes, k=1),
+            "themes": like["themes"],
+            "qualifies": [before] if before and "qualifies" in like else None,
+        }
+        return _block("[[meetings.paragraphs.records]]", keys), f"{lead} {quote}" if lead else quote
+
+    def paragraphs(self, id: str) -> Iterator[str]:
+        """The paragraphs of one letter: an item now and then, shares of women in the last."""
+        for first in range(0, RECORDS, A_PARAGRAPH):
+            ids = [f"{id}/row-{place}" for place in range(first, first + A_PARAGRAPH)]
+            made = [self.record(one, before) for one, before in zip(ids, ["", *ids], strict=False)]
+            label = f"({chr(ord('a') + first // A_PARAGRAPH)})" if first and self.random.random() < 1 / 3 else None
+            yield _paragraph(". ".join(words for _, words in made), "".join(row for row, _ in made), label=label)
+        shares = [(code, self.random.randint(1, 60)) for code in self.codes[:5]]
+        said = [f"{percent} per cent of military personnel in {code}" for code, percent in shares]
+        rows = "".join(
+            _block(
+                "[[meetings.paragraphs.staffing]]",
+                {
+                    "id": f"{id}/staff-{place}",
+                    "mission": code,
+                    "category": "military personnel",
+                    "percent": percent,
+                    "bound": "=",
+                    "quote": said[place],
+                },
+            )
+            for place, (code, percent) in enumerate(shares)
         )
+        yield _paragraph(", ".join(said), rows)
 
     def meeting(self, number: int) -> str:
         day = FIRST_DAY + datetime.timedelta(days=number)
@@ -65,6 +98,7 @@ class _Maker:
             "co_chairs": ["Spain"],
         }
         letter = {
+            "organ": "Security Council",
             "title": f"Letter number {number} addressed to the Secretary-General",
             "date": day,
             "distributed": day,
@@ -72,24 +106,8 @@ class _Maker:
             "signatories": [],
             "file": f"{id}.txt",
         }
-        rows = "".join(self.record(f"{id}/row-{place}", 1 + place // 6) for place in range(RECORDS))
-        staffing = "".join(
-            _block(
-                "[[meetings.staffing]]",
-                {
-                    "id": f"{id}/staff-{place}",
-                    "mission": self.codes[place],
-                    "category": "military personnel",
-                    "percent": self.random.randint(1, 60),
-                    "bound": "=",
-                    "quote": self.sentence(8, 12),
-                    "paragraph": 13,
-                },
-            )
-            for place in range(5)
-        )
-        participants = 'participants = [{ who = "members" }]\n'
-        return _block("[[meetings]]", header) + participants + _block("[meetings.letter]", letter) + rows + staffing
+        about = _block("[[meetings]]", header) + 'participants = [{ who = "members" }]\n'
+        return about + _block("[meetings.letter]", letter) + "".join(self.paragraphs(id))
 
 
 def corpus(meetings: int, seed: int = 7) -> str:

@@ -6,8 +6,8 @@ import typer
 
 from wps_cli.cli.commands import app
 
-SAMPLES = {"query": "women", "mission": "MINUSMA", "id": "mali-2017"}
-"""A value for each argument that a command cannot do without, in the shipped data."""
+SAMPLES = {"WORDS": "women", "MISSION": "MINUSMA", "MEETING": "mali-2017", "ID": "mali-2017", "ID...": "mali-2017"}
+"""By its name in help, a value for each argument that a command cannot do without, in the shipped data."""
 MORE = {"search": ("--in", "all")}
 """What else makes a command answer with rows."""
 GROUP: Any = typer.main.get_command(app)
@@ -19,11 +19,11 @@ def _takes(option: str) -> list[str]:
 
 LISTS = _takes("fields")
 """The commands that print a list."""
-PAGES = [name for name in _takes("format") if name not in LISTS]
+PAGES = [name for name in _takes("json") if name not in LISTS]
 """The commands that print a page."""
 
 
 def call(name: str) -> list[str]:
     """The command with what it cannot do without."""
-    required = [param.name for param in GROUP.commands[name].params if param.required]
+    required = [param.metavar for param in GROUP.commands[name].params if param.required]
     return [name, *(SAMPLES[argument] for argument in required), *MORE.get(name, ())]

@@ -20,8 +20,13 @@ from wps_cli.dataset import loading
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = ROOT / "data" / "meetings.toml"
-SEVERAL = ROOT / "tests" / "data" / "several.toml"
+DATA = ROOT / "tests" / "data"
+SEVERAL = DATA / "several.toml"
 """A data file with several missions and dates, made up, for what the two letters do not hold."""
+CHECKED = DATA / "checked.toml"
+"""A small made-up file, sound in every respect, in which mistakes are planted; `letters/` has what it quotes."""
+HOSTILE = DATA / "hostile.toml"
+"""A data file full of what terminals, spreadsheets and Rich would take for instructions."""
 GOLDEN = ROOT / "tests" / "golden"
 COMMAND = Path(sys.executable).with_name("wps")
 
@@ -63,6 +68,8 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("WPS_DATA", "WPS_DEBUG", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm")
+    for name in ("WPS_PAGER", "PAGER"):
+        monkeypatch.setenv(name, "cat")
 
 
 @pytest.fixture

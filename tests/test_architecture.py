@@ -16,15 +16,15 @@ LAYERS = [
     ["queries"],
     ["render", "dataset"],
     ["streams", "suggestions"],
-    ["text", "errors"],
+    ["text", "errors", "package"],
 ]
 """Each folder and each module of the ground may import what stands in lower layers, and a folder its own modules."""
 LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}
 ALLOWED = {
     "typer": {"cli"},
-    "rich": {"render.screen"},
-    "rapidfuzz": {"search.index", "suggestions"},
-    "tomli": {"dataset.loading", "dataset.lines"},
+    "rich": {"render.screen", "render.cells"},
+    "rapidfuzz": {"search.ranking", "suggestions", "check.likeness"},
+    "tomli": {"dataset.loading", "dataset.lines", "search.words"},
 }
 """Who may import which package."""
 

@@ -1,4 +1,4 @@
-"""The briefing page, the timeline and what ties rows of different meetings."""
+"""The briefing page: what it says first, what it leaves out, its sources; and the dates in order."""
 
 import json
 import re
@@ -12,18 +12,10 @@ import pytest
 from tests.conftest import SEVERAL, Run
 
 CODES = ["MINUSCA", "MINUSMA", "MONUSCO", "UNAMID", "UNMISS", "UNOCI", "UNSOM", "UNSMIL"]
-SECTIONS = [
-    "staffing",
-    "challenges",
-    "opportunities",
-    "achievements",
-    "priorities",
-    "recommendations",
-    "commitments",
-    "observations",
-    "figures",
-    "for_all",
-]
+USUAL = ["staffing", "recommendations", "challenges"]
+MORE = ["opportunities", "achievements", "priorities", "commitments", "observations", "figures"]
+INFERRED = " (“inferred” is our reading, not the letter's own word)"
+DATA = ("--data", str(SEVERAL))
 
 
 def _brief(wps: Run, *args: str) -> Any:
@@ -32,81 +24,166 @@ def _brief(wps: Run, *args: str) -> Any:
     return json.loads(outcome.stdout)
 
 
-def _headings(page: str) -> list[str]:
-    return re.findall(r"^## (.*)$", page, re.MULTILINE)
+def _headings(wps: Run, *args: str) -> list[str]:
+    return re.findall(r"^## (.*)$", wps("brief", *args, "--format", "markdown").stdout, re.MULTILINE)
 
 
-def test_a_brief_has_its_sections_in_the_order_of_a_briefing(wps: Run) -> None:
+def _ids(wps: Run, *args: str) -> set[str]:
+    return {row["id"] for row in json.loads(wps(*args, "--json").stdout)}
+
+
+def test_a_brief_first_says_what_is_needed_in_the_room(wps: Run) -> None:
     page = wps("brief", "MINUSMA", "--format", "markdown").stdout
     assert page.startswith("# MINUSMA: United Nations Multidimensional Integrated Stabilization Mission in Mali\n")
-    assert _headings(page) == [
-        "Rests on",
-        "Women among the staff",
-        "Challenges",
-        "Opportunities",
-        "Achievements",
-        "Priorities",
-        "Recommendations",
-        "Commitments",
-        "Figures",
-        "Said of every mission represented",
-        "Dates",
-        "Sources",
-    ]
+    assert _headings(wps, "MINUSMA") == [
+        "Women's share of personnel", "Recommendations", f"Challenges{INFERRED}", "Then and now", "Sources",
+    ]  # fmt: skip
+
+
+def test_all_gives_the_rest(wps: Run) -> None:
+    assert _headings(wps, "MINUSMA", "--all") == [
+        "Women's share of personnel", "Recommendations", f"Challenges{INFERRED}", "Opportunities",
+        f"Achievements{INFERRED}", f"Priorities{INFERRED}", f"Commitments{INFERRED}", "Observations", "Figures",
+        "Then and now", "Dates", "Sources",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_brief_holds_every_row_of_its_mission_but_observations(wps: Run, code: str) -> None:
-    page = _brief(wps, code)
-    held = sorted(row["id"] for section in SECTIONS for row in page[section])
-    wanted = [
-        row["id"]
-        for command in ("records", "staffing", "figures")
-        for row in json.loads(wps(command, code, "--json").stdout)
-        if row["kind"] != "observation"
-    ]
-    assert held == sorted(wanted)
+def test_a_brief_fits_the_room_at_100_columns(wps: Run, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    lines = wps("brief", code, columns=100).stdout.splitlines()
+    assert len(lines) <= (85 if code == "MINUSMA" else 45)
+    assert max(map(len, lines)) <= 100
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_all_holds_every_row_of_its_mission_and_a_brief_counts_what_it_leaves_out(wps: Run, code: str) -> None:
+    whole = _brief(wps, code, "--all")
+    rows = [row for section in (*USUAL, *MORE, "general") for row in whole[section]]
+    assert sorted(row["id"] for row in rows) == sorted(_ids(wps, "records", code, "--kind", "all"))
+    assert not any(whole["left_out"].values())
+
+    usual = _brief(wps, code)
+    assert [usual[section] for section in USUAL] == [whole[section] for section in USUAL]
+    assert [usual[section] for section in MORE] == [[]] * len(MORE)
+    shown = sum(len(usual[section]) for section in (*USUAL, "general"))
+    assert shown + sum(usual["left_out"].values()) == len(rows)
+
+
+def test_what_is_left_out_is_told_with_the_command_that_shows_it(wps: Run) -> None:
+    assert wps("brief", "DELTA", *DATA).stdout.splitlines()[-1] == (
+        "  Left out: 1 opportunity, 3 achievements (3 inferred), 1 priority, 1 commitment, 2 observations, 2 figures. "
+        "wps brief DELTA --all shows them."
+    )
+    assert "Left out" not in wps("brief", "DELTA", "--all", *DATA).stdout
+
+
+def test_kind_adds_to_what_a_brief_holds(wps: Run) -> None:
+    more = _brief(wps, "MINUSMA", "--kind", "priority", "--kind", "figure")
+    usual = _brief(wps, "MINUSMA")
+    assert [more[section] for section in USUAL] == [usual[section] for section in USUAL]
+    assert len(more["priorities"]) == 5
+    assert len(more["figures"]) == 7
+    assert not more["achievements"]
+
+
+def test_stated_challenges_stand_before_inferred_ones_and_each_before_general_ones(wps: Run) -> None:
+    page = wps("brief", "MINUSMA", "-f", "markdown").stdout.replace("\\", "")
+    challenges = page[page.index("## Challenges") : page.index("## Then and now")]
+    *own, general = re.findall(r"^### (.*)$", challenges, re.MULTILINE)
+    assert ["; inferred]" in mark for mark in own] == [False] + [True] * (len(own) - 1)
+    assert general == "Said of no mission in particular: [2, “Adequate resources …”] senior women's protection advisers"
+
+
+@pytest.mark.parametrize(("place", "section"), [("DELTA", "Challenges"), ("UNOCI", "Opportunities")])
+def test_every_section_with_an_inferred_kind_explains_the_word(
+    wps: Run, place: str, section: str, request: pytest.FixtureRequest
+) -> None:
+    if section == "Opportunities":
+        request.applymarker(pytest.mark.xfail(reason="a section whose only inferred row is a general one does not"))
+    data = DATA if place == "DELTA" else ()
+    assert f"{section}{INFERRED}" in _headings(wps, place, "--all", *data)
+
+
+def test_what_qualifies_a_row_stands_beneath_it(wps: Run) -> None:
+    lines = [line.strip() for line in wps("brief", "DELTA", *DATA).stdout.splitlines()]
+    at = lines.index("- Deland's institutions were weak")
+    assert lines[at + 1 : at + 3] == ["But: Deland agreed on a plan of action", "But: Deland opened its first court"]
+    elsewhere = "But: Participants laid sexual, gender-based violence rise to more reporting beyond Mali's north"
+    assert f"{elsewhere} [1, 6th paragraph]" in wps("brief", "MINUSMA").stdout
 
 
 @pytest.mark.parametrize("code", ["MINUSMA", "UNMISS", "UNSOM"])
 def test_each_line_of_a_brief_refers_to_its_numbered_source(wps: Run, code: str) -> None:
-    data = _brief(wps, code)
-    page = wps("brief", code).stdout
+    data = _brief(wps, code, "--all")
+    page = wps("brief", code, "--all").stdout
     numbers = {source["meeting"]: source["number"] for source in data["sources"]}
-    for section in SECTIONS:
+    for section in (*USUAL, *MORE, "general"):
         for row in data[section]:
-            place = f"para. {row['paragraph']}" + (f" {row['label']}" if row.get("label") else "")
-            assert row["reference"] == f"[{numbers[row['meeting']]}, {place}]"
+            assert row["reference"].startswith(f"[{numbers[row['meeting']]}, ")
+            if row.get("label"):
+                assert row["reference"].endswith(f", {row['label']}]")
             mark = "; inferred]" if row.get("inferred") else "]"
-            if section != "staffing":
+            if section not in ("staffing", "recommendations"):
                 assert row["reference"].replace("]", mark) in page
     for source in data["sources"]:
-        assert f"[{source['number']}] " in page
-        assert source["citation"] in page
+        assert f"[{source['number']}] {source['citation']}" in page
+
+
+@pytest.mark.parametrize("options", [["--all"], ["--until", "2016"], ["--since", "2017"], ["--kind", "figure"], []])
+def test_the_number_of_a_source_does_not_depend_on_options(wps: Run, options: list[str]) -> None:
+    numbers = {source["meeting"]: source["number"] for source in _brief(wps, "MINUSMA", *options)["sources"]}
+    assert numbers.items() <= {"mali-2017": 1, "wpa-2016": 2}.items()
+    assert numbers
 
 
 def test_recommendations_stand_under_their_addressees(wps: Run) -> None:
-    page = wps("brief", "MINUSMA", "-f", "markdown", "--kind", "recommendation").stdout
-    assert re.findall(r"^### (.*)$", page, re.MULTILINE) == [
-        "To: Security Council",
-        "To: troop-contributing countries",
-        "To: Council members and troop-contributing countries",
-        "To: MINUSMA",
+    page = wps("brief", "MINUSMA", "-f", "markdown").stdout
+    assert re.findall(r"^### (To .*|No .*) \\\[1\\\]$", page, re.MULTILINE) == [
+        "To Security Council",
+        "To troop-contributing countries",
+        "To Council members and troop-contributing countries",
+        "To MINUSMA",
         "No addressee named",
     ]
+    assert r"- \(a)(iv) Council to call for more donor funds" in page
 
 
-def test_what_came_back_is_shown_with_both_references_and_no_claim(wps: Run) -> None:
-    lines = wps("brief", "MINUSMA").stdout.splitlines()
-    (line,) = [line for line in lines if line.startswith("  The Platform had signed")]
-    assert line.endswith("[1, para. 6; inferred] see also [2, para. 3]")
-    related = {row["id"]: row["related"] for row in _brief(wps, "MINUSMA")["commitments"]}
-    assert related["mali-2017/platform-communique"] == ["wpa-2016/platform-communique"]
+@pytest.mark.xfail(reason="the page passes over a recommendation that is said of no mission in particular")
+def test_a_recommendation_of_no_mission_in_particular_is_in_the_brief(wps: Run, tmp_path: Path) -> None:
+    path = tmp_path / "meetings.toml"
+    text = SEVERAL.read_text(encoding="utf-8")
+    row = text.index('id = "deland-2020/b-discussion"')
+    path.write_text(text[:row] + text[row:].replace('["DELTA"]', "[]", 1), encoding="utf-8")
+    assert "Talk about women among the troops" in wps("brief", "DELTA", "--data", str(path)).stdout
+
+
+def test_what_came_up_at_more_than_one_meeting_is_told_then_and_now(wps: Run) -> None:
+    page = wps("brief", "MINUSMA").stdout
+    section = page[page.index("Then and now") : page.index("\nSources")].splitlines()[1:]
+    assert section[-5:] == [
+        "  Then, 2016 [2, 3rd paragraph]",
+        "    - Priority: aid, monitor la Plateforme's one-year plan on conflict-related sexual violence",
+        "    - Armed coalition la Plateforme signed own communiqué on conflict-related sexual violence",
+        "  Now, 2017 [1, 6th paragraph]",
+        "    - In Mali, the Platform had signed its own communiqué against sexual violence in conflict",
+    ]
+    data = _brief(wps, "MINUSMA", "--all")
+    assert ["wpa-2016/platform-plan", "wpa-2016/platform-communique", "mali-2017/platform-communique"] in (
+        data["then_and_now"]
+    )
+    related = {row["id"]: row["related"] for section in MORE for row in data[section]}
+    assert related["mali-2017/platform-communique"] == ["wpa-2016/platform-communique", "wpa-2016/platform-plan"]
     assert related["wpa-2016/platform-communique"] == ["mali-2017/platform-communique"]
 
 
-def test_the_three_joint_communiques_are_not_tied_together(shipped: dict[str, Any]) -> None:
-    rows = {row["id"]: row for meeting in shipped["meetings"] for row in meeting["records"]}
+def test_the_joint_communiques_of_different_countries_are_not_tied_together(shipped: dict[str, Any]) -> None:
+    rows = {
+        row["id"]: row
+        for meeting in shipped["meetings"]
+        for paragraph in meeting["paragraphs"]
+        for row in paragraph.get("records", [])
+    }
     joint = {id for id, row in rows.items() if "joint communiqué" in row["quote"]}
     assert len(joint) >= 4
     for id in joint:
@@ -117,38 +194,42 @@ def test_quotes_adds_the_words_of_the_letters(wps: Run) -> None:
     quote = "attacks by jihadist groups on MINUSMA"
     assert quote not in wps("brief", "MINUSMA").stdout
     assert quote in wps("brief", "MINUSMA", "--quotes").stdout
-    quoted = f"challenges in carrying out their work, including” … “{quote}”"
-    assert quoted in wps("brief", "MINUSMA", "--quotes", "-f", "markdown").stdout
+    assert f"including {quote}”" in wps("brief", "MINUSMA", "--quotes", "-f", "markdown").stdout
 
 
-def test_kind_since_and_until_narrow_the_page(wps: Run) -> None:
-    only = _brief(wps, "MINUSMA", "--kind", "challenge", "--until", "2016")
-    assert [section for section in SECTIONS if only[section]] == ["challenges", "for_all"]
-    assert {row["meeting"] for row in only["challenges"]} == {"wpa-2016"}
-    assert _headings(wps("brief", "MINUSMA", "--since", "2018", "-f", "markdown").stdout) == [
-        "Rests on",
-        "Nothing recorded",
-        "Dates",
-        "Sources",
-    ]
-    assert _brief(wps, "UNMISS", "--kind", "observation")["observations"]
+def test_since_and_until_narrow_the_page_to_meetings_of_that_time(wps: Run) -> None:
+    early = _brief(wps, "MINUSMA", "--until", "2016")
+    assert early["meetings"] == ["wpa-2016"]
+    assert {row["meeting"] for section in (*USUAL, "general") for row in early[section]} == {"wpa-2016"}
+    assert "Summary of the meeting on Mali" not in wps("brief", "MINUSMA", "--until", "2016").stdout
+    assert wps("brief", "MINUSMA", "--since", "2018").stdout == (
+        "MINUSMA: United Nations Multidimensional Integrated Stabilization Mission in Mali\n"
+        "  No meeting in this file and time concerned MINUSMA.\n"
+    )
+
+
+@pytest.mark.xfail(reason="what came up later is told, too, and its letter cited")
+def test_a_brief_up_to_a_year_cites_no_later_letter(wps: Run) -> None:
+    assert [one["meeting"] for one in _brief(wps, "MINUSMA", "--until", "2016")["sources"]] == ["wpa-2016"]
 
 
 def test_a_mission_without_rows_of_its_own_gets_an_honest_short_page(wps: Run) -> None:
     page = wps("brief", "UNAMID").stdout
     assert "1 meeting concerned UNAMID, but no statement of these kinds is on it alone." in page
-    assert "Said of every mission represented" in page
-    assert "Challenges" not in page
+    assert "Said of no mission in particular: [1, “Adequate resources …”]" in page
+    assert "Recommendations" not in page
+    assert "Women's share" not in page
 
 
 def test_a_country_without_a_mission_gets_an_honest_short_page(wps: Run) -> None:
-    page = wps("brief", "Dland", "--kind", "observation", "--data", str(SEVERAL)).stdout
+    page = wps("brief", "Dland", "--kind", "observation", *DATA).stdout
     assert page.startswith("Dland\n")
     assert "Dland is named" in page
 
 
-def test_a_country_with_a_mission_is_briefed_on_by_the_missions_name(wps: Run) -> None:
-    assert wps("brief", "Mali").stdout == wps("brief", "MINUSMA").stdout
+@pytest.mark.xfail(reason="it says that no meeting concerned the country, and counts a statement on it as left out")
+def test_a_country_that_a_meeting_only_names_is_not_told_to_concern_none(wps: Run) -> None:
+    assert "No meeting in this file and time concerned" not in wps("brief", "Dland", *DATA).stdout
 
 
 def test_the_staffing_of_a_brief_is_dated_and_drawn(wps: Run) -> None:
@@ -166,10 +247,10 @@ def test_pandoc_finds_the_headings_the_table_and_the_references(wps: Run, tmp_pa
     back = subprocess.run([pandoc, "-t", "json", str(out)], capture_output=True, text=True, check=True)
     plain = subprocess.run([pandoc, "-t", "plain", "--wrap=none", str(out)], capture_output=True, text=True, check=True)
     kinds = [block["t"] for block in json.loads(back.stdout)["blocks"]]
-    assert kinds.count("Header") == 1 + len(_headings(page)) + 5
+    assert kinds.count("Header") == len(re.findall("^#+ ", page, re.MULTILINE))
     assert kinds.count("Table") == 1
-    assert "[1, para. 9 (a)(iv)]" in plain.stdout
-    assert "$1 million in catalytic funds so far for Mali's $20 million" in plain.stdout.replace("’", "'")
+    assert "[1, 3rd paragraph; inferred]" in plain.stdout
+    assert "Only $1 million in catalytic funds had come in for Mali's $20 million" in plain.stdout.replace("’", "'")
 
 
 def test_a_timeline_keeps_the_precision_of_its_dates_and_their_order(wps: Run) -> None:
@@ -208,6 +289,7 @@ def test_since_and_until_mean_the_event_in_a_timeline(wps: Run) -> None:
 
 def test_every_dated_row_is_in_the_timeline(wps: Run, shipped: dict[str, Any]) -> None:
     events = json.loads(wps("timeline", "--json").stdout)
-    dated = {row["id"] for meeting in shipped["meetings"] for row in meeting["records"] if "when" in row}
+    paragraphs = [paragraph for meeting in shipped["meetings"] for paragraph in meeting["paragraphs"]]
+    dated = {row["id"] for one in paragraphs for row in one.get("records", []) if "when" in row}
     assert dated <= {event["id"] for event in events}
     assert len(events) == len(dated) + 3 * len(shipped["meetings"])

@@ -5,29 +5,33 @@ import os
 import re
 import shutil
 import subprocess
+from pathlib import Path
 from typing import Any
 
+import pypandoc
 import pytest
 
 from tests.commands import LISTS, call
-from tests.conftest import COMMAND, GOLDEN, ROOT, Run
+from tests.conftest import COMMAND, ROOT, SEVERAL, Run
 from wps_cli.errors import ExitStatus
 from wps_cli.render import FORMATS
 
 DOCS = (ROOT / "docs" / "output.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```console\n\$ (.+)\n((?:.*\n)*?)```", DOCS)
-DATA = f"--data {GOLDEN / 'data.toml'}"
+DATA = f"--data {SEVERAL}"
+RECORDS = SEVERAL.read_text(encoding="utf-8").count("[[meetings.paragraphs.records]]")
+PATH = os.pathsep.join((str(COMMAND.parent), str(Path(pypandoc.get_pandoc_path()).parent), os.environ["PATH"]))
 
 
 def bash(script: str) -> str:
     """What a pipeline prints; it is skipped where one of its programs is not installed."""
     programs = [re.match(r"[\w-]+", part.strip()) for part in re.split(r"(?<=\w)\s+\| |(?<=')\s+\| ", script)]
     for program in (match[0] for match in programs if match):
-        if program != "wps" and shutil.which(program) is None:
+        if program != "wps" and shutil.which(program, path=PATH) is None:
             pytest.skip(f"{program} is not installed")
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", script],  # noqa: S607 (whichever bash there is)
-        env={**os.environ, "PATH": f"{COMMAND.parent}:{os.environ['PATH']}"},
+        env={**os.environ, "PATH": PATH},
         capture_output=True,
         text=True,
         check=False,
@@ -50,17 +54,17 @@ def test_every_client_has_an_example() -> None:
 def test_jq_reads_json_and_json_lines_alike() -> None:
     whole = bash(f"wps records {DATA} --json | jq -c '.[]'")
     assert whole == bash(f"wps records {DATA} --format jsonl | jq -c .")
-    assert len(whole.splitlines()) == 5
+    assert len(whole.splitlines()) == RECORDS
 
 
 def test_miller_reads_csv_and_tsv_alike() -> None:
     whole = bash(f"wps records {DATA} --format csv | mlr --icsv --ojson cat")
     assert whole == bash(f"wps records {DATA} --format tsv | mlr --itsv --ojson cat")
-    assert len(json.loads(whole)) == 5
+    assert len(json.loads(whole)) == RECORDS
 
 
 def test_pandoc_reads_a_page_back_as_its_words() -> None:
-    plain = bash(f"wps show aland-2019/impunity {DATA} --format markdown | pandoc -f commonmark -t plain --wrap none")
+    plain = bash(f"wps show deland-2020/impunity {DATA} --format markdown | pandoc -f commonmark -t plain --wrap none")
     assert "“Impunity remained a main concern.”" in plain
     assert "\\" not in plain
 
@@ -112,7 +116,8 @@ def test_the_docs_name_what_pages_add(wps: Run) -> None:
     brief = json.loads(wps("brief", "MINUSMA", "--json").stdout)
     row = json.loads(wps("show", "mali-2017/few-women", "--json").stdout)
     meeting = json.loads(wps("show", "mali-2017", "--json").stdout)
-    added = {*row, *meeting} - {*documented("A record"), *documented("A meeting")}
+    read = json.loads(wps("read", "mali-2017", "--json").stdout)
+    added = {*row, *meeting, *read, *read["paragraphs"][0]} - {*documented("A record"), *documented("A meeting")}
     assert [key for key in (*brief, *added) if f"`{key}`" not in section] == []
     assert {*row} >= {*documented("A record")}
     assert {*meeting} >= {*documented("A meeting")}

@@ -6,19 +6,15 @@ import io
 import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.commands import LISTS, PAGES, call
-from tests.conftest import SEVERAL, Outcome, Run, installed
+from tests.conftest import HOSTILE, SEVERAL, Outcome, Run, installed
 from wps_cli.render import FORMATS, screen  # noqa: F401 (screen, so that it can be taken away)
 from wps_cli.render.cells import cell_text
 from wps_cli.render.machine import json_document
-
-HOSTILE = Path(__file__).parent / "data" / "hostile.toml"
-"""A data file full of what terminals, spreadsheets and Rich would take for instructions."""
 
 Table = list[list[str]]
 """A heading and rows, as cells of text."""
@@ -39,35 +35,67 @@ def cell(value: Any) -> str:
             return str(value)
 
 
+def flat(key: str, value: Any) -> Any:
+    """What stands in one cell for a list of objects or pairs."""
+    match key:
+        case "participants":
+            return [one["who"] for one in value]
+        case "signatories":
+            return [one["name"] for one in value]
+        case "matches":
+            return value and [f"{start}-{end}" for start, end in value]
+        case _:
+            return value
+
+
+def flattened(one: dict[str, Any]) -> dict[str, Any]:
+    """An object as a line of CSV or TSV: the keys of what it holds take part in its own."""
+    columns: dict[str, Any] = {}
+    for key, value in one.items():
+        parts = value if isinstance(value, dict) else {"": value}
+        columns |= {f"{key}_{part}".rstrip("_"): flat(part or key, inner) for part, inner in parts.items()}
+    return columns
+
+
 def from_objects(objects: list[dict[str, Any]]) -> Table:
-    return [list(objects[0]), *([cell(value) for value in one.values()] for one in objects)]
+    lines = list(map(flattened, objects))
+    return [list(lines[0]), *([cell(value) for value in one.values()] for one in lines)]
 
 
-def from_separated(text: str, separator: str) -> Table:
-    rows = list(csv.reader(io.StringIO(text), delimiter=separator))
+def for_people(objects: list[dict[str, Any]], keys: list[str]) -> Table:
+    """The cells of a table with these columns, heading aside."""
+    return [[cell(flat(key, one[key])) for key in keys] for one in objects]
+
+
+def from_csv(text: str) -> Table:
+    rows = list(csv.reader(io.StringIO(text)))
     return [[re.sub(r"^'(?=[=+@-].)", "", value) for value in row] for row in rows]
+
+
+def from_tsv(text: str) -> Table:
+    return [[re.sub(r"^'(?=[=+@-].)", "", value) for value in line.split("\t")] for line in text.splitlines()]
 
 
 def from_markdown(text: str) -> Table:
     rows = [re.split(r" (?<!\\)\| ", line.removeprefix("| ").removesuffix(" |")) for line in text.splitlines()]
     del rows[1]
-    return [[re.sub(r"\\([^\w\s])", r"\1", value) for value in row] for row in rows]
+    return [[re.sub(r"\\([^a-z0-9\s])", r"\1", value.strip("`")) for value in row] for row in rows]
 
 
 def from_plain(text: str) -> Table:
-    """The cells that are not empty: a pipe's table has no borders, hence no empty cells."""
+    """What stands between runs of spaces: a pipe's table has no borders, hence no empty cells."""
     return [re.split(r" {2,}", line.strip()) for line in text.splitlines()]
 
 
-def filled(table: Table) -> Table:
-    return [[value for value in row if value] for row in table]
+def pieces(table: Table) -> Table:
+    return [[piece for value in row for piece in re.split(r" {2,}", value) if piece] for row in table]
 
 
 READERS: dict[str, Callable[[str], Table]] = {
     "json": lambda text: from_objects(json.loads(text)),
     "jsonl": lambda text: from_objects([json.loads(line) for line in text.splitlines()]),
-    "csv": lambda text: from_separated(text, ","),
-    "tsv": lambda text: from_separated(text, "\t"),
+    "csv": from_csv,
+    "tsv": from_tsv,
     "markdown": from_markdown,
     "table": from_plain,
 }
@@ -77,7 +105,7 @@ def test_every_command_has_a_reader_for_every_format() -> None:
     assert set(READERS) == set(FORMATS)
     assert {"meetings", "missions", "challenges", "recommendations", "records", "staffing", "figures"} <= set(LISTS)
     assert {"search", "timeline"} <= set(LISTS)
-    assert {"show", "brief"} <= set(PAGES)
+    assert {"show", "brief", "read"} <= set(PAGES)
 
 
 @pytest.mark.parametrize("command", LISTS)
@@ -90,16 +118,15 @@ def test_all_six_formats_of_a_list_agree_cell_for_cell(wps: Run, command: str) -
     everything = read("json")
     assert len(everything) > 1
     assert all(read(format) == everything for format in ("jsonl", "csv", "tsv"))
-    assert read("table") == filled(read("markdown"))
+    assert read("table") == pieces(read("markdown"))
 
-    keys = list(reversed(everything[0]))
-    chosen = [list(reversed(row)) for row in everything]
+    objects = json.loads(wps(*call(command), "--json").stdout)
+    keys = list(reversed(objects[0]))
     fields = ("--fields", ",".join(keys))
+    chosen = from_objects([{key: one[key] for key in keys} for one in objects])
     assert all(read(format, *fields) == chosen for format in ("json", "jsonl", "csv", "tsv"))
-    assert read("markdown", *fields)[1:] == chosen[1:]
-    plain_text = wps(*call(command), "--fields", keys[0]).stdout.splitlines()
-    assert [line.strip() for line in plain_text[1:]] == [row[0] for row in chosen[1:]]
-    assert read("table", *fields)[1:] == filled(chosen)[1:]
+    assert read("markdown", *fields)[1:] == for_people(objects, keys)
+    assert read("table", *fields)[1:] == pieces(for_people(objects, keys))
 
 
 @pytest.mark.parametrize("command", LISTS)
@@ -114,13 +141,11 @@ def test_a_list_caps_its_rows_and_says_so_on_stderr(wps: Run, command: str) -> N
 @pytest.mark.parametrize("command", LISTS)
 def test_no_rows_are_an_empty_array_and_a_header_row(wps: Run, command: str) -> None:
     none = [*call(command), "--limit", "0"]
-    keys = json.loads(wps(*call(command), "--json").stdout)[0].keys()
+    keys = flattened(json.loads(wps(*call(command), "--json").stdout)[0])
     assert wps(*none, "--json").stdout == "[]\n"
     assert wps(*none, "--format", "jsonl").stdout == ""
-    assert wps(*none, "--format", "csv").stdout == ",".join(keys) + "\n"
+    assert wps(*none, "--format", "csv").stdout == ",".join(f'"{key}"' for key in keys) + "\n"
     assert wps(*none, "--format", "tsv").stdout == "\t".join(keys) + "\n"
-    assert len(wps(*none, "--format", "markdown").stdout.splitlines()) == 2
-    assert len(wps(*none).stdout.splitlines()) == 1
 
 
 @pytest.mark.parametrize("command", [*LISTS, *PAGES])
@@ -156,6 +181,56 @@ def test_lines_end_with_a_line_feed_alone(wps: Run, command: str) -> None:
         assert text.endswith("\n")
 
 
+@pytest.mark.parametrize("command", LISTS)
+def test_csv_quotes_text_lists_and_dates_and_leaves_numbers_booleans_and_null_bare(wps: Run, command: str) -> None:
+    heading, *lines = wps(*call(command), "--format", "csv").stdout.splitlines()
+    objects = [flattened(one) for one in json.loads(wps(*call(command), "--json").stdout)]
+    keys = heading.strip('"').split('","')
+    assert keys == list(objects[0])
+    for line, one in zip(lines, objects, strict=True):
+        cells = re.findall(r'("(?:[^"]|"")*"|[^",]*)(?:,|$)', line)[: len(keys)]
+        for key, written in zip(keys, cells, strict=True):
+            assert written.startswith('"') != (one[key] is None or isinstance(one[key], bool | int | float)), key
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_no_separator_splits_a_cell_of_csv(wps: Run, separator: str) -> None:
+    text = wps("records", "--fields", "missions,themes,quote", "--format", "csv").stdout
+    rows = list(csv.reader(io.StringIO(text.replace('","', f'"{separator}"')), delimiter=separator))
+    assert {len(row) for row in rows} == {3}
+    assert any("; " in row[1] for row in rows)
+
+
+def test_tsv_quotes_nothing_and_escapes_what_would_split_a_cell(wps: Run) -> None:
+    data = SEVERAL.read_text(encoding="utf-8").replace(
+        'summary = "First challenge"', r'summary = "a \"b\" \\t c\td\ne \\ f"'
+    )
+    text = wps("challenges", "--data", "-", "-f", "tsv", "--fields", "summary,id", stdin=data.encode()).stdout
+    assert text.splitlines()[-1] == r'a "b" \\t c\td\ne \\ f' + "\ta-2018/one"
+    assert [len(line.split("\t")) for line in text.splitlines()] == [2] * 10
+
+
+def test_counts_letters_and_lists_of_objects_have_columns_of_their_own(wps: Run) -> None:
+    data = ("--data", str(SEVERAL))
+    heading, line, *_ = from_csv(wps("meetings", *data, "--fields", "counts,participants,letter", "-f", "csv").stdout)
+    shown = dict(zip(heading, line, strict=True))
+    assert list(shown)[:3] == ["counts_challenge", "counts_challenge_inferred", "counts_opportunity"]
+    assert list(shown)[-3:] == ["letter_language", "letter_signatories", "letter_file"]
+    assert shown["counts_challenge"] == "3"
+    assert shown["counts_challenge_inferred"] == "2"
+    assert shown["letter_organ"] == "Test Council"
+    assert shown["letter_signatories"] == "A Signatory; Another Signatory"
+    assert shown["participants"].startswith("members; Deputy Special Representative")
+    hits = wps("search", "plan", "--in", "all", *data, "--fields", "matches", "-f", "tsv").stdout.splitlines()
+    assert hits[0] == "matches"
+    assert all(re.fullmatch(r"\d+-\d+(; \d+-\d+)*", one) for one in hits[1:])
+
+
+@pytest.mark.parametrize(("alias", "format"), [("md", "markdown"), ("ndjson", "jsonl"), ("MD", "markdown")])
+def test_formats_go_by_their_other_names(wps: Run, alias: str, format: str) -> None:
+    assert wps("challenges", "-f", alias) == wps("challenges", "--format", format)
+
+
 def test_keys_are_snake_case_dates_iso_and_percentages_numbers(wps: Run) -> None:
     for command in LISTS:
         for one in json.loads(wps(*call(command), "--json").stdout):
@@ -164,18 +239,18 @@ def test_keys_are_snake_case_dates_iso_and_percentages_numbers(wps: Run) -> None
                 datetime.date.fromisoformat(one["date"])
     shares = json.loads(wps("staffing", "--json").stdout)
     assert all(
-        isinstance(one["percent"], int | float) and one["bound"] in {"=", "<", ">", "<=", ">="} for one in shares
+        isinstance(one["percent"], int | float) and one["bound"] in {"=", "<", ">", "<=", ">=", "~"} for one in shares
     )
 
 
 def test_fields_pick_and_order_the_columns(wps: Run) -> None:
     outcome = wps("challenges", "--data", str(SEVERAL), "--fields", " summary , id", "--limit", "1", "--format", "csv")
-    assert outcome.stdout == "summary,id\nA challenge everywhere,ab-2019/everywhere\n"
+    assert outcome.stdout == '"summary","id"\n"Fighting went on in most of Deland","deland-2020/fighting"\n'
 
 
 def test_lists_are_joined_by_semicolons(wps: Run) -> None:
-    outcome = wps("challenges", "--data", str(SEVERAL), "--fields", "missions", "--limit", "1", "--format", "csv")
-    assert outcome.stdout == "missions\nALPHA; BETA; GAMMA\n"
+    outcome = wps("meetings", "BETA", "--data", str(SEVERAL), "--fields", "missions", "--format", "csv")
+    assert outcome.stdout == '"missions"\n"ALPHA; BETA; GAMMA"\n'
 
 
 @pytest.mark.parametrize("format", ["csv", "tsv"])
@@ -184,7 +259,7 @@ def test_an_apostrophe_stands_before_what_a_spreadsheet_would_run(wps: Run, form
     starts = [row.lstrip('"')[:2] for row in rows[1:]]
     assert starts[:4] == ["'=", "'+", "'-", "'@"]
     bounds = wps("staffing", "--data", str(HOSTILE), "--fields", "bound,gap", "--format", format).stdout
-    assert re.findall("=.*", bounds) == [{"csv": "=,-20", "tsv": "=\t-20"}[format]]
+    assert bounds.splitlines()[1:] == [{"csv": '"=",-20', "tsv": "=\t-20"}[format]]
 
 
 @pytest.mark.parametrize("format", ["table", "markdown", "csv", "tsv"])
@@ -252,7 +327,7 @@ def test_json_is_the_same_bytes_in_every_environment(wps: Run, environment: dict
 
 
 def test_machine_formats_never_pass_through_rich(wps: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr("wps_cli.render.screen.table")
+    monkeypatch.delattr("wps_cli.render.screen.listed")
     monkeypatch.setenv("FORCE_COLOR", "1")
     for format in ("json", "jsonl", "csv", "tsv", "markdown"):
         outcome = wps("challenges", "--format", format, columns=80)

@@ -1,7 +1,6 @@
 """The JSON Schema: as the model has it, valid, named by the file, and of use to the tools that editors are built on."""
 
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -10,20 +9,10 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import SHIPPED, Outcome, Run
+from tests.conftest import CHECKED, SEVERAL, SHIPPED, Outcome, Run
+from tests.mistakes import MISTAKES, planted
 
 SCHEMA = SHIPPED.with_name("meetings.schema.json")
-TEXT = SHIPPED.read_text(encoding="utf-8")
-BROKEN = {
-    "an unknown key": ("co_chairs = ", "co_chair = "),
-    "a missing key": ('co_chairs = ["Sweden", "Uruguay"]\n', ""),
-    "an unknown kind": ('kind = "challenge"', 'kind = "problem"'),
-    "a wrong type": ("percent = 19", 'percent = "19"'),
-    "a percentage above 100": ("percent = 19", "percent = 119"),
-    "an id with a blank": ('id = "mali-2017/who-briefed"', 'id = "who briefed"'),
-    "a long summary": ('summary = "', f'summary = "{"x" * 91}'),
-    "a when in words": ('when = "2012/2013"', 'when = "in 2012"'),
-}
 
 
 def _tool(name: str, *args: str) -> subprocess.CompletedProcess[str]:
@@ -38,46 +27,72 @@ def test_the_schema_in_the_repository_is_that_of_the_model(wps: Run) -> None:
 
 
 def test_the_first_line_of_the_shipped_file_names_the_schema() -> None:
-    assert TEXT.partition("\n")[0] == f"#:schema {SCHEMA.name}"
+    assert SHIPPED.read_text(encoding="utf-8").partition("\n")[0] == f"#:schema {SCHEMA.name}"
 
 
-def test_the_schema_says_which_draft_it_is() -> None:
-    assert json.loads(SCHEMA.read_text(encoding="utf-8"))["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+@pytest.fixture
+def schema(wps: Run, tmp_path: Path) -> Path:
+    """The schema that the model gives, in a file."""
+    path = tmp_path / "schema.json"
+    path.write_text(wps("schema").stdout, encoding="utf-8")
+    return path
 
 
-def test_the_schema_is_valid() -> None:
-    done = _tool("check-jsonschema", "--check-metaschema", str(SCHEMA))
+def test_the_schema_says_which_draft_it_is(schema: Path) -> None:
+    assert json.loads(schema.read_text(encoding="utf-8"))["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_the_schema_is_valid(schema: Path) -> None:
+    done = _tool("check-jsonschema", "--check-metaschema", str(schema))
     assert (done.returncode, done.stdout) == (0, "ok -- validation done\n")
 
 
-def test_every_field_is_described() -> None:
-    def fields(of: Any) -> list[tuple[str, Any]]:
-        return [(f"{table}.{name}", one) for table, model in of.items() for name, one in model["properties"].items()]
-
-    tables = json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]
-    arrays = {"Dataset.missions", "Dataset.meetings", "Meeting.letter", "Meeting.records"}
-    arrays |= {"Meeting.staffing", "Meeting.figures"}
-    assert {name for name, one in fields(tables) if not re.search('"description"', json.dumps(one))} <= arrays
+def test_every_table_and_field_is_described(schema: Path) -> None:
+    tables = json.loads(schema.read_text(encoding="utf-8"))["$defs"]
+    for table, model in tables.items():
+        assert model["description"], table
+        for name, field in model["properties"].items():
+            assert '"description"' in json.dumps(field), f"{table}.{name}"
 
 
-def _broken(folder: Path) -> list[Path]:
-    """A copy of the shipped file with each of the mistakes."""
-    paths = []
-    for name, (old, new) in BROKEN.items():
-        assert old in TEXT
-        paths.append(folder / f"{name}.toml")
-        paths[-1].write_text(TEXT.replace(old, new, 1), encoding="utf-8")
-    return paths
+def test_the_missions_and_themes_of_the_file_are_offered_and_new_ones_allowed(schema: Path) -> None:
+    tables = json.loads(schema.read_text(encoding="utf-8"))["$defs"]
+
+    def offered(field: Any) -> list[str]:
+        listed = next(one for one in (field, *field.get("anyOf", ())) if one.get("type") == "array")
+        names, anything = listed["items"]["anyOf"]
+        assert anything == {"type": "string"}
+        return list(names["enum"])
+
+    codes = ["MINUSCA", "MINUSMA", "MONUSCO", "UNAMID", "UNMISS", "UNOCI", "UNSOM", "UNSMIL"]
+    assert offered(tables["Record"]["properties"]["missions"]) == codes
+    assert offered(tables["Meeting"]["properties"]["missions"]) == codes
+    assert "justice" in offered(tables["Record"]["properties"]["themes"])
+    assert tables["Staffing"]["properties"]["mission"]["anyOf"][0]["enum"] == codes
 
 
-def test_taplo_accepts_the_shipped_file_and_rejects_broken_ones(tmp_path: Path) -> None:
-    def accepts(path: Path) -> bool:
-        return _tool("taplo", "lint", "--schema", SCHEMA.as_uri(), str(path)).returncode == 0
+def _written(folder: Path) -> tuple[list[str], list[str]]:
+    """Files with the mistakes that the schema rejects, and with those that only `check` tells."""
+    rejected: list[str] = []
+    accepted: list[str] = []
+    for number, mistake in enumerate(MISTAKES):
+        if "too long to show" not in mistake.says:  # such a number ends check-jsonschema itself
+            path = folder / f"{number}.toml"
+            planted(mistake, path)
+            (rejected if mistake.schema else accepted).append(str(path))
+    return rejected, accepted
 
-    assert [path.name for path in (SHIPPED, *_broken(tmp_path)) if accepts(path)] == [SHIPPED.name]
+
+def test_check_jsonschema_accepts_sound_files_and_rejects_what_the_schema_tells(schema: Path, tmp_path: Path) -> None:
+    rejected, accepted = _written(tmp_path)
+    files = [str(path) for path in (SHIPPED, CHECKED, SEVERAL)] + accepted + rejected
+    done = _tool("check-jsonschema", "--output-format", "json", "--schemafile", str(schema), *files)
+    assert sorted({error["filename"] for error in json.loads(done.stdout)["errors"]}) == sorted(rejected)
 
 
-def test_check_jsonschema_accepts_the_shipped_file_and_rejects_broken_ones(tmp_path: Path) -> None:
-    broken = [str(path) for path in _broken(tmp_path)]
-    done = _tool("check-jsonschema", "--output-format", "json", "--schemafile", str(SCHEMA), str(SHIPPED), *broken)
-    assert sorted({error["filename"] for error in json.loads(done.stdout)["errors"]}) == sorted(broken)
+def test_taplo_accepts_sound_files_and_rejects_what_the_schema_tells(schema: Path, tmp_path: Path) -> None:
+    rejected, _ = _written(tmp_path)
+    for path in (SHIPPED, CHECKED, SEVERAL):
+        assert _tool("taplo", "lint", "--schema", schema.as_uri(), str(path)).returncode == 0
+    for broken in rejected:
+        assert _tool("taplo", "lint", "--schema", schema.as_uri(), broken).returncode == 1, broken

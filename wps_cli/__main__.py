@@ -18,12 +18,18 @@ def main() -> None:
     # A run is short and leaves no cycles worth collecting; looking for them costs a third of a large file's loading.
     gc.disable()
 
+    os.environ.pop("_WPS_COMPLETE", None)  # would start Typer's own completion, which ours replaces
     try:
         from wps_cli import streams  # after the signals are set
 
         streams.write_whole()
-        from wps_cli.cli.commands import only_what_is_asked
+        from wps_cli.cli.commands import app, only_what_is_asked
 
+        if sys.argv[1:2] == ["--complete"]:
+            from wps_cli.cli.completion import answer
+
+            answer(sys.argv[2:], app)
+            _leave(0)
         only_what_is_asked(sys.argv[1:])(prog_name="wps")
     except SystemExit as ending:
         _leave(ending.code if isinstance(ending.code, int) else 0)

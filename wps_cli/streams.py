@@ -27,7 +27,9 @@ def _plainer(error: Any) -> tuple[str, int]:
     return told, error.end
 
 
-codecs.register_error("plainer", _plainer)
+PLAINER = "plainer"
+"""How an encoding is asked for plainer signs in place of those that it lacks."""
+codecs.register_error(PLAINER, _plainer)
 
 
 class CannotWriteError(WpsError):

@@ -6,6 +6,8 @@ from functools import cache
 _APOSTROPHES = "\u2018\u2019\u201b\u02bc\u02b9\u00b4"
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Soft hyphen, zero-width spaces and joiners."""
+_STROKES = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+"""Letters that Unicode does not take apart."""
 _NOT_ASCII = r"[^\x00-\x7f]"
 _UNSAFE = r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 """Control and bidirectional characters, line separators, and what is no character at all. A text without any is
@@ -25,8 +27,8 @@ def fold(text: str) -> str:
 def _folded(char: str) -> str:
     if char in _APOSTROPHES:
         return "'"
-    if char in _UNSEEN:
-        return ""
+    if char in _UNSEEN or char in _STROKES:
+        return _STROKES.get(char, "")
     import unicodedata
 
     if unicodedata.category(char) == "Pd":

@@ -25,10 +25,14 @@ def nearest(words: str, text: str) -> str:
 
 def difference(ours: str, theirs: str) -> str:
     """`'a' where the letter has 'o', in “...”`: the first character that differs, an invisible one by its name."""
-    shorter = min(len(ours), len(theirs))
-    at = next((place for place in range(shorter) if ours[place] != theirs[place]), shorter)
-    around = theirs[max(0, at - _SHOWN) : at + _SHOWN].strip()
-    mine, printed = named(ours[at : at + 1]), named(theirs[at : at + 1])
+    from rapidfuzz.distance import Indel
+
+    # The passage may begin a little before the words: what it has more at its start is no difference.
+    changes = [one for one in Indel.opcodes(ours[:_COMPARED], theirs[:_COMPARED]) if one.tag != "equal"]
+    change = next((one for one in changes if one.src_start), changes[0] if changes else None)
+    at, there = (change.src_start, change.dest_start) if change else (len(ours), len(theirs))
+    around = theirs[max(0, there - _SHOWN) : there + _SHOWN].strip()
+    mine, printed = named(ours[at : at + 1]), named(theirs[there : there + 1])
     return f"character {at + 1} is {mine} where the letter has {printed}: “{around}”"
 
 

@@ -1,6 +1,7 @@
 """How a command line is understood and how a run ends: in plain lines of ours and a documented status."""
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -32,6 +33,10 @@ class Command(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse; UsageError where an option or argument says nothing or contradicts itself."""
         if not ctx.resilient_parsing:
+            pasted = next((arg for arg in args if re.match(r"[\u2010-\u2015\u2212]+\w", arg)), None)
+            if pasted:
+                meant = re.sub(r"^[\u2010-\u2015\u2212]+", "--", pasted)
+                raise UsageError(f"{pasted} begins with a dash that no option has", hint=f"did you mean {meant}?")
             # Typer keeps the last of several values, and an empty one as if none were given.
             values, rest, order = self.make_parser(ctx).parse_args(args=list(args))
             for param in order:

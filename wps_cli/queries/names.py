@@ -40,7 +40,7 @@ def find_place(dataset: Dataset, name: str) -> Place:
     Raises UsageError where nothing or more than one mission bears the name: it is never guessed, as mission
     codes lie one letter apart.
     """
-    called = _places_called(dataset, name)
+    called = _places_called(dataset, name) or _places_called(dataset, name.partition(" (")[0])  # as `_label` has it
     if len(called) == 1:
         return called[0]
     if called:
@@ -120,6 +120,9 @@ def one_id(name: str, ids: Collection[str]) -> str:
         return (exact or ends)[0]
     if ends:
         raise UsageError(f"{name!r} ends more than one id", hint=f"name one of {', '.join(ends[:_LISTED])}")
+    within = [id for id in ids if wanted in id.lower()]
+    if 0 < len(within) <= _LISTED:
+        raise UsageError(f"unknown id {name!r}", hint=f"did you mean {' or '.join(within)}?")
     raise unknown("id", name, list(ids))
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from wps_cli.errors import UsageError
 from wps_cli.render.report import Column, Page, Report
+from wps_cli.text import visible
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -69,15 +70,20 @@ def render_rows(columns: Sequence[Column], rows: Sequence[Any], format: Format) 
 
 
 def render_list(report: Report, format: Format, terminal: Terminal) -> str:
-    """The list as people see it, as Markdown, laid out for a terminal, or plain for a pipe."""
+    """The list as people see it, as Markdown, laid out for a terminal, or plain for a pipe.
+
+    A report without columns holds no rows: its first group says so in words.
+    """
+    if format == "table" and terminal.interactive:
+        from wps_cli.render import screen
+
+        return screen.listed(report, terminal.width, colour=terminal.colour)
+    if not report.view:
+        return f"{visible(report.groups[0].heading)}\n"
     if format == "markdown":
         from wps_cli.render import markdown
 
         return markdown.table(report)
-    if terminal.interactive:
-        from wps_cli.render import screen
-
-        return screen.listed(report, terminal.width, colour=terminal.colour)
     from wps_cli.render import plain
 
     return plain.table(report)

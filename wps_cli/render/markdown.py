@@ -8,8 +8,8 @@ from wps_cli.render.report import Facts, Item, Items, Marked, Page, Passage, Rep
 from wps_cli.text import visible
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&$])")
-_BLOCK_MARK = re.compile(r"^(\s*)(?:([-+=])|(\d{1,9})([.)]))")
-"""What makes a list, a rule or an underline of a line that begins with it."""
+_BLOCK_MARK = re.compile(r"^(\d{0,9})([-+=.)(])")
+"""What makes a list, a rule or an underline of a line that begins with it; pandoc takes `(b)` for a list, too."""
 
 
 def _escaped(text: str) -> str:
@@ -17,29 +17,24 @@ def _escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", visible(text))
 
 
-def _line(text: str) -> str:
-    """The same where it begins a line."""
-    begun = _escaped(text).lstrip()
-    return _BLOCK_MARK.sub(lambda mark: rf"\{mark[2]}" if mark[2] else rf"{mark[3]}\{mark[4]}", begun)
-
-
 def _text(value: str | Marked) -> str:
-    """The same with the marked spans in bold."""
-    if isinstance(value, str):
-        return _line(value)
+    """The same where it begins a line, the marked spans in bold."""
+    text, marks = (value, ()) if isinstance(value, str) else (value.text, value.marks)
     parts, at = [], 0
-    for start, end in value.marks:
-        parts += [_escaped(value.text[at:start]), f"**{_escaped(value.text[start:end])}**"]
+    for start, end in marks:
+        parts += [_escaped(text[at:start]), f"**{_escaped(text[start:end])}**"]
         at = end
-    return "".join([*parts, _escaped(value.text[at:])])
+    return _BLOCK_MARK.sub(r"\1\\\2", "".join([*parts, _escaped(text[at:])]).lstrip())
 
 
 def table(report: Report) -> str:
-    """A pipe table; numbers to the right."""
-    labels = [column.label for column in report.view]
+    """A pipe table; numbers to the right, bars as code, whose letters are all of one width."""
     rule = ["---:" if column.style == "number" else "---" for column in report.view]
-    cells = [list(map(_escaped, row)) for row in (labels, *texts(report.view, report.rows))]
-    return "".join(f"| {' | '.join(line)} |\n" for line in (cells[0], rule, *cells[1:]))
+    lines = [[_escaped(column.label) for column in report.view], rule]
+    for row in texts(report.view, report.rows):
+        cells = zip(report.view, row, strict=True)
+        lines.append([f"`{cell}`" if column.style == "bar" and cell else _escaped(cell) for column, cell in cells])
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def page(page: Page) -> str:
@@ -57,7 +52,7 @@ def _block(block: Facts | Items | Passage | Report) -> str:
             return "".join(f"- {_escaped(label)}: {_escaped(value)}\n" for label, value in block.facts)
         case Items():
             heading = f"### {_escaped(block.heading)}\n\n" if block.heading else ""
-            lead = f"{_line(block.lead)}\n\n" if block.lead else ""
+            lead = f"{_text(block.lead)}\n\n" if block.lead else ""
             return heading + lead + "".join(map(_item, block.items))
         case Passage():
             return f"{'> ' if block.quoted else ''}{_text(block.text)}\n"
@@ -68,7 +63,7 @@ def _block(block: Facts | Items | Passage | Report) -> str:
 
 
 def _item(item: Item) -> str:
-    line = " ".join(filter(None, (_line(item.text), _escaped(item.aside))))
-    below = "".join(f"  - {_line(line)}\n" for line in item.below)
+    line = " ".join(filter(None, (_text(item.text), _escaped(item.aside))))
+    below = "".join(f"  - {_text(line)}\n" for line in item.below)
     quoted = f"\n  > {_text(item.quotation)}\n" if item.quotation else ""
     return f"- {line}\n{below}{quoted}"

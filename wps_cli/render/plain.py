@@ -58,5 +58,5 @@ def _block(block: Facts | Items | Passage | Report) -> str:
 
 
 def _item(item: Item) -> list[str]:
-    parts = (visible(item.text), visible(item.aside), starred(item.quotation))
-    return [_GAP.join(filter(None, parts)), *(_GAP + visible(line) for line in item.below)]
+    parts = (starred(item.text), visible(item.aside), starred(item.quotation))
+    return ["- " + _GAP.join(filter(None, parts)), *(_GAP + visible(line) for line in item.below)]

@@ -40,7 +40,7 @@ class Column(Struct, frozen=True):
 class Item(Struct, frozen=True):
     """One entry of a list."""
 
-    text: str
+    text: str | Marked
     aside: str = ""
     """A short reference, quieter than the text."""
     quotation: str | Marked = ""

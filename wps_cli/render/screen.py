@@ -17,7 +17,7 @@ from wps_cli.text import visible
 
 _STYLES = {"id": "cyan", "strong": "bold", "quiet": "dim", "noted": "dim", "number": "", "text": "", "bar": "magenta"}
 _GAP = 2
-_NARROWEST = 22
+_NARROWEST = 18
 """Cells below which a column of text is no longer read with ease: then one block a row."""
 _WIDEST = 96
 """Cells beyond which the eye loses the start of the next line."""
@@ -155,7 +155,8 @@ class _Screen:
             self._item(item, indent)
 
     def _item(self, item: Item, indent: int) -> None:
-        first = _text(f"- {item.text}", "bold" if item.quotation else "")
+        headline = _marked(item.text, "bold" if item.quotation else "", colour=self.colour)
+        first = Text("- ").append_text(headline)
         words = _marked(item.quotation, "italic" if isinstance(item.quotation, str) else "", colour=self.colour)
         last = words if item.quotation else first
         if item.aside:

@@ -1,147 +1,105 @@
-"""The searched rows as an index: every word with the positions at which it stands."""
+"""The searched texts as one string, in which words and wordings are found where they begin."""
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import repeat
-from operator import itemgetter
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from wps_cli.queries.rows import Row
-from wps_cli.search.words import is_fixed, spaced
+from wps_cli.search.words import spaced
 from wps_cli.text import fold
 
-WEIGHTS = (1.0, 1.0, 0.9, 0.85, 0.6)
-"""What a match counts for by field: quote; headline; lead and addressee; topic, themes and places; speaker."""
-_END = ""
-"""Stands for a word at the end of each passage, so that no wording goes on into the next."""
+WEIGHTS = {"quote": 1.0, "summary": 1.0, "lead": 0.9, "topic": 0.85, "place": 0.85, "speaker": 0.6}
+"""What is searched of a row, with what a match there counts for."""
 
 
-class Standing(NamedTuple):
-    """Where a wording stands, which is a word or several that follow each other."""
+class Place(NamedTuple):
+    """Where a word or wording begins."""
 
-    positions: Sequence[int]
-    """Those of its first word, counted in words over all passages."""
-    length: int
-    """In words."""
-    passages: list[int]
-    """That of each position."""
-    rows: dict[float, list[int]]
-    """The rows with it, by the weight of the field."""
+    passage: int
+    at: int
+    """In the string of all texts."""
+    form: str
+    """As it goes on there to its end."""
 
 
 class Corpus:
-    """Rows made ready to be searched; good for any number of queries.
-
-    A text that several rows share, such as the lead of an enumeration, is one passage.
-    """
+    """Rows made ready to be searched; a text that several rows share, such as a lead, is kept once."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
-        fields: dict[tuple[int, str], int] = {}
-        self.passages = [
-            [fields.setdefault(one, len(fields)) for one in enumerate(_searched_texts(row))] for row in rows
-        ]
-        """The passages of each row, its quote first."""
-        self._weights = [WEIGHTS[field] for field, _ in fields]
-        self._holders: list[list[int]] = [[] for _ in fields]
+        known: dict[tuple[str, str], int] = {}
+        self.passages = [[known.setdefault(one, len(known)) for one in texts(row).items()] for row in rows]
+        """The passages of each row, one a field of `WEIGHTS`."""
+        self.weights = [WEIGHTS[field] for field, _ in known]
+        """Of each passage."""
+        self.holders: list[list[int]] = [[] for _ in known]
+        """The rows that have each passage."""
         for number, passages in enumerate(self.passages):
             for passage in passages:
-                self._holders[passage].append(number)
-        words: list[str] = []
-        for _, text in fields:
-            words += spaced(fold(text)).split()
-            words.append(_END)
-        positions: defaultdict[str, list[int]] = defaultdict(list)
-        for position, word in enumerate(words):
-            positions[word].append(position)
-        self._ends = positions.pop(_END, [])
-        self._positions: Mapping[str, Sequence[int]] = positions
-        self._vocabulary = sorted(positions)
-        self._known: dict[str, Standing] = {}
+                self.holders[passage].append(number)
+        # A line end stands behind each text, so that no wording goes on into the next.
+        lines = [f" {' '.join(spaced(fold(text)).split())} \n" for _, text in known]
+        self._text = "".join(lines)
+        self._starts = [0]
+        for line in lines:
+            self._starts.append(self._starts[-1] + len(line))
+        self._found: dict[str, list[Place]] = {}
 
-    def beginning(self, start: str) -> list[str]:
-        """The words of the rows that begin so."""
-        first = bisect_left(self._vocabulary, start)
-        return self._vocabulary[first : bisect_left(self._vocabulary, f"{start}\U0010ffff", first)]
+    @cached_property
+    def vocabulary(self) -> list[str]:
+        """Every word of the rows."""
+        return sorted(set(self._text.split()))
 
-    def standing(self, wording: str) -> Standing:
-        """Where that word stands, or words that follow each other."""
-        if wording not in self._known:
-            words = wording.split()
-            positions = self._positions_of(words)
-            passages = list(map(bisect_left, repeat(self._ends), positions))
-            rows: defaultdict[float, list[int]] = defaultdict(list)
-            weights, holders = self._weights, self._holders
-            for passage in passages:
-                rows[weights[passage]] += holders[passage]
-            self._known[wording] = Standing(positions, len(words), passages, rows)
-        return self._known[wording]
+    def find(self, wording: str) -> list[Place]:
+        """Where words begin so; with a space at its end, where they stand so. Of several the last may go on."""
+        if wording not in self._found:
+            found = []
+            at = self._text.find(f" {wording}")
+            while at >= 0:
+                end = self._text.index(" ", at + len(wording.rstrip()) + 1)
+                found.append(Place(bisect_right(self._starts, at) - 1, at, self._text[at + 1 : end]))
+                at = self._text.find(f" {wording}", at + 1)
+            self._found[wording] = found
+        return self._found[wording]
 
-    def _positions_of(self, words: Sequence[str]) -> Sequence[int]:
-        """The positions of the first word from which on the others follow; the rarest is looked at first."""
-        (first, rarest), *others = sorted(enumerate(words), key=lambda one: len(self._positions.get(one[1], ())))
-        found: Sequence[int] = self._positions.get(rarest, ())
-        for distance, word in others if found else ():
-            followed = set(self._positions[word])
-            found = [position for position in found if position + distance - first in followed]
-        return [position - first for position in found] if first else found
+    def distance(self, one: Place, other: Place) -> int:
+        """How many words one place of a passage is from the other."""
+        return self._text.count(" ", min(one.at, other.at), max(one.at, other.at))
 
-    def start(self, passage: int) -> int:
-        """The position of the passage's first word."""
-        return self._ends[passage - 1] + 1 if passage else 0
-
-    def misspelt(self, word: str) -> list[str]:
-        """The words of the rows that the typed one may stand for."""
-        codes = {code.lower() for row in self.rows for code in row.missions}  # too near to each other for a guess
-        return [one for one in slips(word, self._vocabulary) if one not in codes]
+    def order(self, place: Place) -> int:
+        """The place of the word within its passage, counted from 0."""
+        return self._text.count(" ", self._starts[place.passage], place.at)
 
 
-def best_by_row(found: Iterable[tuple[float, Standing]]) -> dict[int, float]:
-    """The rows of what is found, each with the best worth, the weight of the field counted in."""
-    worths = [(worth * weight, rows) for worth, standing in found for weight, rows in standing.rows.items()]
-    best: dict[int, float] = {}
-    for worth, rows in sorted(worths, key=itemgetter(0)):
-        best.update(dict.fromkeys(rows, worth))
-    return best
+def spans(text: str, words: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Spans of words (the first, and the one behind the last) as `[start, end)` offsets in the text, in code points."""
+    folded = fold(text)
+    origin: Sequence[int] = range(len(text))
+    if len(folded) != len(text) or not all(len(fold(char)) == 1 for char in set(text) if not char.isascii()):
+        origin = [place for place, char in enumerate(text) for _ in fold(char)]
+    stand = [match.span() for match in re.finditer(r"\S+", spaced(folded))]
+    marked: list[tuple[int, int]] = []
+    for first, behind in sorted(words):
+        start, end = origin[stand[first][0]], origin[stand[behind - 1][1] - 1] + 1
+        if marked and start < marked[-1][1]:
+            start, end = marked[-1][0], max(end, marked.pop()[1])
+        marked.append((start, end))
+    return tuple(marked)
 
 
-def spans_by_passage(found: Iterable[Standing], passages: Collection[int]) -> dict[int, list[tuple[int, int]]]:
-    """The spans of what is found in these passages: from its first word on, up to what follows its last one."""
-    spans: dict[int, list[tuple[int, int]]] = {}
-    for standing in found:
-        for passage, position in zip(standing.passages, standing.positions, strict=True):
-            if passage in passages:
-                spans.setdefault(passage, []).append((position, position + standing.length))
-    return spans
-
-
-def slips(word: str, vocabulary: Sequence[str]) -> list[str]:
-    """The words that the typed one is a slip away from, of five letters or more; two slips from nine letters on."""
-    allowed = 0 if is_fixed(word) or len(word) < 5 else 1 if len(word) < 9 else 2
-    if not allowed:
-        return []
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    found = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-    return [one for one, _, _ in found if not is_fixed(one)]
-
-
-def _searched_texts(row: Row) -> tuple[str, ...]:
-    """The searched fields of a row, in the order of their weights."""
+def texts(row: Row) -> dict[str, str]:
+    """The searched texts of a row, by field."""
     entry: Any = row.entry
-    where = " ".join((*row.missions, *row.countries))
-    match entry.kind:
-        case "staffing":
-            return (entry.quote, f"women {entry.category} staffing", entry.lead or "", where, "")
-        case "figure":
-            return (entry.quote, f"{entry.what} {entry.value} {entry.unit}", entry.lead or "", where, "")
-        case _:
-            return (
-                entry.quote,
-                f"{entry.summary} {row.paragraph.label or ''} {entry.when or ''}",
-                f"{entry.lead or ''} {entry.addressee or ''}",
-                f"{row.paragraph.topic or ''} {' '.join(entry.themes)} {where}",
-                entry.speaker or "",
-            )
+    headline = {"staffing": "women {category} staffing", "figure": "{what} {value} {unit}"}.get(entry.kind, "{summary}")
+    own = (*getattr(entry, "themes", ()), getattr(entry, "when", None))
+    found = {
+        "quote": (entry.quote,),
+        "summary": (headline.format_map({name: getattr(entry, name) for name in entry.__struct_fields__}),),
+        "lead": (entry.lead, getattr(entry, "addressee", None)),
+        "topic": (row.paragraph.topic, row.paragraph.label, *own),
+        "place": (*row.missions, *row.countries),
+        "speaker": (getattr(entry, "speaker", None),),
+    }
+    return {field: " ".join(filter(None, parts)) for field, parts in found.items()}

@@ -1,9 +1,7 @@
 """Rows ranked by how well their words match a query; `docs/search.md` explains every constant."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
@@ -11,63 +9,69 @@ from typing import NamedTuple
 from wps_cli.dataset.model import Dataset
 from wps_cli.errors import UsageError
 from wps_cli.queries.rows import Row
-from wps_cli.search.index import Corpus, Standing, best_by_row, slips, spans_by_passage
-from wps_cli.search.words import PREFIX, TYPO, is_plain, meaningful, quality, root, spaced, stem, tokens
+from wps_cli.search.index import WEIGHTS, Corpus, Place, spans, texts
+from wps_cli.search.thesaurus import Thesaurus, elsewhere
+from wps_cli.search.words import PREFIX, TYPO, is_fixed, is_plain, listed, meaningful, quality, root, tokens, unframed
 from wps_cli.text import fold
 
-EXPANDED = 0.9
-"""What another wording from the glossary counts for against the word typed."""
+JOINED, TYPO_TWICE = 0.97, 0.5
+"""What words count for that are typed as one, or one word typed as two; and a short word with two slips."""
 PROXIMITY = 0.15
 """The share of the score that is lost where the query's words stand far apart."""
-CUTOFF = 0.51
-"""The share of the full score below which a row is no answer."""
-TELLING, ENOUGH = 12, 0.6
-"""A word tells rows apart where one row in so many has it, or no more than three; the share that does without one."""
+CUTOFF, NEAREST = 0.51, 0.2
+"""The shares of the full score below which a row is no answer, and not even named as one of the nearest."""
 STRANGE, PLAIN = 5.0, 0.5
 """The weight of a word that no row has, and of one that is common English; the rarest that rows have weighs about 5."""
-PLAIN_HELD, PLACE = 2.5, 0.5
+PLAIN_HELD, OF_PLACE = 2.5, 0.5
 """The most that common English weighs where rows have it; the share of its weight that the name of a place keeps."""
-
 _PLURALS = ("", "s", "es")
 """How the last word of another wording may go on."""
 _REACH = 4
 """Words from one to the next that still stand together."""
+_SPLIT = 7
+"""Letters from which on an unknown word may be two words run together."""
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\b(?:what|which) (?:number|percentage|per ?cent|share|proportion)\b")
 _NUMBER = re.compile(
-    r"\d|per cent|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|several)\b"
+    r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d|per cent"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|several)\b"
 )
 
 
 class Query(NamedTuple):
-    """What is asked for."""
+    """What is asked for, folded."""
 
     words: tuple[str, ...]
-    """Folded, without stop words, in the order typed."""
-    phrases: tuple[str, ...]
-    """What must stand word for word, folded."""
-    expansions: tuple[tuple[frozenset[int], str], ...]
-    """Other wordings from the glossary, each with the places of the words that it stands for."""
-    names: frozenset[str] = frozenset()
-    """Words typed with a capital within a sentence: proper names."""
-    wants_number: bool = False
+    """Without stop words, in the order typed."""
+    phrases: list[str]
+    """What must stand word for word."""
+    wordings: list[tuple[frozenset[str], str, float]]
+    """Other wordings, each with the words that it stands for and what it counts for."""
+    names: set[str]
+    """Words typed as proper names: with a capital within a sentence, or in capitals."""
+    wants_number: bool
     """It asks how many: only what prints a number answers."""
-    places: Mapping[str, int] = {}
+    places: dict[str, int]
     """Words of the name of a mission or country, each with the words of that name: they say where, not what."""
-    glossary: Mapping[str, Sequence[str]] = {}
-    """What a misspelt word of the query may have been meant for, beside the words of the rows."""
+    elsewhere: set[str]
+    """Words of the names of countries of which the data may know nothing."""
+    thesaurus: Thesaurus
 
     @classmethod
-    def of(cls, text: str, dataset: Dataset) -> "Query":
+    def of(cls, text: str, dataset: Dataset, thesaurus: Thesaurus) -> "Query":
         """The query as typed; UsageError where it holds nothing to look for."""
-        folded = fold(text)
-        phrases = tuple(filter(None, (" ".join(tokens(one)) for one in re.findall(r'["“]([^"“”]*)["”]', folded))))
-        words = meaningful(folded)
+        folded = unframed(fold(text))
+        words, typed = meaningful(folded), tokens(folded)
         if not words:
             raise UsageError(f"nothing to search for in {text!r}", hint="give a word that carries meaning")
-        names = frozenset(fold(name) for name in re.findall(r"(?<=[a-z,;] )[A-Z]\w+", text))
-        places = dict(_places(tokens(folded), dataset))
-        expansions = tuple(_expansions(folded, words, dataset.glossary))
-        return cls(words, phrases, expansions, names, bool(_HOW_MANY.search(folded)), places, dataset.glossary)
+        quoted = (" ".join(tokens(one)) for one in re.findall(r'["“]([^"“”]*)["”]', folded))
+        joined = [(frozenset(pair), "".join(pair), JOINED) for pair in pairwise(typed) if "".join(pair).isalpha()]
+        names = {fold(name) for name in re.findall(r"(?<=[a-z,;] )[A-Z]\w+|\b[A-Z]{3,}\b", text)}
+        places = _places(typed, dataset)
+        wordings = [*thesaurus.wordings(typed), *joined]
+        unknown = elsewhere(typed) - places.keys()
+        return cls(
+            words, [*filter(None, quoted)], wordings, names, bool(_HOW_MANY.search(folded)), places, unknown, thesaurus
+        )
 
 
 class Hit(NamedTuple):
@@ -75,218 +79,218 @@ class Hit(NamedTuple):
 
     row: Row
     score: float
-    """0 to 100, comparable between queries."""
-    mark: Callable[[], tuple[tuple[int, int], ...]]
-    """Finds the matches; put off, since of many hits few are shown."""
+    """0 to 100: the share of the query's weight that the row has; comparable between queries."""
+    has_all: bool
+    """It has every word of the query."""
+    marks: Callable[[], Mapping[str, tuple[tuple[int, int], ...]]]
+    """Finds by field where the words stand, in code points; put off, since of many hits few are shown."""
 
     @property
     def matches(self) -> tuple[tuple[int, int], ...]:
         """`[start, end)` offsets in the quote, in code points."""
-        return self.mark()
+        return self.marks().get("quote", ())
+
+    @property
+    def matched_in(self) -> list[str]:
+        """The fields in which words of the query stand."""
+        return list(self.marks())
 
 
 class Answer(NamedTuple):
-    """The rows found, the best first."""
+    """The rows found, and what else there is to say."""
 
     hits: list[Hit]
-    is_partial: bool
-    """No row has all the words."""
+    """The best first."""
+    nearest: list[Hit]
+    """Up to three rows below the floor, where there are no hits."""
+    unknown: list[str]
+    """The words of the query that no row has."""
 
 
-def _places(typed: list[str], dataset: Dataset) -> Iterator[tuple[str, int]]:
-    """The words of the query that make up the code of a mission or the name of a country."""
-    for mission in dataset.missions:
-        for name in (mission.code, *mission.countries):
-            words = tokens(fold(name))
-            for start in range(len(typed) - len(words) + 1):
-                if typed[start : start + len(words)] == words:
-                    yield from ((word, len(words)) for word in words)
-
-
-def _expansions(
-    folded: str, words: Sequence[str], glossary: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[frozenset[int], str]]:
-    """Glossary entries whose one side the query has, with the other side; both ways."""
-    typed = tokens(folded)
-    stems = tuple(map(stem, typed))
-    place = {word: number for number, word in enumerate(words)}
-    for wording, shorts in _entries_with(stems, glossary):
-        for one, other in [(short, wording) for short in shorts] + [(wording, short) for short in shorts]:
-            needed = tuple(map(stem, tokens(fold(one))))
-            for start in range(len(stems) - len(needed) + 1) if needed else ():
-                if needed == stems[start : start + len(needed)]:
-                    span = frozenset(place[word] for word in typed[start : start + len(needed)] if word in place)
-                    if span and (found := tokens(fold(other))):
-                        yield span, " ".join(found)
-
-
-def _entries_with(stems: Sequence[str], glossary: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Sequence[str]]]:
-    """The glossary entries that hold one of the stems, found in all of them laid end to end."""
-    entries = list(glossary.items())
-    text = fold("\n".join("\t".join((wording, *shorts)) for wording, shorts in entries))
-    ends = [match.start() for match in re.finditer("\n", text)]
-    found: set[int] = set()
-    for one in map(root, set(stems)):
-        at = text.find(one)
-        while at >= 0:
-            entry = bisect_right(ends, at)
-            found.add(entry)
-            at = text.find(one, ends[entry]) if entry < len(ends) else -1
-    return (entries[entry] for entry in sorted(found))
-
-
-class Sought(NamedTuple):
+class _Sought(NamedTuple):
     """One word of the query as it was found."""
 
     word: str
-    standings: Sequence[Standing]
+    places: list[Place]
     """Of all its forms and wordings."""
-    best: Mapping[int, float]
+    best: dict[int, float]
     """The best worth by row, the weight of the field counted in."""
     weight: float
 
 
-Spans = Mapping[int, Sequence[tuple[int, int]]]
-"""Where one word of the query stands, by passage."""
+def _places(typed: Sequence[str], dataset: Dataset) -> dict[str, int]:
+    """The words of the query that make up a name of a mission or country; the longest first: South Sudan, not Sudan."""
+    names = (name for one in dataset.missions for name in (one.code, *one.countries, *one.also))
+    found: dict[str, int] = {}
+    left = f" {' '.join(typed)} "
+    for words in sorted((tokens(fold(name)) for name in names), key=len, reverse=True):
+        if words and f" {' '.join(words)} " in left:
+            left = left.replace(f" {' '.join(words)} ", " | ")
+            found |= dict.fromkeys(words, len(words))
+    return found
 
 
 def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Answer:
-    """The rows asked for that answer the query: those with all its words first, then by score, date and id.
+    """The rows asked for that answer the query: by score, matches in the quote first, then early ones, then short rows.
 
     Rarity is counted over all rows, so that scores do not depend on what is asked for.
     """
-    sought = [_look_up(query, number, corpus) for number in range(len(query.words))]
-    everywhere = set(sought[0].best).intersection(*(one.best for one in sought))
-    shares = {row: share for row, share in _answering(query, sought, everywhere, corpus) if is_asked(corpus.rows[row])}
-    passages = {passage for row in shares for passage in corpus.passages[row]}
-    spans = [spans_by_passage(one.standings, passages) for one in sought]
-    ranked = []
-    for row, share in shares.items():
-        score = 100 * share * (1 - PROXIMITY * (1 - _closeness(corpus.passages[row], spans)))
-        if score >= 100 * CUTOFF:
-            ranked.append((row in everywhere, round(score, 1), row))
-    ranked.sort(key=lambda hit: (-hit[0], -hit[1], *_newest_first(corpus.rows[hit[2]])))
-    hits = [Hit(corpus.rows[row], score, partial(_matches, corpus, row, spans)) for _, score, row in ranked]
-    return Answer(hits, bool(ranked) and not ranked[0][0])
+    known = [_known(query, word, corpus) for word in query.words]
+    sought = []
+    for word, found in zip(query.words, known, strict=True):
+        guessed = found or list(_guessed(query, word, corpus, is_company=any(known)))
+        best = _best(guessed, corpus)
+        sought.append(_Sought(word, [place for _, place in guessed], best, _weight(word, len(best), corpus, query)))
+    full = sum(one.weight for one in sought) or 1.0
+    # A country of which no row speaks is what the question is about: nothing else answers it.
+    is_lost = any(one.word in query.elsewhere and not one.best for one in sought)
+    scored = []
+    for number, share in _shares(query, sought, full, corpus):
+        if is_asked(corpus.rows[number]):
+            there = [[place for place in one.places if place.passage in corpus.passages[number]] for one in sought]
+            score = share * (1 - PROXIMITY * (1 - _closeness(there, corpus)))
+            has_all = all(number in one.best for one in sought)
+            is_answer = score >= CUTOFF and not is_lost
+            inside = [
+                corpus.order(one) for places in there for one in places if one.passage == corpus.passages[number][0]
+            ]
+            order = (
+                -round(100 * score, 1),
+                not inside,
+                min(inside, default=0),
+                len(corpus.rows[number].entry.quote),
+                number,
+            )
+            scored.append((order, is_answer, has_all, there))
+    hits = [
+        (found, _hit(corpus, order[-1], -order[0], has_all, there))
+        for order, found, has_all, there in sorted(scored, key=lambda one: one[0])
+    ]
+    answers = [hit for is_answer, hit in hits if is_answer]
+    near = [hit for _, hit in hits[:3] if hit.score >= 100 * NEAREST]
+    return Answer(answers, [] if answers else near, [one.word for one in sought if not one.best])
 
 
-def _newest_first(row: Row) -> tuple[int, str]:
-    return -row.meeting.date.toordinal(), row.entry.id
+def _known(query: Query, word: str, corpus: Corpus) -> list[tuple[float, Place]]:
+    """Where the word stands as typed, in another form, as a prefix, in another wording, with what that counts for."""
+    if word in query.elsewhere:
+        return [(1.0, place) for place in corpus.find(f"{word} ")]
+    found = [(worth, place) for place in corpus.find(root(word)) if (worth := quality(word, place.form))]
+    others = ((other + ending, worth) for words, other, worth in query.wordings if word in words for ending in _PLURALS)
+    return found + [(worth, place) for other, worth in others for place in corpus.find(f"{other} ")]
 
 
-def _look_up(query: Query, number: int, corpus: Corpus) -> Sought:
-    found = list(_found(query, number, corpus))
-    best = best_by_row(found)
-    weight = _weight(query.words[number], len(best), corpus, query)
-    return Sought(query.words[number], [standing for _, standing in found], best, weight)
+def _guessed(query: Query, word: str, corpus: Corpus, *, is_company: bool) -> Iterator[tuple[float, Place]]:
+    """Where the words stand that an unknown one may be: two run together, what it is a slip of, or what begins so."""
+    if word in query.elsewhere or not word.isalpha():
+        return
+    halves = [f"{word[:at]} {word[at:]}" for at in range(2, len(word) - 1)] if len(word) >= _SPLIT else []
+    found = [(JOINED, place) for pair in halves for place in corpus.find(pair)]
+    if not found:
+        codes = {code.lower() for row in corpus.rows for code in row.missions}  # too near to each other for a guess
+        slips = _slips(word, corpus.vocabulary, is_company=is_company)
+        found = [(worth, place) for one, worth in slips if one not in codes for place in corpus.find(f"{one} ")]
+    if not found and (len(word) == 3 or (len(word) == 2 and word == query.words[-1])):
+        found = [(PREFIX, place) for place in corpus.find(word)]
+    if not found:
+        for form, slip in _slips(word, query.thesaurus.typed(), is_company=False):
+            meant = [(other, worth) for _, other, worth in query.thesaurus.wordings([form])]
+            found += [(worth * slip, place) for other, worth in meant for place in corpus.find(f"{other} ")]
+    yield from found
 
 
-def _found(query: Query, number: int, corpus: Corpus) -> Iterator[tuple[float, Standing]]:
-    """Where one word of the query stands in its forms and other wordings, each with what that counts for.
+def _slips(word: str, vocabulary: Sequence[str], *, is_company: bool) -> list[tuple[str, float]]:
+    """The words that the typed one is a slip away from, each with its worth: one from four letters, two from nine.
 
-    Where it has neither, where the word stands that it may be a slip or the beginning of.
+    In four letters the first must be right. In five to eight a second slip counts beside another found word.
     """
-    word = query.words[number]
-    forms = {found: worth for found in corpus.beginning(root(word)) if (worth := quality(word, found))}
-    others = {other: EXPANDED for span, other in query.expansions if number in span}
-    if not forms and not others:
-        forms = dict.fromkeys(corpus.misspelt(word), TYPO)
-        if word.isalpha() and (len(word) == 3 or (len(word) == 2 and word == query.words[-1])):
-            forms = dict.fromkeys(corpus.beginning(word), PREFIX)
-        if not forms:
-            others = dict.fromkeys(_misspelt_short_form(word, query.glossary), EXPANDED * TYPO)
-    yield from ((worth, corpus.standing(form)) for form, worth in forms.items())
-    yield from ((worth, corpus.standing(other + ending)) for other, worth in others.items() for ending in _PLURALS)
+    if is_fixed(word):
+        return []
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    is_long = len(word) > 8
+    most = 2 if is_long or (is_company and len(word) > 4) else 1
+    near = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=most, limit=None)
+    near = [one for one in near if not is_fixed(one[0]) and one[0] not in listed("stop")]
+    near = [one for one in near if one[0][0] == word[0] or (len(word) > 4 and (one[1] < 2 or is_long))]
+    least = min((slips for _, slips, _ in near), default=0)
+    return [(one, TYPO if slips < 2 or is_long else TYPO_TWICE) for one, slips, _ in near if slips == least]
 
 
-def _misspelt_short_form(word: str, glossary: Mapping[str, Sequence[str]]) -> list[str]:
-    """The letters' words for what the typed one is a slip of, where people type that for them."""
-    typed = {fold(short) for shorts in glossary.values() for short in shorts if short.isalpha()}
-    near = set(slips(word, sorted(typed)))
-    meant = (wording for wording, shorts in glossary.items() if near.intersection(map(fold, shorts)))
-    return [" ".join(tokens(fold(wording))) for wording in meant]
+def _best(found: Iterable[tuple[float, Place]], corpus: Corpus) -> dict[int, float]:
+    passages: dict[int, float] = {}
+    for worth, place in found:
+        passages[place.passage] = max(passages.get(place.passage, 0.0), worth * corpus.weights[place.passage])
+    best: dict[int, float] = {}
+    for passage, worth in passages.items():
+        for row in corpus.holders[passage]:
+            best[row] = max(best.get(row, 0.0), worth)
+    return best
 
 
 def _weight(word: str, held: int, corpus: Corpus, query: Query) -> float:
     """What a word of the query weighs: the more, the fewer rows hold it; common English and places less."""
+    if not held and word in listed("chat"):
+        return 0.0
+    if not held and word in query.elsewhere:
+        return STRANGE * 2
     rows = len(corpus.rows)
     weight = log(1 + (rows - held + 0.5) / (held + 0.5)) if held else STRANGE * (1 + (word in query.names))
     if is_plain(word):
         return min(weight, PLAIN_HELD if held else PLAIN)
-    return weight * PLACE / query.places[word] if word in query.places else weight
+    return weight * OF_PLACE / query.places[word] if word in query.places else weight
 
 
-def _answering(
-    query: Query, sought: Sequence[Sought], everywhere: set[int], corpus: Corpus
-) -> Iterator[tuple[int, float]]:
-    """The rows that answer, each with the share of the query's weight that it has.
-
-    They are of the place named and have enough of the weight: less will do with a telling word or with every word.
-    """
-    full = sum(one.weight for one in sought)
-    quoted = [best_by_row([(1.0, corpus.standing(phrase))]) for phrase in query.phrases]
-    rare = max(3, len(corpus.rows) / TELLING)
-    telling = everywhere.union(*(one.best for one in sought if one.word not in query.places and len(one.best) <= rare))
-    there = [one.best for one in sought if one.word in query.places]
-    for number in _weighty(sought, CUTOFF * full).intersection(*quoted):
-        row = corpus.rows[number]
-        share = sum(one.weight * one.best.get(number, 0.0) for one in sought) / full
-        if share < (CUTOFF if number in telling else ENOUGH) or (
-            query.wants_number and not _NUMBER.search(row.entry.quote.lower())
-        ):
-            continue
-        if not there or row.is_general or all(number in best for best in there):
-            yield number, share
-
-
-def _weighty(sought: Sequence[Sought], least: float) -> set[int]:
-    """The rows that may reach that weight: those with none of the heaviest words cannot."""
+def _shares(query: Query, sought: Sequence[_Sought], full: float, corpus: Corpus) -> Iterator[tuple[int, float]]:
+    """The rows of the place named, with the share of the query's weight that each has."""
     rows: set[int] = set()
-    left = sum(one.weight for one in sought)
+    left = full
     for one in sorted(sought, key=lambda one: -one.weight):
-        if left < least:
-            break
-        rows.update(one.best)
+        if left >= NEAREST * full:  # rows with none of the heaviest words cannot be near
+            rows.update(one.best)
         left -= one.weight
-    return rows
+    quoted = [
+        {row for place in corpus.find(f"{one} ") for row in corpus.holders[place.passage]} for one in query.phrases
+    ]
+    there = [one.best for one in sought if one.word in query.places and one.best]
+    for number in rows.intersection(*quoted):
+        row = corpus.rows[number]
+        is_number = not query.wants_number or _NUMBER.search(row.entry.quote.lower())
+        if is_number and (row.is_general or all(number in best for best in there)):
+            yield number, sum(one.weight * one.best.get(number, 0.0) for one in sought) / full
 
 
-def _closeness(passages: Sequence[int], spans: Sequence[Spans]) -> float:
-    """How close the query's neighbouring words stand in a passage: 1 side by side, falling with the distance."""
-    held = [one for one in spans if not one.keys().isdisjoint(passages)]
-    if len(held) < 2:
-        return 1.0
-    close = 0.0
-    for before, after in pairwise(held):
-        gaps = [
-            abs(one - other)
-            for passage in passages
-            if passage in before and passage in after
-            for one, _ in before[passage]
-            for other, _ in after[passage]
-            if one != other
-        ]
-        close += min(1.0, _REACH / min(gaps)) if gaps else 0.0
-    return close / (len(held) - 1)
+def _closeness(there: Iterable[Sequence[Place]], corpus: Corpus) -> float:
+    """How close the query's neighbouring words stand: 1 side by side, falling with the distance."""
+    found = [places for places in there if places]
+    close = [min(1.0, _REACH / gap) if (gap := _gap(one, other, corpus)) else 0.0 for one, other in pairwise(found)]
+    return sum(close) / len(close) if close else 1.0
 
 
-def _matches(corpus: Corpus, number: int, spans: Sequence[Spans]) -> tuple[tuple[int, int], ...]:
-    """What was found in the row's quote: in the folded text, told in the quote as it is."""
-    quote, passage = corpus.rows[number].entry.quote, corpus.passages[number][0]
-    folded = fold(quote)
-    origin: Sequence[int] = range(len(quote))
-    if len(folded) != len(quote) or not all(len(fold(char)) == 1 for char in set(quote) if not char.isascii()):
-        origin = [place for place, char in enumerate(quote) for _ in fold(char)]
-    words, at = [], 0
-    for word in spaced(folded).split(" "):
-        if word:
-            words.append((at, at + len(word)))
-        at += len(word) + 1
-    marked: list[tuple[int, int]] = []
-    begin = corpus.start(passage)
-    for first, after in sorted(span for one in spans for span in one.get(passage, ())):
-        start, end = origin[words[first - begin][0]], origin[words[after - begin - 1][1] - 1] + 1
-        if marked and start < marked[-1][1]:
-            start, end = marked[-1][0], max(end, marked.pop()[1])
-        marked.append((start, end))
-    return tuple(marked)
+def _gap(one: Sequence[Place], other: Sequence[Place], corpus: Corpus) -> int:
+    """The fewest words between places of the two in one passage; 0 where they share none."""
+    if not set(one).isdisjoint(other):
+        return 1
+    ordered = sorted([(place, 0) for place in one] + [(place, 1) for place in other])
+    return min(
+        (
+            corpus.distance(before, after)
+            for (before, first), (after, second) in pairwise(ordered)
+            if first != second and before.passage == after.passage and before.at != after.at
+        ),
+        default=0,
+    )
+
+
+def _hit(corpus: Corpus, number: int, score: float, has_all: bool, there: Sequence[Sequence[Place]]) -> Hit:
+    def marks() -> dict[str, tuple[tuple[int, int], ...]]:
+        searched, found = texts(corpus.rows[number]), {}
+        for field, passage in zip(WEIGHTS, corpus.passages[number], strict=True):
+            inside = {place for places in there for place in places if place.passage == passage}
+            if inside:
+                orders = ((corpus.order(place), len(place.form.split())) for place in inside)
+                found[field] = spans(searched[field], [(first, first + length) for first, length in orders])
+        return found
+
+    return Hit(corpus.rows[number], score, has_all, marks)

@@ -3,48 +3,40 @@
 import re
 from functools import cache
 
-EXACT, INFLECTED, PREFIX, TYPO = 1.0, 0.93, 0.8, 0.7
-"""What a word counts for when it stands as typed, in another form, as a beginning, or misspelt."""
+import tomli
 
-_STOP = frozenset(
-    "a about after afterwards all also among amongst an and any anybody anyone anything are aren as at be because "
-    "been before being but by can could couldn did didn do does doesn doing don done during everything for from get "
-    "gets getting give given gives got had hadn happening has hasn have haven having he her his how i if in into is "
-    "isn it its just later ll made make makes making many me more most mostly much my no nobody not nothing of off on "
-    "only or other others our out over own people per please re really s said say says she should shouldn show since "
-    "so some somebody someone something sort sorts still such take taken takes taking tell than that the their them "
-    "there these they thing things this those to told too up upon us ve very via was wasn we were weren what when "
-    "where whether which while who whom whose why will with won would wouldn you your".split()
-)
-"""Words that a query may hold without meaning them."""
-_PLAIN = frozenset(
-    "able across actually again against ahead allow alone along already always among another around ask away back bad "
-    "become before begin behind best better between big both bring call came carry case change come day down during "
-    "each early easy end enough even ever every face facing far feel few find first follow fully go goes going good "
-    "got great happen hard help high hold keep kind know large last late lead leave left less let like likely live "
-    "long look lot low main may mean might mind move much must name near need never new next nothing now number often "
-    "old once one open other own part parts past place play point press problem put quite rather reach real really "
-    "right run running same see seem serve set short side since small soon speak start state stay step stop story "
-    "suffer sure take talk through time today together towards try turn two under until use want way week well went "
-    "whole wide wish within without word work world worry worse year yes yet".split()
-)
-"""Words so common in English that they tell little apart."""
+from wps_cli.package import packaged
+
+EXACT, INFLECTED, PREFIX, TYPO = 1.0, 0.93, 0.8, 0.7
+"""What a word counts for when it stands as typed, in another form, as a prefix, or misspelt."""
 _ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ors", "ed", "es", "er", "or", "e")
 """What is taken off a word of which four letters remain; the plural's `s` comes off shorter ones, too."""
-_WHOLE = frozenset(
-    "career december gather member minister news november number october "
-    "officer order police reporter together united worker".split()
+_DERIVED = ("al", "ion", "ment")
+"""What is then taken off where five letters remain: `institutional`, `institution`, `endorsement`."""
+_ASKING = re.compile(
+    r"^[^:]*?\b(?:know|tell|find|give|show|have|get|need|sa(?:y|id|ys)|heard|anything|something|part|bit|info|information|"
+    r"mention\w*|looking|asks?|asked)\b[^:]*?\b(?:about|on|regarding|concerning)\b|^[^:]*:(?=\W*\w)"
 )
-"""Words that only look like forms of others."""
+"""How a question is begun: `could you tell me what was said about`, `I need this for a briefing:`."""
+_SPACES = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
 
 
-_BLANKS = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
+@cache
+def own() -> dict[str, dict[str, list[str]]]:
+    """What search knows beside the data: `thesaurus.toml`."""
+    return tomli.loads(packaged("search", "thesaurus.toml").decode())
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The words of that list: stop, plain, chat, leading or whole."""
+    return frozenset(str(own()[name]).split())
 
 
 def spaced(text: str) -> str:
-    """The text with a blank for each sign that is neither letter nor digit, so that every word keeps its place."""
+    """The text with a space for each sign that is neither letter nor digit, so that every word keeps its place."""
     if text.isascii():
-        return text.encode().translate(_BLANKS).decode()  # ten times as quick as the pattern
+        return text.encode().translate(_SPACES).decode()  # ten times as quick as the pattern
     return re.sub(r"[\W_]", " ", text)
 
 
@@ -55,9 +47,17 @@ def tokens(text: str) -> list[str]:
 
 def meaningful(folded: str) -> tuple[str, ...]:
     """The words that carry meaning, each once."""
-    return tuple(
-        dict.fromkeys(word for word in tokens(folded) if word not in _STOP and (len(word) > 1 or word.isdigit()))
-    )
+    words = (word for word in tokens(folded) if word not in listed("stop") and (len(word) > 1 or word.isdigit()))
+    return tuple(dict.fromkeys(words))
+
+
+def unframed(folded: str) -> str:
+    """The question without the words that lead up to it, and with dotted acronyms as one word."""
+    asked = re.sub(r"\b(?:[a-z]\.){2,}(?![a-z])|\b[a-z](?:\.[a-z])+\b", lambda one: one[0].replace(".", ""), folded)
+    bare = _ASKING.sub("", asked)
+    passed_over = listed("leading") | listed("stop") | listed("chat")
+    meant = next((word.start() for word in re.finditer(r"\w+", bare) if word[0] not in passed_over), 0)
+    return next((one for one in (bare[meant:], bare) if meaningful(one)), asked)
 
 
 @cache
@@ -65,8 +65,16 @@ def stem(word: str) -> str:
     """The word without its ending, so that forms of one word meet: `trained`, `training`, `trains`."""
     if not word.isalpha():
         return word
-    if word.removesuffix("s") in _WHOLE:
+    if word.removesuffix("s") in listed("whole"):
         return word.removesuffix("s")
+    bare = _without_ending(word)
+    for ending in _DERIVED:
+        if bare.endswith(ending) and len(bare) - len(ending) >= 5:
+            bare = bare[: -len(ending)].removesuffix("e")
+    return bare
+
+
+def _without_ending(word: str) -> str:
     if word.endswith("ies"):
         return word[:-3] + "y"
     for ending in _ENDINGS:
@@ -83,16 +91,15 @@ def root(word: str) -> str:
 
 
 def is_fixed(word: str) -> bool:
-    """Words too short or too exact for beginnings and slips: numbers, codes, three letters."""
+    """Words too short or too exact for prefixes and slips: numbers, codes, three letters."""
     return len(word) < 4 or not word.isalpha()
 
 
-_PLAIN_STEMS = frozenset(map(stem, _PLAIN))
-
-
 def is_plain(word: str) -> bool:
-    """Whether the word is common English, in whatever form."""
-    return stem(word) in _PLAIN_STEMS
+    """Whether the word is common English, in whatever form: `use`, `used`, `using`."""
+    bare = word.removesuffix("ing")
+    forms = (word, word.removesuffix("d"), word.removesuffix("s"), bare, f"{bare}e", stem(word), f"{stem(word)}e")
+    return not listed("plain").isdisjoint(forms)
 
 
 def quality(typed: str, found: str) -> float:

@@ -145,7 +145,7 @@ def _of_kind(made: _Briefing, kind: str) -> Section:
     if kind == "staffing" and found:
         return Section("Women's share of personnel", (staffing(found, PARITY),))
     addressed = tuple(_by_addressee(made, found)) if kind == "recommendation" else made.groups(kind)
-    legend = " (inferred: our reading, not the letter's own word)" if any(map(wording.is_inferred, found)) else ""
+    legend = " (“inferred” is our reading, not the letter's own word)" if any(map(wording.is_inferred, found)) else ""
     return Section(NOUNS[kind].capitalize() + legend, addressed)
 
 

@@ -85,6 +85,6 @@ def cited(found: Sequence[Row | Meeting], *, as_csl: bool) -> str:
     if as_csl:
         from wps_cli.render.machine import json_document
 
-        return json_document([csl(one) for one in found])
+        return json_document(list({item["id"]: item for item in map(csl, found)}.values()))
     lines = (meeting_citation(one) if isinstance(one, Meeting) else citation(one) for one in found)
     return "".join(f"{visible(line)}\n" for line in lines)

@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import replace
 
 from wps_cli.dataset.model import KINDS, Dataset
 from wps_cli.queries.rows import COUNTED, Event, MeetingSummary, MissionSummary, Row
 from wps_cli.queries.staffing import PARITY, share
-from wps_cli.render.report import Column, Item, Items, Report, Style, Value
+from wps_cli.render.report import Column, Item, Report, Style, Value
 from wps_cli.views import citations, wording
 from wps_cli.views.wording import Qualifying
-
-if TYPE_CHECKING:
-    from wps_cli.search.ranking import Hit
 
 
 def _of(key: str, get: Callable[[Any], Value], label: str = "", style: Style = "text", **more: Any) -> Column:
@@ -173,7 +170,7 @@ def meetings(found: Sequence[MeetingSummary], dataset: Dataset) -> Report:
         _of("missions", lambda one: one.meeting.missions),
         Column("rows", "Rows", lambda one: sum(one.counts.values()), "number"),
     )
-    return Report(view, found, (wording.plural(len(found), "meeting"), wording.covered(dataset)))
+    return Report(view, found, (wording.covered(dataset),))
 
 
 CODE = Column("code", "Code", lambda one: one.mission.code, "id")
@@ -188,40 +185,9 @@ def missions(found: Sequence[MissionSummary]) -> Report:
     view = (
         CODE, NAME, replace(SERVES_IN, under="name", style="quiet"), replace(HELD_AT, under="name", style="quiet"),
         _tally("Challenges", "challenge"), _tally("Recomm.", "recommendation"), _tally("Records", *KINDS),
-        _tally("Staffing", "staffing"), _tally("Figures", "figure"),
+        _tally("Numbers", "staffing", "figure"),
     )  # fmt: skip
     return Report(view, found, (wording.plural(len(found), "mission"),))
-
-
-SCORE = Column("score", "Score", attrgetter("score"), "number")
-
-
-def _on_row(column: Column) -> Column:
-    return replace(column, get=lambda hit: column.get(hit.row))
-
-
-def hit_columns(kinds: Sequence[str]) -> tuple[Column, ...]:
-    """The keys of search hits: those of the rows, the score, and where the query's words stand."""
-    spans = _of("matches", attrgetter("matches"), flat=lambda held: [f"{start}-{end}" for start, end in held])
-    return (*map(_on_row, row_columns(kinds)), SCORE, spans)
-
-
-def hits(found: Sequence["Hit"], qualifying: Qualifying) -> Report:
-    """Search hits, the best first."""
-    quotation = Column(
-        "quotation", "Quotation", lambda hit: wording.marked_sentence(hit.row, hit.matches), under="summary"
-    )
-    view = (
-        _on_row(ID), replace(SCORE, style="noted", under="id"), _on_row(SUMMARY), quotation,
-        *map(_on_row, (STATED_KIND, HOLDS_FOR, SOURCE)),
-    )  # fmt: skip
-    items = []
-    for hit in found:
-        place = f"{hit.row.meeting.id}, {citations.short_place(hit.row)}"
-        marks = [f"score {hit.score:g}", wording.stated_kind(hit.row), wording.holds_for(hit.row), place]
-        item = wording.item(hit.row, marks, qualifying)
-        items.append(replace(item, quotation=wording.marked_sentence(hit.row, hit.matches)))
-    return Report(view, found, (wording.counted([hit.row for hit in found], "hit", "hits"),), (Items(tuple(items)),))
 
 
 def _happening(event: Event) -> str:
@@ -253,5 +219,6 @@ def timeline(found: Sequence[Event]) -> Report:
         "quotation", "Quotation", lambda event: wording.sentence(event.row) if event.row else "", under="summary"
     )
     id = replace(EVENT_ID, under="summary", style="quiet")
-    view = (WHEN, replace(EVENT_KIND, under="when"), HAPPENED, quotation, id)
+    of = replace(_on_event(HOLDS_FOR, lambda _: ""), under="when")
+    view = (WHEN, replace(EVENT_KIND, under="when"), of, HAPPENED, quotation, id)
     return Report(view, found, (wording.plural(len(found), "event"),))

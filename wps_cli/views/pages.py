@@ -133,7 +133,8 @@ def _letter(meeting: Meeting) -> Facts:
 
 
 def _signed(one: Signatory) -> str:
-    return ", ".join(filter(None, (one.name, one.title, one.office, one.state)))
+    state = one.state if one.state and one.state not in (one.office or "") else ""
+    return ", ".join(filter(None, (one.name, one.title, one.office, state)))
 
 
 def read(dataset: Dataset, meeting: Meeting) -> Page:

@@ -65,8 +65,8 @@ def _wordings(columns: Sequence[StaffingColumn]) -> dict[str, str]:
     return {key: " / ".join(wordings.values()) for key, wordings in said.items()}
 
 
-def _share_columns(column: StaffingColumn, labels: dict[str, str]) -> tuple[Column, Column]:
-    """A mission's shares at one time: each number with its gap, and the bar of a number that stands alone."""
+def _share_columns(column: StaffingColumn, labels: dict[str, str], *, is_past: bool) -> tuple[Column, ...]:
+    """A mission's shares at one time; of what is not past with the gap, and the bar of a number that stands alone."""
 
     def words(key: str) -> str:
         shares = column.shares.get(key, [])
@@ -74,7 +74,7 @@ def _share_columns(column: StaffingColumn, labels: dict[str, str]) -> tuple[Colu
         for share in shares:
             category: Any = share.row.entry
             own = f" ({category.category})" if fold(category.category) != fold(labels[key]) else ""
-            told.append(f"{_percent(share)}{own}, {gap_words(share)}")
+            told.append(f"{_percent(share)}{own}" + ("" if is_past else f", {gap_words(share)}"))
         return "; ".join(told) or "not stated"
 
     def drawn(key: str) -> str:
@@ -83,7 +83,8 @@ def _share_columns(column: StaffingColumn, labels: dict[str, str]) -> tuple[Colu
 
     key = f"{column.mission} {column.when} {column.meeting}"
     heading = f"{column.mission}, {column.when}"
-    return Column(key, heading, words), Column(f"{key} bar", "0 to 100 %", drawn, "bar", under=key)
+    bars = () if is_past else (Column(f"{key} bar", "0 to 100 %", drawn, "bar", under=key),)
+    return Column(key, heading, words), *bars
 
 
 def _change_column(columns: Sequence[StaffingColumn]) -> Column:
@@ -95,9 +96,10 @@ def _change_column(columns: Sequence[StaffingColumn]) -> Column:
         if then is None or len(then.shares[key]) != 1 or len(now.shares.get(key, ())) != 1:
             return ""
         since = f" since {then.when}" if len(before) > 1 else ""
-        return change_words(then.shares[key][0], now.shares[key][0]) + since
+        told = change_words(then.shares[key][0], now.shares[key][0])
+        return told if told.startswith("cannot") else told + since
 
-    return Column("change", "Change", words, "strong")
+    return Column("change", "Change", words)
 
 
 def staffing(rows: Sequence[Row], target: float, without: Sequence[str] = ()) -> Report:
@@ -112,7 +114,11 @@ def staffing(rows: Sequence[Row], target: float, without: Sequence[str] = ()) ->
     labels = _wordings(shown)
     view = (
         Column("category", "Category", lambda key: labels[key], "strong"),
-        *(part for column in shown for part in _share_columns(column, labels)),
+        *(
+            part
+            for column in shown
+            for part in _share_columns(column, labels, is_past=over_time and column is not shown[-1])
+        ),
         *((_change_column(shown),) if over_time and len(shown) > 1 else ()),
     )
     goal = "parity (50 %), our yardstick" if target == PARITY else f"{target} %, the target asked for"

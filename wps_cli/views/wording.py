@@ -80,11 +80,12 @@ def span(row: Row) -> tuple[int, int]:
     return start, min(len(text), start + len(quote))
 
 
-def marked_sentence(row: Row, matches: Iterable[tuple[int, int]]) -> Marked:
-    """The same with these spans of the quote marked."""
+def marked_sentence(row: Row, in_quote: Iterable[tuple[int, int]], in_lead: Iterable[tuple[int, int]] = ()) -> Marked:
+    """The same with these spans of quote and lead marked."""
     text = sentence(row)
     offset = len(text) - 1 - len(row.entry.quote)
-    return Marked(text, tuple((start + offset, end + offset) for start, end in matches))
+    lead = [(start + 1, end + 1) for start, end in in_lead if end <= len(row.entry.lead or "")]
+    return Marked(text, (*lead, *((start + offset, end + offset) for start, end in in_quote)))
 
 
 def is_inferred(row: Row) -> bool:

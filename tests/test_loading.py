@@ -7,7 +7,7 @@ import pytest
 
 from tests.commands import GROUP, call
 from tests.conftest import SEVERAL, SHIPPED, Outcome, Run
-from wps_cli.dataset.loading import LARGEST
+from wps_cli.dataset.model import LARGEST
 
 TEXT = SHIPPED.read_text(encoding="utf-8")
 READERS = [name for name, one in GROUP.commands.items() if any(param.name == "data" for param in one.params)]

@@ -231,7 +231,7 @@ class Dataset(Table, frozen=True, kw_only=True):
     version: Annotated[datetime.date, Meta(description="The day of the last change to the data.")]
     missions: Annotated[tuple[Mission, ...], _list("Those that the letters name as represented.")]
     glossary: Annotated[
-        dict[Text, Annotated[tuple[Text, ...], Meta(max_length=MOST)]],
+        dict[str, Annotated[tuple[Text, ...], Meta(max_length=MOST)]],
         _list("What the letters call something, with the field's short forms for it."),
     ] = {}
     meetings: Annotated[tuple[Meeting, ...], _list("The meetings of the Group.")]

@@ -239,7 +239,8 @@ def main() -> int:
             for size in SIZES:
                 text = SHAPES[shape](int(size * 1e6))
                 data.write_text(text, encoding="utf-8")
-                (folder / "letter.txt").write_text(LETTER + "They said no. " * (len(text) // 14), encoding="utf-8")
+                letter = LETTER + "They said no. " * (len(text) // 14 // (text.count("[[meetings]]") or 1))
+                (folder / "letter.txt").write_text(letter, encoding="utf-8")
                 for command, line in COMMANDS.items():
                     worst.setdefault(command, []).append(run(line, data, on_terminal="terminal" in command))
             start = min(cost.cpu for costs in worst.values() for cost in costs)

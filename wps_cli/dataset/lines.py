@@ -36,8 +36,8 @@ _BEGUN = re.compile(
 """A line that begins a statement: where a text or list seems to hold one, its end is missing."""
 _DEEPEST = 8
 """Parts of a key that are noted; the model is not so deep."""
-_FARTHEST = 200_000
-"""Characters after which a faulty statement is taken to end."""
+_FARTHEST = 100_000
+"""Characters in which the end of a statement is looked for, where another seems to begin in it."""
 _MOST = 100
 """Faults of syntax that are told in one run."""
 _CURLY = "“”„‟‘’‚‛"
@@ -210,15 +210,19 @@ def syntax_faults(text: str, error: Exception) -> list[tuple[int, str]]:
     before: Statement | None = None
     found: list[tuple[int, str]] = []
     start, line = 0, 1
-    while start < len(text) and len(found) < _MOST:
-        one = _statement(text, start, line, min(start + _FARTHEST, len(text)))
+    looked = 0
+    while start < len(text) and len(found) < _MOST > looked // 10:
+        one = _statement(text, start, line, text.find("\n", start + _FARTHEST) + 1 or len(text))
+        if one.is_open and _held(text, one)[0] == one.end < len(text):
+            one = _statement(text, start, line, len(text))
         end = one.end
         try:
             tomli.loads(text[start:end])
         except (ValueError, RecursionError) as fault:
             # A text without its end goes on up to where the next one begins, and is valid.
-            held = _held(text, before) if before else None
-            end, at, told = (*held, _NOT_CLOSED) if held else _fault(text, one, fault)
+            looked += 1
+            begun, opener = _held(text, before) if before else (0, None)
+            end, at, told = (begun, opener, _NOT_CLOSED) if opener is not None else _fault(text, one, fault)
             if not follows or _BEGUN.match(text, start):
                 found.append((text.count("\n", 0, at) + 1, told))
                 follows = re.search("[][{}]|\"\"\"|'''", text[start:end]) is not None
@@ -245,7 +249,7 @@ def _meaning(error: Exception) -> str:
     return meaning or f"{lower_first(message)}; mend it"
 
 
-def _held(text: str, statement: Statement) -> tuple[int, int] | None:
+def _held(text: str, statement: Statement) -> tuple[int, int | None]:
     """Where a statement begins within a text or list of this one, and where that text or list begins."""
     opened: list[int] = []
     for token in _TOKEN.finditer(text, statement.start, statement.end):
@@ -264,7 +268,7 @@ def _held(text: str, statement: Statement) -> tuple[int, int] | None:
             opened.pop()
         if begun:
             return begun.start(), opened[-1]
-    return (statement.end, opened[-1]) if statement.is_open and opened else None
+    return statement.end, opened[-1] if statement.is_open and opened else None
 
 
 def _fault(text: str, statement: Statement, error: Exception) -> tuple[int, int, str]:
@@ -274,7 +278,7 @@ def _fault(text: str, statement: Statement, error: Exception) -> tuple[int, int,
         at = text.rfind("'", statement.start, at)
     elif str(error).startswith("Exceeds"):
         at += max(re.finditer("[0-9_]+", text[at : statement.end]), key=lambda one: len(one[0])).start()
-    end, opener = _held(text, statement) or (statement.end, None)
+    end, opener = _held(text, statement)
     line = text.rfind("\n", 0, at) + 1
     if opener is not None and (at >= end or not text[line:at].strip()):
         return end, opener, _OPEN.get(text[opener], _NOT_CLOSED)

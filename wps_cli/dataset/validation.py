@@ -36,7 +36,7 @@ _EMPTY: Mapping[Any, Any] = {
     inspect.DictType: {},
 }
 """What stands for a value that does not fit, by its type."""
-_LIMITED: Mapping[Any, type] = {inspect.StrType: str, inspect.VarTupleType: list, inspect.DictType: dict}
+_LIMITED: Mapping[Any, Any] = {inspect.StrType: str, inspect.VarTupleType: list, inspect.DictType: dict}
 """What may be too long, by its type."""
 _SLIPS = 5
 """Unknown keys of one table beyond which they are not slips, but of another block."""
@@ -144,7 +144,7 @@ def _in_range(kind: Any, value: float) -> bool:
 
 
 def _is_too_long(kind: Any, value: Any) -> bool:
-    return type(value) is _LIMITED.get(type(kind)) and bool(len(value) > kind.max_length)
+    return isinstance(value, _LIMITED.get(type(kind), ())) and len(value) > kind.max_length
 
 
 def _misfit(kind: Any, value: Any, path: Path) -> str:

@@ -145,9 +145,14 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
     # A country of which no row speaks is what the question is about: nothing else answers it.
     is_lost = any(one.word in query.elsewhere and not one.best for one in sought)
     scored = []
+    stands: list[dict[int, list[Place]]] = [{} for _ in sought]
+    for one, passages in zip(sought, stands, strict=True):
+        for place in one.places:
+            passages.setdefault(place.passage, []).append(place)
     for number, share in _shares(query, sought, full, corpus):
         if is_asked(corpus.rows[number]):
-            there = [[place for place in one.places if place.passage in corpus.passages[number]] for one in sought]
+            own = dict.fromkeys(corpus.passages[number])
+            there = [[place for passage in own for place in one.get(passage, ())] for one in stands]
             score = share * (1 - PROXIMITY * (1 - _closeness(there, corpus)))
             has_all = all(number in one.best for one in sought)
             is_answer = score >= CUTOFF and not is_lost
@@ -175,7 +180,7 @@ def _known(query: Query, word: str, corpus: Corpus) -> list[tuple[float, Place]]
     """Where the word stands as typed, in another form, as a prefix, in another wording, with what that counts for."""
     if word in query.elsewhere:
         return [(1.0, place) for place in corpus.find(f"{word} ")]
-    found = [(worth, place) for place in corpus.find(root(word)) if (worth := quality(word, place.form))]
+    found = [(worth, place) for place in corpus.find(root(word) or word) if (worth := quality(word, place.form))]
     others = ((other + ending, worth) for words, other, worth in query.wordings if word in words for ending in _PLURALS)
     return found + [(worth, place) for other, worth in others for place in corpus.find(f"{other} ")]
 

@@ -11,6 +11,8 @@ from wps_cli.views.wording import BOUND_WORDS, counted
 
 _CELLS = 20
 """Cells of a bar: each stands for five percentage points."""
+_BESIDE = 24
+"""Columns beyond which shares no longer stand side by side, but one below the other."""
 
 
 def _percent(share: Share) -> str:
@@ -112,6 +114,7 @@ def staffing(rows: Sequence[Row], target: float, without: Sequence[str] = ()) ->
     over_time = len(newest) == 1
     shown = columns if over_time else list(newest.values())
     labels = _wordings(shown)
+    lines: Sequence[Any] = list(labels)
     view = (
         Column("category", "Category", lambda key: labels[key], "strong"),
         *(
@@ -121,12 +124,20 @@ def staffing(rows: Sequence[Row], target: float, without: Sequence[str] = ()) ->
         ),
         *((_change_column(shown),) if over_time and len(shown) > 1 else ()),
     )
+    if len(shown) > _BESIDE:
+        lines = [(column, key) for column in shown for key in column.shares]
+        view = (
+            Column("mission", "Mission", lambda one: f"{one[0].mission}, {one[0].when}", "id"),
+            Column("category", "Category", lambda one: labels[one[1]], "strong"),
+            Column("share", "Share", lambda one: _share_columns(one[0], labels, is_past=False)[0].get(one[1])),
+        )
     goal = "parity (50 %), our yardstick" if target == PARITY else f"{target} %, the target asked for"
-    left_out = [f"{column.mission}, {column.when}" for column in columns if column not in shown]
+    told = set(map(id, shown))
+    left_out = [f"{column.mission}, {column.when}" for column in columns if id(column) not in told]
     caption = [
         counted(rows, "share of women", "shares of women"),
         *([f"left out, older: {'; '.join(left_out)} (ask for one mission to see it over time)"] if left_out else ()),
         *(f"No share of women is recorded for {name}." for name in without),
         f"bars go from 0 to 100 %; ┃ marks {goal}; gaps and changes in percentage points",
     ]
-    return Report(view, list(labels), tuple(caption))
+    return Report(view, lines, tuple(caption))

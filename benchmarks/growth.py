@@ -51,7 +51,11 @@ def meeting(number: int, missions: Iterable[int] = (0,), **more: object) -> str:
         f'{{ organ = "Security Council", title = "Letter {number}", date = {day}, distributed = {day}, '
         f'language = "English", signatories = [], file = "letter.txt" }}'
     )
-    keys: dict[str, object] = {"title": f"Meeting {number}", "kind": "thematic", "missions": [f"M{one}" for one in missions]}
+    keys: dict[str, object] = {
+        "title": f"Meeting {number}",
+        "kind": "thematic",
+        "missions": [f"M{one}" for one in missions],
+    }
     keys |= {"co_chairs": ["Spain"], "participants": [], **more}
     return _block("meetings", id=f"m{number}", date=day, **keys, letter=Raw(letter))
 
@@ -85,6 +89,11 @@ def _filled(start: str, piece: Callable[[int], str], size: int, end: str = "") -
         length += len(parts[-1])
         number += 1
     return "".join(parts) + end
+
+
+def _lettered(piece: Callable[[int], str]) -> Callable[[int], str]:
+    """The same with a new letter for every five hundred pieces."""
+    return lambda number: ("" if number % 500 or not number else meeting(number)) + piece(number)
 
 
 def _long(words: str) -> Callable[[int], str]:
@@ -130,7 +139,7 @@ def _rows(**more: object) -> Callable[[int], str]:
 SAID = START + paragraph("It was said")
 SHAPES: Mapping[str, Callable[[int], str]] = {
     "ordinary rows": lambda size: _filled(
-        START, lambda n: paragraph(f"They said in {n} words that women were few") + record(f"r{n}", "women were few"), size
+        START, _lettered(lambda n: paragraph(f"They said in {n} words that women were few") + record(f"r{n}", "women were few")), size
     ),
     "equal words": lambda size: _filled(START, _long("women "), size),
     "two words in turn": lambda size: _filled(START, _long("women peace "), size),
@@ -146,8 +155,9 @@ SHAPES: Mapping[str, Callable[[int], str]] = {
     "meetings with shares": lambda size: _filled(HEAD + mission(0), lambda n: meeting(n) + paragraph("7 per") + staff(f"s{n}", 0, "police", 7), size),
     "rows tied to one": _tied,
     "rows tied to a hundred": _two_layers,
-    "items of one paragraph": lambda size: _filled(START + paragraph("They said:"), lambda n: paragraph(f"word {n}", label="(a)") + record(f"r{n}", "word", lead="They said:"), size),
-    "items that extend each other": lambda size: _filled(START + paragraph("They said:"), lambda n: paragraph(f"word {n}", label="(a)" * (1 + n % 3)) + record(f"r{n}", "word", lead="no such words"), size),
+    "items of one paragraph": lambda size: _filled(START + paragraph("They said:"), _lettered(lambda n: paragraph(f"word {n}", **({"label": "(a)"} if n % 500 else {})) + record(f"r{n}", "word", lead="They said:")), size),
+    "items that extend each other": lambda size: _filled(START + paragraph("They said:"), _lettered(lambda n: paragraph(f"word {n}", **({"label": "(a)" * (1 + n % 3)} if n % 500 else {})) + record(f"r{n}", "word", lead="no such words")), size),
+    "more paragraphs than a letter has": lambda size: _filled(START, lambda n: paragraph(f"word {n}"), size),
     "unknown keys": lambda size: _filled(SAID, lambda n: f"k{n} = 1\n", size),
     "unknown keys in all rows": lambda size: _filled(SAID, _rows(sumary="x"), size),
     "unknown rows": lambda size: _filled(SAID, lambda n: record(f"r{n}", "said", see_also=[f"m0/s{n}"], qualifies=[f"m0/t{n}"]), size),
@@ -260,8 +270,15 @@ def _kept(shape: str, command: str, costs: list[Cost], start: float) -> bool:
         and (exponent <= EXPONENT or last < 0.3)
     )  # fmt: skip
     figures = "".join(f"{cost.cpu:10.2f} s" for cost in costs)
-    told = "" if ended in (0, 1) else f"  {ended}: {costs[-1].told.partition('data.toml')[2].strip() or costs[-1].told.strip()}"
-    print(f"{f'{shape}: {command}':52}{figures}{costs[-1].memory:9.0f}{exponent:10.2f}{'' if is_kept else ' !'}{told[:90]}", flush=True)
+    told = (
+        ""
+        if ended in (0, 1)
+        else f"  {ended}: {costs[-1].told.partition('data.toml')[2].strip() or costs[-1].told.strip()}"
+    )
+    print(
+        f"{f'{shape}: {command}':52}{figures}{costs[-1].memory:9.0f}{exponent:10.2f}{'' if is_kept else ' !'}{told[:90]}",
+        flush=True,
+    )
     return is_kept
 
 

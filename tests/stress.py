@@ -167,7 +167,7 @@ def run(args: Sequence[str], data: bytes = b"", columns: int | None = None) -> O
     """The command in this process, without pytest and with the commands built once."""
     out, err, given_in = (_Stream(io.BytesIO(part), encoding="utf-8", newline="") for part in (b"", b"", data))
     out.terminal = columns is not None
-    environment = {"HOME": "/nowhere", "TERM": "xterm", "COLUMNS": str(columns or 80)}
+    environment = {"HOME": "/nowhere", "TERM": "xterm", "COLUMNS": str(columns or 80), "WPS_PAGER": "cat"}
     with ExitStack() as stack:
         for name, stream in (("stdin", given_in), ("stdout", out), ("stderr", err)):
             stack.enter_context(mock.patch.object(sys, name, stream))

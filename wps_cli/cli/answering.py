@@ -85,10 +85,13 @@ class _Output(Struct, frozen=True):
             rows = rows[: self.limit]
         if self.format in MACHINE_FORMATS:
             self.write(render_rows(self.columns, rows, self.format))
+            left_out = ""
         else:
-            self.write(render_list(self._seen(answer, rows), self.format, terminal()))
+            report = self._seen(answer, rows)
+            left_out = report.left_out
+            self.write(render_list(report, self.format, terminal()))
         if not (self.format == "table" and terminal().interactive and not self.are_chosen):
-            for note in answer.notes:
+            for note in filter(None, (*answer.notes, left_out)):
                 streams.note(note)
         if not answer.rows and answer.if_empty:
             raise typer.Exit(answer.if_empty)

@@ -70,9 +70,11 @@ Tokens = list[tuple[str, int]]
 
 
 class Statement(NamedTuple):
-    """A header or `key = value` with all its lines, or a line with neither."""
+    """A header or `key = value` with all its lines, and the empty lines and comments above it."""
 
     start: int
+    begun: int
+    """Where its own first line begins."""
     end: int
     tokens: Tokens
     """Without comments and line ends."""
@@ -82,18 +84,20 @@ class Statement(NamedTuple):
 
 def _statement(source: str, start: int, line: int, stop: int) -> Statement:
     """The statement that begins there and ends before `stop`."""
-    depth, is_open = 0, False
+    depth, is_open, begun = 0, False, start
     tokens: Tokens = []
     for token in _TOKEN.finditer(source, start, stop):
         mark = token[0]
-        if mark == "\n" and depth <= 0:
-            return Statement(start, token.end(), tokens, False)
-        depth += (mark in "[{") - (mark in "]}")
-        is_open = token.lastgroup is not None
-        if mark != "\n" and mark[0] != "#":
+        if mark == "\n":
+            if tokens and depth <= 0:
+                return Statement(start, begun, token.end(), tokens, False)
+            begun = begun if tokens else token.end()
+        elif mark[0] != "#":
+            depth += (mark in "[{") - (mark in "]}")
+            is_open = token.lastgroup is not None
             tokens.append((mark, line))
         line += mark.count("\n")
-    return Statement(start, stop, tokens, depth > 0 or is_open)
+    return Statement(start, begun, stop, tokens, depth > 0 or is_open)
 
 
 class Lines:
@@ -223,17 +227,16 @@ def syntax_faults(text: str, error: Exception) -> list[tuple[int, str]]:
             looked += 1
             begun, opener = _held(text, before) if before else (0, None)
             end, at, told = (begun, opener, _NOT_CLOSED) if opener is not None else _fault(text, one, fault)
-            if not follows or _BEGUN.match(text, start):
+            if not follows or _BEGUN.match(text, one.begun):
                 found.append((text.count("\n", 0, at) + 1, told))
                 follows = re.search("[][{}]|\"\"\"|'''", text[start:end]) is not None
             if told == _SYNTAX["Expected ']"]:  # the block is begun all the same
-                lines.take([token for token in one.tokens if token[1] == line])
+                lines.take([token for token in one.tokens if token[1] == one.tokens[0][1]])
             before = None
         else:
             conflict = lines.take(one.tokens)
             found += [conflict] if conflict else []
-            if one.tokens:
-                before, follows = one, follows and not _BEGUN.match(text, start)
+            before, follows = one, follows and not _BEGUN.match(text, one.begun)
         line += text.count("\n", start, end) - text.count("\n", end, start)
         start = end
     if not found:

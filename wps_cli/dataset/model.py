@@ -35,6 +35,8 @@ LONGEST = 20_000
 """The most characters that a text may have: ten pages of a letter, and no paragraph of one is so long."""
 MOST = 10_000
 """The most items that a list may have."""
+MOST_PARAGRAPHS = 1_000
+"""The most paragraphs of one letter: each may belong to any above it."""
 LABEL_PART = r"\([a-z0-9]{1,5}\)|[a-z0-9]{1,4}\."
 """One level of a label, such as `(a)`, `(iv)` or `a.`."""
 LABEL_PATTERN = rf"^({LABEL_PART}){{1,3}}$"
@@ -45,9 +47,9 @@ def _text(description: str, **schema: Any) -> Any:
     return Meta(max_length=LONGEST, description=description, extra_json_schema={"minLength": 1, **schema})
 
 
-def _list(description: str) -> Any:
+def _list(description: str, most: int = MOST) -> Any:
     """What the schema says of one list."""
-    return Meta(max_length=MOST, description=description)
+    return Meta(max_length=most, description=description)
 
 
 Text = Annotated[str, Meta(max_length=LONGEST)]
@@ -221,7 +223,8 @@ class Meeting(Table, frozen=True, kw_only=True):
     participants: Annotated[tuple[Participants, ...], _list("Who took part, and for which mission.")]
     letter: Annotated[Letter, Meta(description="The letter that transmits the note.")]
     paragraphs: Annotated[
-        tuple[Paragraph, ...], _list("Every paragraph of the covering letter, then of the annex.")
+        tuple[Paragraph, ...],
+        _list("Every paragraph of the covering letter, then of the annex.", MOST_PARAGRAPHS),
     ] = ()
 
 
@@ -273,7 +276,8 @@ def introducing(paragraphs: Sequence[Paragraph], place: int) -> Iterator[Paragra
     """
     own = paragraphs[place]
     yield own
-    for above in reversed(paragraphs[:place]) if own.is_item else ():
+    for at in range(place - 1, -1, -1) if own.is_item else ():
+        above = paragraphs[at]
         if not above.is_item:
             yield above
             return

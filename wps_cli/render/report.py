@@ -68,6 +68,8 @@ class Report(Struct, frozen=True):
     """Lines that a terminal shows below."""
     groups: tuple[Items, ...] = ()
     """What a terminal shows in place of a table."""
+    left_out: str = ""
+    """What the rows lack of what was asked for; told on stderr where no caption says it."""
 
 
 class Facts(Struct, frozen=True):

@@ -133,11 +133,12 @@ def staffing(rows: Sequence[Row], target: float, without: Sequence[str] = ()) ->
         )
     goal = "parity (50 %), our yardstick" if target == PARITY else f"{target} %, the target asked for"
     told = set(map(id, shown))
-    left_out = [f"{column.mission}, {column.when}" for column in columns if id(column) not in told]
+    older = [f"{column.mission}, {column.when}" for column in columns if id(column) not in told]
+    left_out = f"left out, older: {'; '.join(older)} (ask for one mission to see it over time)" if older else ""
     caption = [
         counted(rows, "share of women", "shares of women"),
-        *([f"left out, older: {'; '.join(left_out)} (ask for one mission to see it over time)"] if left_out else ()),
+        *([left_out] if left_out else ()),
         *(f"No share of women is recorded for {name}." for name in without),
         f"bars go from 0 to 100 %; ┃ marks {goal}; gaps and changes in percentage points",
     ]
-    return Report(view, lines, tuple(caption))
+    return Report(view, lines, tuple(caption), left_out=left_out)

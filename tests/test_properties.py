@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from tests import made, stress
+from tests import shown, stress
 from tests.conftest import installed
 from tests.stress import HOSTILE, NUMBERS, WIDTHS, command_lines, holds, run
 from wps_cli.dataset.model import KINDS, ROW_KINDS
@@ -155,8 +155,8 @@ def naive(shipped: dict[str, Any], array: str, filters: dict[str, str]) -> list[
 @pytest.mark.parametrize("start", range(0, 8, 2))
 def test_a_file_from_the_model_is_shown_whole_by_every_command(start: int) -> None:
     for number in (start, start + 1):
-        claims = random.Random(number).sample(made.CLAIMS, 5)  # noqa: S311 (the same for the same number)
-        assert made.lost(number, claims) == []
+        claims = random.Random(number).sample(shown.CLAIMS, 5)  # noqa: S311 (the same for the same number)
+        assert shown.lost(number, claims) == []
 
 
 @settings(steady, max_examples=60)

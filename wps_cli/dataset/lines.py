@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -230,8 +231,9 @@ def syntax_faults(text: str, error: Exception) -> list[tuple[int, str]]:
             if not follows or _BEGUN.match(text, one.begun):
                 found.append((text.count("\n", 0, at) + 1, told))
                 follows = re.search("[][{}]|\"\"\"|'''", text[start:end]) is not None
-            if told == _SYNTAX["Expected ']"]:  # the block is begun all the same
-                lines.take([token for token in one.tokens if token[1] == one.tokens[0][1]])
+            if told == _SYNTAX["Expected ']"]:  # the block is begun all the same, if its name can be read
+                with suppress(ValueError, IndexError):
+                    lines.take([token for token in one.tokens if token[1] == one.tokens[0][1]])
             before = None
         else:
             conflict = lines.take(one.tokens)

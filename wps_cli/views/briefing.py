@@ -41,7 +41,7 @@ class _Briefing:
         self.meetings = [one for one in queries.meetings(dataset, of_place) if filters.admit_meeting(one)]
         self._quotes = quotes
         # A source has its number from all that the data holds on the place, whatever is asked for.
-        tied = (other.meeting for row in ever for other in self.related.get(row.entry.id, ()))
+        tied = (row.meeting for thread in self._threads(ever) for row in thread)
         held = (*queries.meetings(dataset, of_place), *(row.meeting for row in ever), *tied)
         self._sources = list({one.id: one for one in held}.values())
         self._numbers = {one.id: number for number, one in enumerate(self._sources, start=1)}
@@ -93,9 +93,12 @@ class _Briefing:
 
     def then_and_now(self) -> list[list[Row]]:
         """Rows of different meetings on the same thing, the earliest first."""
+        return self._threads(self.rows)
+
+    def _threads(self, rows: Sequence[Row]) -> list[list[Row]]:
         threads: list[list[Row]] = []
         seen: set[str] = set()
-        for start in self.rows:
+        for start in rows:
             thread, left = [], [start] if start.entry.id in self.related else []
             while left:
                 row = left.pop()

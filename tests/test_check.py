@@ -28,7 +28,10 @@ def _checked(wps: Run, path: Path, text: str) -> Outcome:
 
 def _proved(outcome: Outcome) -> bool:
     """Whether stderr has nothing but what was proved."""
-    return re.fullmatch(r"wps: note: \d+ rows were proved against \d+ paragraphs; not .*\n", outcome.stderr) is not None
+    return (
+        re.fullmatch(r"wps: note: \d+ of \d+ rows were proved against \d+ paragraphs; not .*\n", outcome.stderr)
+        is not None
+    )
 
 
 @pytest.mark.parametrize("mistake", _cases(MISTAKES))
@@ -39,7 +42,7 @@ def test_each_mistake_is_told_once_on_its_line_and_a_severe_one_stops_every_answ
     told = planted(mistake, path)
     checked = wps("check", str(path))
     assert (checked.status, checked.stdout) == (1, f"{told}\n")
-    assert re.search(r"wps: note: \d+ rows were proved against \d+ paragraphs; not .*\n\Z", checked.stderr)
+    assert re.search(r"wps: note: \d+ of \d+ rows were proved against \d+ paragraphs; not .*\n\Z", checked.stderr)
     for command in (["records", "--kind", "all"], ["brief", "Aland", "--all"]):
         answered = wps(*command, "--data", str(path))
         if mistake.severe:
@@ -285,7 +288,7 @@ def test_a_paragraph_may_be_wrapped_anywhere_but_in_a_word(wps: Run, tmp_path: P
 
 
 def test_a_dash_reads_stdin(wps: Run) -> None:
-    assert wps("check", "-", stdin=TEXT.encode()) == Outcome(0, "", f"wps: note: 19 rows were {UNPROVED}\n")
+    assert wps("check", "-", stdin=TEXT.encode()) == Outcome(0, "", f"wps: note: 19 of 19 rows were {UNPROVED}\n")
     assert wps("check", "-", stdin=b"x").stdout == (
         "<stdin>:1: not valid TOML: there is no = after the key; write key = value\n"
     )

@@ -12,7 +12,7 @@ from tests.mistakes import TEXT, Mistake, planted
 
 LETTERS = DATA / "letters"
 """What the sound file records, as text: emphasis, an escape, a page break within a sentence."""
-PROVED = "wps: note: 19 rows were proved against 10 paragraphs; the paragraphs against the letters\n"
+PROVED = "wps: note: 19 of 19 rows were proved against 10 paragraphs; the paragraphs against the letters\n"
 
 FIRST = TEXT[TEXT.index("[[meetings.paragraphs]]\npart") : TEXT.index("[[meetings.paragraphs]]\ntext")]
 """The sound file's first paragraph, with its row."""
@@ -300,7 +300,8 @@ def test_every_paragraph_of_the_shipped_file_is_its_letters(wps: Run, letters: s
     checked = wps("check", "--sources", letters)
     assert (checked.status, checked.stdout) == (0, "")
     assert re.fullmatch(
-        r"wps: note: \d+ rows were proved against \d+ paragraphs; the paragraphs against the letters\n", checked.stderr
+        r"wps: note: \d+ of \d+ rows were proved against \d+ paragraphs; the paragraphs against the letters\n",
+        checked.stderr,
     )
 
 

@@ -29,6 +29,7 @@ from wps_cli.render import (
     terminal,
 )  # fmt: skip
 from wps_cli.render.report import Column, Items, Page, Report
+from wps_cli.views import wording
 
 Columns = tuple[Column, ...] | Callable[[Mapping[str, Any]], tuple[Column, ...]]
 """The columns of a list, or what they are by the command's own options."""
@@ -42,8 +43,12 @@ class Answer(Struct, frozen=True):
 
     rows: Sequence[Any]
     view: Callable[[Sequence[Any]], Report]
-    nothing: Callable[[], str]
-    """What people are told where there are no rows."""
+    noun: str = ""
+    """What a row is called, to say that there is none."""
+    of: str = ""
+    """What they were asked for, where the filters do not say."""
+    nothing: str = ""
+    """What is said instead where there are none."""
     if_empty: ExitStatus = ExitStatus.ANSWERED
     """How the run ends where there are no rows."""
     beside: tuple[Items, ...] = ()
@@ -77,7 +82,7 @@ class _Output(Struct, frozen=True):
     def write(self, text: str) -> None:
         pager.write(text, machine=self.format in MACHINE_FORMATS)
 
-    def write_list(self, answer: Answer) -> None:
+    def write_list(self, answer: Answer, nothing: Callable[[], str]) -> None:
         """The rows, at most as many as --limit says; what is left out is said on stderr."""
         rows = answer.rows
         if self.limit is not None and len(rows) > self.limit:
@@ -87,7 +92,13 @@ class _Output(Struct, frozen=True):
             self.write(render_rows(self.columns, rows, self.format))
             left_out = ""
         else:
-            report = self._seen(answer, rows)
+            if not answer.rows:
+                report = Report((), (), groups=(Items((), answer.nothing or nothing()), *answer.beside))
+            elif self.are_chosen:
+                report = Report(self.columns, rows)
+            else:
+                report = answer.view(rows)
+                report = replace(report, groups=(*report.groups, *answer.beside))
             left_out = report.left_out
             self.write(render_list(report, self.format, terminal()))
         if not (self.format == "table" and terminal().interactive and not self.are_chosen):
@@ -95,14 +106,6 @@ class _Output(Struct, frozen=True):
                 streams.note(note)
         if not answer.rows and answer.if_empty:
             raise typer.Exit(answer.if_empty)
-
-    def _seen(self, answer: Answer, rows: Sequence[Any]) -> Report:
-        if not answer.rows:
-            return Report((), (), groups=(Items((), answer.nothing()), *answer.beside))
-        if self.are_chosen:
-            return Report(self.columns, rows)
-        report = answer.view(rows)
-        return replace(report, groups=(*report.groups, *answer.beside))
 
 
 def lister(command: Callable[..., Answer], columns: Columns, parameters: str) -> Callable[..., None]:
@@ -113,7 +116,9 @@ def lister(command: Callable[..., Answer], columns: Columns, parameters: str) ->
 
     def run(**given: Any) -> None:
         output = _Output.of(given, columns(given) if callable(columns) else columns)
-        output.write_list(_called(command, given))
+        dataset, asked, own = _understood(given)
+        answer = command(dataset, asked, **own)
+        output.write_list(answer, lambda: wording.nothing(answer.noun, asked, dataset, answer.of))
 
     seen: Any = with_parameters(run, command, (*parameters.split(), *_LIST_OUTPUT))
     seen.columns = columns
@@ -125,7 +130,8 @@ def pager_of(command: Callable[..., Page], parameters: str) -> Callable[..., Non
 
     def run(**given: Any) -> None:
         output = _Output.of(given)
-        output.write(render_page(_called(command, given), output.format, terminal()))
+        dataset, asked, own = _understood(given)
+        output.write(render_page(command(dataset, asked, **own), output.format, terminal()))
 
     return with_parameters(run, command, (*parameters.split(), *_PAGE_OUTPUT))
 
@@ -134,44 +140,40 @@ def with_parameters(
     run: Callable[..., None], command: Callable[..., Any], parameters: Sequence[str]
 ) -> Callable[..., None]:
     """`run` as Typer should see it: with the name of the command and these parameters, `name=key` under another key."""
+
+    def parameter(name: str) -> Parameter:
+        name, _, key = name.partition("=")
+        kind = opt.PARAMETERS[key or name]
+        held = kind.__origin__
+        default = False if held is bool else Parameter.empty if held in (str, list[str]) else None
+        return Parameter(name, Parameter.KEYWORD_ONLY, annotation=kind, default=default)
+
     seen: Any = run
     seen.__name__ = command.__name__
-    pairs = (name.partition("=") for name in parameters)
-    kinds = {name: opt.PARAMETERS[other or name] for name, _, other in pairs}
-    seen.__signature__ = Signature(
-        [
-            Parameter(name, Parameter.KEYWORD_ONLY, annotation=kind, default=_default(kind))
-            for name, kind in kinds.items()
-        ]
-    )
+    seen.__signature__ = Signature([*map(parameter, parameters)])
     return run
 
 
-def _default(kind: Any) -> Any:
-    """None where the value may be left out, False of a flag; of what is required nothing."""
-    held = kind.__origin__
-    return False if held is bool else Parameter.empty if held in (str, list[str]) else None
+def _understood(given: Mapping[str, Any]) -> tuple[Dataset, Filters, dict[str, Any]]:
+    """The data, the filters that the options ask for, each checked against what it holds, and the other parameters.
 
-
-def _called(command: Callable[..., Any], given: Mapping[str, Any]) -> Any:
-    """The command's answer: what can be refused without the data is refused before it is read."""
+    What can be refused without the data is refused before it is read.
+    """
     since, until = opt.period(given.get("since"), given.get("until"))
-    place, mission = " ".join(given.get("place") or ()), given.get("mission")
-    if place and mission is not None:
-        raise UsageError(f"a mission is named twice: {place} and --mission {mission}", hint="name it once")
+    place = " ".join(given.get("place") or given.get("places") or ())
+    option = given.get("mission") or " ".join(given.get("missions") or ())
+    if place and option:
+        raise UsageError(f"a mission is named twice: {place} and --mission {option}", hint="name it once")
     dataset = load(given["data"])
-    asked = replace(_filters(dataset, given, mission or place), since=since, until=until)
-    own = {name: value for name, value in given.items() if name not in (*_FILTERS, *_LIST_OUTPUT)}
-    return command(dataset, asked, **own)
-
-
-def _filters(dataset: Dataset, given: Mapping[str, Any], place: str) -> Filters:
-    """The filters that the options ask for, each checked against what the data holds."""
+    named = "" if "places" in given else option or place
     meeting, themes = given.get("meeting"), given.get("theme") or ()
-    return Filters(
-        place=names.find_place(dataset, place) if place else None,
+    asked = Filters(
+        place=names.find_place(dataset, named) if named else None,
         meeting=None if meeting is None else names.one_of("meeting", meeting, names.meetings(dataset)),
+        since=since,
+        until=until,
         themes=tuple(names.one_of("theme", theme, names.themes(dataset)) for theme in themes),
         speaker=names.words_for(dataset, "speaker", given.get("speaker")),
         addressee=names.words_for(dataset, "addressee", given.get("addressee")),
     )
+    return dataset, asked, {key: value for key, value in given.items() if key not in (*_FILTERS, *_LIST_OUTPUT)}

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -19,7 +19,7 @@ from wps_cli.queries import rows as queries
 from wps_cli.queries.names import ALL
 from wps_cli.queries.rows import Filters
 from wps_cli.render.report import Page, Report
-from wps_cli.views import hits, lists, wording
+from wps_cli.views import hits, lists
 
 app = typer.Typer(
     cls=Program,
@@ -40,22 +40,21 @@ All commands: wps --help
 Registered = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-def _command(help: str, example: str, parameters: str) -> Registered:
-    """Register a command with its help, which stays where Python drops docstrings (-OO), and its parameters."""
+def _command(
+    help: str, example: str, parameters: str, answers: Columns | Literal["page", "text"] = "text"
+) -> Registered:
+    """Register a command that answers with a list of these columns, a page or text; by its name and `PARAMETERS`.
+
+    The help is no docstring, as Python may drop those (-OO).
+    """
     add = app.command(cls=Command, help=help, epilog=f"Example: wps {example}")
-    return lambda command: add(with_parameters(command, command, parameters.split()))
 
+    def registered(command: Callable[..., Any]) -> Callable[..., Any]:
+        if answers == "text":
+            return add(with_parameters(command, command, parameters.split()))
+        return add(pager_of(command, parameters) if answers == "page" else lister(command, answers, parameters))
 
-def _list(help: str, example: str, columns: Columns, parameters: str = "") -> Registered:
-    """The same for a command that answers with a list."""
-    add = app.command(cls=Command, help=help, epilog=f"Example: wps {example}")
-    return lambda command: add(lister(command, columns, parameters))
-
-
-def _page(help: str, example: str, parameters: str) -> Registered:
-    """The same for a command that answers with a page."""
-    add = app.command(cls=Command, help=help, epilog=f"Example: wps {example}")
-    return lambda command: add(pager_of(command, parameters))
+    return registered
 
 
 def _version(wanted: bool) -> None:
@@ -80,16 +79,16 @@ def wps(
         streams.write(SHORT_HELP, machine=False)
 
 
-@_list("List the meetings.", "meetings --country Mali", lists.MEETING, "place mission country since until")
+@_command("List the meetings.", "meetings --country Mali", "place mission country since until", lists.MEETING)
 def meetings(dataset: Dataset, asked: Filters, country: str | None) -> Answer:
     where = None if country is None else names.find_place(dataset, country)
     found = queries.meeting_summaries(dataset, queries.meetings(dataset, asked, where))
-    return Answer(found, lambda some: lists.meetings(some, dataset), lambda: wording.nothing("meeting", asked, dataset))
+    return Answer(found, lambda some: lists.meetings(some, dataset), "meeting")
 
 
-@_list("List the missions, with what is recorded on each.", "missions", lists.MISSION)
+@_command("List the missions, with what is recorded on each.", "missions", "", lists.MISSION)
 def missions(dataset: Dataset, _: Filters) -> Answer:
-    return Answer(queries.mission_summaries(dataset), lists.missions, lambda: "This file holds no mission.")
+    return Answer(queries.mission_summaries(dataset), lists.missions, nothing="This file holds no mission.")
 
 
 def _rows(dataset: Dataset, kinds: Sequence[str], asked: Filters) -> Answer:
@@ -97,22 +96,22 @@ def _rows(dataset: Dataset, kinds: Sequence[str], asked: Filters) -> Answer:
         return lists.records(rows, kinds, queries.qualifying(dataset, rows), of_one_place=asked.place is not None)
 
     noun = kinds[0] if len(kinds) == 1 else "statement"
-    return Answer(queries.rows(dataset, kinds, asked), view, lambda: wording.nothing(noun, asked, dataset))
+    return Answer(queries.rows(dataset, kinds, asked), view, noun)
 
 
 _NARROWED = "place mission meeting theme speaker since until"
 
 
-@_list("Show the challenges reported for a mission.", "challenges UNMISS --json", lists.RECORD, _NARROWED)
+@_command("Show the challenges reported for a mission.", "challenges UNMISS --json", _NARROWED, lists.RECORD)
 def challenges(dataset: Dataset, asked: Filters) -> Answer:
     return _rows(dataset, ("challenge",), asked)
 
 
-@_list(
+@_command(
     "Show the recommendations, with label and addressee.",
     "recommendations MINUSMA --addressee council",
-    lists.RECORD,
     "place mission addressee meeting theme since until",
+    lists.RECORD,
 )
 def recommendations(dataset: Dataset, asked: Filters) -> Answer:
     return _rows(dataset, ("recommendation",), asked)
@@ -122,21 +121,21 @@ def _record_kinds(given: Sequence[str] | None) -> tuple[str, ...]:
     return names.kinds(given, (ALL, *ROW_KINDS), default=KINDS)
 
 
-@_list(
+@_command(
     "Show rows of any kind.",
     "records Somalia --kind opportunity --theme justice",
-    lambda own: lists.row_columns(_record_kinds(own["kind"])),
     f"kind addressee {_NARROWED}",
+    lambda own: lists.row_columns(_record_kinds(own["kind"])),
 )
 def records(dataset: Dataset, asked: Filters, kind: Sequence[str] | None) -> Answer:
     return _rows(dataset, _record_kinds(kind), asked)
 
 
-@_list(
+@_command(
     "Compare women's share of personnel, over time too.",
     "staffing MINUSMA --against 40",
-    lambda own: lists.staffing_columns(opt.percent(own["against"])),
     "places missions against meeting since until",
+    lambda own: lists.staffing_columns(opt.percent(own["against"])),
 )
 def staffing(
     dataset: Dataset,
@@ -153,29 +152,25 @@ def staffing(
     for name in without if held else ():
         streams.note(f"no share of women is recorded for {name}")
     of = names.listed([one.name for one in wanted])
-    return Answer(
-        held,
-        lambda rows: view(rows, opt.percent(against), without),
-        lambda: wording.nothing("share of women", asked, dataset, of),
-    )
+    return Answer(held, lambda rows: view(rows, opt.percent(against), without), "share of women", of)
 
 
-@_list(
+@_command(
     "Show every number that is not a share of personnel.",
     "figures Mali",
-    lists.FIGURE,
     "place mission meeting since until",
+    lists.FIGURE,
 )
 def figures(dataset: Dataset, asked: Filters) -> Answer:
     found = queries.rows(dataset, ("figure",), asked)
-    return Answer(found, lists.figures, lambda: wording.nothing("figure", asked, dataset))
+    return Answer(found, lists.figures, "figure")
 
 
-@_list(
+@_command(
     "Find statements by their words, the best match first.",
     "search gender parity --mission MINUSMA",
-    lambda own: hits.hit_columns(names.searched_kinds(own["within"])),
     "words within mission meeting addressee since until",
+    lambda own: hits.hit_columns(names.searched_kinds(own["within"])),
 )
 def search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Sequence[str] | None) -> Answer:
     from wps_cli.search.index import Corpus
@@ -185,30 +180,30 @@ def search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seque
     kinds, text = names.searched_kinds(within), " ".join(words)
     query, corpus = Query.of(text, dataset, Thesaurus(dataset)), Corpus(queries.rows(dataset))
     everywhere = search(query, corpus, asked.admit_all)
-    answer = search(query, corpus, lambda row: row.entry.kind in kinds and asked.admit_all(row))
+    found = [hit for hit in everywhere.hits if hit.row.entry.kind in kinds]
     if not {"AND", "OR", "NOT"}.isdisjoint(words):
         streams.note("AND, OR and NOT are taken for words: rows are ranked by how many of the words they have")
-    if answer.hits and not any(hit.has_all for hit in answer.hits):
+    if found and not any(hit.has_all for hit in found):
         streams.note(f"no {'row' if len(kinds) > 1 else kinds[0]} has all these words; the nearest are shown")
-    told = hits.besides(text, answer, everywhere, kinds if within is None else ROW_KINDS, corpus.vocabulary, dataset)
+    told = hits.besides(text, found, everywhere, kinds if within is None else ROW_KINDS, corpus.vocabulary, dataset)
     return Answer(
-        answer.hits,
-        lambda found: hits.hits(found, queries.qualifying(dataset, [hit.row for hit in found])),
-        lambda: told.nothing,
-        ExitStatus.NOTHING,
-        told.beside,
-        told.notes,
+        found,
+        lambda some: hits.hits(some, queries.qualifying(dataset, [hit.row for hit in some])),
+        nothing=told.nothing,
+        if_empty=ExitStatus.NOTHING,
+        beside=told.beside,
+        notes=told.notes,
     )
 
 
-@_page("Show one row or one meeting whole.", "show mali-2017/follow-up", "id")
+@_command("Show one row or one meeting whole.", "show mali-2017/follow-up", "id", "page")
 def show(dataset: Dataset, _: Filters, id: str) -> Page:
     from wps_cli.views import pages
 
     return pages.show(dataset, queries.find(dataset, id))
 
 
-@_page("Read the letter itself, paragraph by paragraph.", "read mali-2017", "of_meeting")
+@_command("Read the letter itself, paragraph by paragraph.", "read mali-2017", "of_meeting", "page")
 def read(dataset: Dataset, _: Filters, of_meeting: str) -> Page:
     from wps_cli.views import pages
 
@@ -216,10 +211,11 @@ def read(dataset: Dataset, _: Filters, of_meeting: str) -> Page:
     return pages.read(dataset, next(one for one in dataset.meetings if one.id == wanted))
 
 
-@_page(
+@_command(
     "Prepare the page to take into the room.",
     "brief MINUSMA --format markdown > minusma.md",
     "one_place also_kind whole quotes since until",
+    "page",
 )
 def brief(
     dataset: Dataset,
@@ -237,15 +233,10 @@ def brief(
     return briefing.brief(dataset, place, asked, more, whole=whole, quotes=quotes)
 
 
-@_list(
-    "Show the dated events in order.",
-    "timeline Mali --since 2016",
-    lists.EVENT,
-    "place mission since until",
-)
+@_command("Show the dated events in order.", "timeline Mali --since 2016", "place mission since until", lists.EVENT)
 def timeline(dataset: Dataset, asked: Filters) -> Answer:
     found = queries.timeline(dataset, asked)
-    return Answer(found, lists.timeline, lambda: wording.nothing("dated event", asked, dataset))
+    return Answer(found, lists.timeline, "dated event")
 
 
 @_command("Print citations, one a line.", "cite mali-2017/follow-up wpa-2016 --format csl-json", "ids cited_as data")
@@ -258,11 +249,7 @@ def cite(ids: Sequence[str], cited_as: str | None, data: str | None) -> None:
     pager.write(citations.cited(found, as_csl=asked == "csl-json"), machine=asked != "text")
 
 
-@_command(
-    "Report every problem of the data file.",
-    "check --sources letters/",
-    "file sources data",
-)
+@_command("Report every problem of the data file.", "check --sources letters/", "file sources data")
 def check(file: str | None, sources: str | None, data: str | None) -> None:
     from wps_cli.check.problems import check
 

@@ -45,7 +45,7 @@ PARAMETERS: Mapping[str, Any] = {
     "also_kind": _option("--kind", "KIND", "This kind of row, too; may be repeated.", many=True),
     "within": _option("--in", "KIND", "Search this kind, not recommendations; or all. May be repeated.", many=True),
     "places": _argument("[MISSION]...", "Acronyms, names, countries or other names.", many=True),
-    "missions": _option("--mission", "MISSION", "The same; may be repeated.", many=True),
+    "missions": _option("--mission", "MISSION", "Only this mission, instead of in place; may be repeated.", many=True),
     "against": _option("--against", "PERCENT", "The target, instead of parity (50)."),
     "words": _argument("WORDS", "In any order; misspelt ones are found too.", many=True),
     "id": _argument("ID", "Of a row or a meeting; its unique end will do."),

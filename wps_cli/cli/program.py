@@ -3,6 +3,9 @@
 import os
 import re
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -12,18 +15,15 @@ from wps_cli import streams
 from wps_cli.errors import DataInvalidError, ExitStatus, UsageError, WpsError
 
 _MEANT = {
-    **dict.fromkeys(("list", "ls"), "wps meetings, wps missions or wps records"),
-    **dict.fromkeys(("find", "grep", "query"), "wps search WORDS"),
-    **dict.fromkeys(("export", "dump"), "wps records --kind all"),
-    **dict.fromkeys(("validate", "lint"), "wps check"),
-    **dict.fromkeys(("open", "get"), "wps show ID"),
-    **dict.fromkeys(("add", "new"), "wps draft LETTER"),
-    "version": "wps --version",
-    "numbers": "wps figures",
-    "citation": "wps cite ID",
-    "bibtex": "wps cite ID --format csl-json",
-    "letter": "wps read MEETING",
-}
+    name: meant
+    for names, meant in {
+        "list ls": "wps meetings, wps missions or wps records", "find grep query": "wps search WORDS",
+        "export dump": "wps records --kind all", "validate lint": "wps check", "open get": "wps show ID",
+        "add new": "wps draft LETTER", "version -v --version": "wps --version", "numbers": "wps figures",
+        "citation": "wps cite ID", "bibtex": "wps cite ID --format csl-json", "letter": "wps read MEETING",
+    }.items()
+    for name in names.split()
+}  # fmt: skip
 """What people type who know other tools, and what they mean here."""
 
 
@@ -33,24 +33,30 @@ class Command(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse; UsageError where an option or argument says nothing or contradicts itself."""
         if not ctx.resilient_parsing:
-            pasted = next((arg for arg in args if re.match(r"[\u2010-\u2015\u2212]+\w", arg)), None)
-            if pasted:
-                meant = re.sub(r"^[\u2010-\u2015\u2212]+", "--", pasted)
-                raise UsageError(f"{pasted} begins with a dash that no option has", hint=f"did you mean {meant}?")
+            see = f"see {ctx.command_path} --help"
+            options = {name for param in self.get_params(ctx) for name in param.opts}
+            for typed in takewhile(lambda one: one != "--", args):
+                meant = re.sub(r"^[\u2010-\u2015\u2212-]+", "--", typed)
+                if re.match(r"[\u2010-\u2015\u2212]+\w", typed) or (re.match(r"-\w\w", typed) and meant in options):
+                    raise UsageError(f"unknown option {typed!r}", hint=f"did you mean {meant}?")
             # Typer keeps the last of several values, and an empty one as if none were given.
-            values, rest, order = self.make_parser(ctx).parse_args(args=list(args))
+            try:
+                values, rest, order = self.make_parser(ctx).parse_args(args=list(args))
+            except Exception as error:
+                refused: Any = error
+                refused.ctx = ctx  # which Typer leaves out where a value is missing
+                raise
             for param in order:
-                name = param.opts[0] if param.param_type_name == "option" else param.human_readable_name
+                is_option = param.param_type_name == "option"
+                name = param.opts[0] if is_option else param.human_readable_name
                 given = values.get(str(param.name))
                 listed = given if isinstance(given, list | tuple) else [given]
                 if any(isinstance(value, str) and not value.strip() for value in listed):
-                    raise UsageError(
-                        f"{name} is empty", hint=f"give it a value, or leave it out; see {ctx.command_path} --help"
-                    )
-                if param.param_type_name == "option" and not param.multiple and order.count(param) > 1:
+                    raise UsageError(f"{name} is empty", hint=f"give it a value, or leave it out; {see}")
+                if is_option and not param.multiple and order.count(param) > 1:
                     raise UsageError(f"{name} is given twice", hint="give it once")
             if rest:
-                raise UsageError(f"too many arguments: {' '.join(rest)}", hint=f"see {ctx.command_path} --help")
+                raise UsageError(f"too many arguments: {' '.join(rest)}", hint=see)
         return super().parse_args(ctx, args)
 
 
@@ -103,25 +109,24 @@ def _bug(error: Exception) -> int:
     return ExitStatus.BUG
 
 
-def _unknown(what: str, name: str, valid: list[str], help_command: str) -> UsageError:
+def _unknown(what: str, name: str, valid: Iterable[str], hint: str) -> UsageError:
     from wps_cli.suggestions import did_you_mean
 
-    return UsageError(f"unknown {what} {name!r}", hint=f"{did_you_mean(name, valid)} see {help_command}".strip())
+    return UsageError(f"unknown {what} {name!r}", hint=f"{did_you_mean(name, valid)} {hint}".strip())
 
 
 def _unknown_command(args: list[str], commands: list[str]) -> UsageError:
     """With the command that was meant, be it another tool's name or the name of a mission."""
-    error = _unknown("command", args[0], commands, "wps --help")
     meant: str | None = _MEANT.get(args[0].lower())
-    try:
+    with suppress(WpsError):
         from wps_cli.dataset.loading import load_if_file
         from wps_cli.queries.names import find_places
 
         if meant is None and (dataset := load_if_file()):
-            meant = f"wps brief {find_places(dataset, args)[0].name}"
-    except WpsError:
-        pass
-    return UsageError(error.messages[0], hint=f"did you mean {meant}? see wps --help") if meant else error
+            words = list(takewhile(lambda word: not word.startswith("-"), args))
+            meant = f"wps brief {find_places(dataset, words)[0].name}" if words else None
+    hint = f"did you mean {meant}? see wps --help"
+    return _unknown("command", args[0], [] if meant else commands, hint if meant else "see wps --help")
 
 
 def _in_our_words(error: Any, program: Any) -> UsageError:
@@ -130,31 +135,30 @@ def _in_our_words(error: Any, program: Any) -> UsageError:
     Its classes live in another package from version to version, so they are known by name.
     """
     context = getattr(error, "ctx", None)
-    see = f"{context.command_path} --help" if context else "wps --help"
-    options = [name for param in context.command.params for name in param.opts] if context else []
+    see = f"see {context.command_path} --help" if context else "see wps --help"
     match type(error).__name__:
         case "NoSuchOption":
-            if context and context.parent is None and error.option_name not in ("-", "--"):
-                own = _unknown("option", error.option_name, [*options, "--help"], "wps --help")
-                if "did you mean" in own.hint:
-                    return own
-                return UsageError(
-                    f"unknown option {error.option_name!r} before a command",
-                    hint=f"options stand after the command; see {see}",
-                )
-            return _unknown("option", error.option_name, options, see)
+            return _no_such_option(error.option_name, context, see)
         case "MissingParameter":
-            return UsageError(f"missing {error.param.human_readable_name.upper()}", hint=f"see {see}")
+            return UsageError(f"missing {error.param.human_readable_name.upper()}", hint=see)
         case "BadOptionUsage":
-            commands = (program, *program.commands.values())
-            flags = {
-                name
-                for one in commands
-                for param in one.params
-                if getattr(param, "is_flag", False)
-                for name in param.opts
-            }
+            params = (param for one in (program, *program.commands.values()) for param in one.params)
+            flags = {name for param in params if getattr(param, "is_flag", False) for name in param.opts}
             takes = "takes no value" if error.option_name in flags else "needs a value"
-            return UsageError(f"option {error.option_name} {takes}", hint=f"see {see}")
+            return UsageError(f"option {error.option_name} {takes}", hint=see)
         case _:
-            return UsageError(str(error.format_message()), hint=f"see {see}")
+            return UsageError(str(error.format_message()), hint=see)
+
+
+def _no_such_option(name: str, context: Any, see: str) -> UsageError:
+    options = ["--help", *(one for param in context.command.params for one in param.opts)] if context else []
+    if meant := _MEANT.get(name.lower()):
+        return UsageError(f"unknown option {name!r}", hint=f"did you mean {meant}?")
+    told = _unknown("option", name, [one for one in options if one.startswith("--")], see)
+    if "did you mean" in told.hint or not context:
+        return told
+    if context.parent is None and name.strip("-"):
+        return UsageError(f"unknown option {name!r} before a command", hint=f"options stand after the command; {see}")
+    if any(param.name == "words" for param in context.command.params):
+        return UsageError(f"unknown option {name!r}", hint=f"to look for it, put -- before it; {see}")
+    return told

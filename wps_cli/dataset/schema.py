@@ -20,6 +20,7 @@ def json_schema(dataset: Dataset) -> str:
     rows = (row for meeting in dataset.meetings for _, row in placed_entries(meeting))
     themes = sorted({theme for row in rows for theme in getattr(row, "themes", ())})
     for table in described["$defs"].values():
+        table.pop("description", None)  # a docstring, which Python may drop; each field has a description of its own
         for name, field in table["properties"].items():
             if name in ("missions", "themes") and "items" in str(field):
                 _offer(field, themes if name == "themes" else codes)

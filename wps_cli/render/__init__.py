@@ -3,12 +3,10 @@
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, Literal, assert_never, get_args
-
-from msgspec import Struct
+from typing import Any, Literal, get_args
 
 from wps_cli.errors import UsageError
-from wps_cli.render.report import Column, Page, Report
+from wps_cli.render.report import Column, Page, Report, Terminal
 from wps_cli.text import visible
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown"]
@@ -19,15 +17,6 @@ MACHINE_FORMATS = ("json", "jsonl", "csv", "tsv")
 """What scripts read: every key of a row, always UTF-8."""
 PAGE_FORMATS: tuple[Format, ...] = ("table", "markdown", "json")
 """What can hold a page."""
-
-
-class Terminal(Struct, frozen=True):
-    """Where the text goes."""
-
-    interactive: bool
-    """A person reads it on a screen: wrap to the width, lay out for the eye."""
-    colour: bool
-    width: int
 
 
 def terminal() -> Terminal:
@@ -70,45 +59,36 @@ def render_rows(columns: Sequence[Column], rows: Sequence[Any], format: Format) 
 
 
 def render_list(report: Report, format: Format, terminal: Terminal) -> str:
-    """The list as people see it, as Markdown, laid out for a terminal, or plain for a pipe.
+    """The list as Markdown, laid out for a terminal, or plain for a pipe.
 
     A report without columns holds no rows: its first group says so in words.
     """
-    if format == "table" and terminal.interactive:
-        from wps_cli.render import screen
-
-        return screen.listed(report, terminal.width, colour=terminal.colour)
-    if not report.view:
+    if not report.view and not _is_on_screen(format, terminal):
         return f"{visible(report.groups[0].heading)}\n"
-    if format == "markdown":
-        from wps_cli.render import markdown
-
-        return markdown.table(report)
-    from wps_cli.render import plain
-
-    return plain.table(report)
+    return str(_for_people(format, terminal).listed(report, terminal))
 
 
 def render_page(page: Page, format: Format, terminal: Terminal) -> str:
     """The page in that format; UsageError where the format cannot hold one."""
-    match format:
-        case "json":
-            from wps_cli.render import machine
+    if format not in PAGE_FORMATS:
+        raise UsageError(f"{format} cannot hold a page", hint=f"valid here: {', '.join(PAGE_FORMATS)}")
+    if format == "json":
+        from wps_cli.render import machine
 
-            return machine.json_document(page.data)
-        case "markdown":
-            from wps_cli.render import markdown
+        return machine.json_document(page.data)
+    return str(_for_people(format, terminal).page(page, terminal))
 
-            return markdown.page(page)
-        case "table":
-            if terminal.interactive:
-                from wps_cli.render import screen
 
-                return screen.page(page, terminal.width, colour=terminal.colour)
-            from wps_cli.render import plain
+def _is_on_screen(format: Format, terminal: Terminal) -> bool:
+    return format == "table" and terminal.interactive
 
-            return plain.page(page)
-        case "jsonl" | "csv" | "tsv":
-            raise UsageError(f"{format} cannot hold a page", hint=f"valid here: {', '.join(PAGE_FORMATS)}")
-        case _:
-            assert_never(format)
+
+def _for_people(format: Format, terminal: Terminal) -> Any:
+    """The module that lays out lists and pages; imported late, as a pipe needs no Rich."""
+    if _is_on_screen(format, terminal):
+        from wps_cli.render import screen
+
+        return screen
+    from wps_cli.render import markdown, plain
+
+    return markdown if format == "markdown" else plain

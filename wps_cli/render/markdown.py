@@ -27,7 +27,7 @@ def _text(value: str | Marked) -> str:
     return _BLOCK_MARK.sub(r"\1\\\2", "".join([*parts, _escaped(text[at:])]).lstrip())
 
 
-def table(report: Report) -> str:
+def listed(report: Report, _: object = None) -> str:
     """A pipe table; numbers to the right, bars as code, whose letters are all of one width."""
     rule = ["---:" if column.style == "number" else "---" for column in report.view]
     lines = [[_escaped(column.label) for column in report.view], rule]
@@ -37,7 +37,7 @@ def table(report: Report) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def page(page: Page) -> str:
+def page(page: Page, _: object = None) -> str:
     """The title as a heading, each section under its own."""
     parts = [f"# {_escaped(page.title)}\n"]
     for section in page.sections:
@@ -57,7 +57,7 @@ def _block(block: Facts | Items | Passage | Report) -> str:
         case Passage():
             return f"{'> ' if block.quoted else ''}{_text(block.text)}\n"
         case Report():
-            return table(block)
+            return listed(block)
         case _:
             assert_never(block)
 

@@ -11,26 +11,26 @@ _PADDED = 400
 """Cells up to which a column is padded: one long cell must not widen every row."""
 
 
-def table(report: Report) -> str:
+def listed(report: Report, _: object = None) -> str:
     """A heading, then one line a row at its natural width, without trailing spaces."""
     lines = [[visible(column.label) for column in report.view], *texts(report.view, report.rows)]
     widths = [min(_PADDED, max(map(width, cells))) for cells in zip(*lines, strict=True)]
     numbers = [column.style == "number" for column in report.view]
-
-    def padded(cell: str, size: int, *, number: bool) -> str:
-        space = " " * (size - width(cell))
-        return space + cell if number else cell + space
-
-    return "".join(
+    made = (
         _GAP.join(
-            padded(cell, size, number=number) for cell, size, number in zip(line, widths, numbers, strict=True)
-        ).rstrip()
-        + "\n"
+            _padded(cell, size, to_right=number) for cell, size, number in zip(line, widths, numbers, strict=True)
+        )
         for line in lines
     )
+    return "".join(f"{line.rstrip()}\n" for line in made)
 
 
-def page(page: Page) -> str:
+def _padded(cell: str, size: int, *, to_right: bool = False) -> str:
+    space = " " * (size - width(cell))
+    return space + cell if to_right else cell + space
+
+
+def page(page: Page, _: object = None) -> str:
     """The title, then each section under its heading, indented."""
     parts = [visible(page.title) + "\n"]
     for section in page.sections:
@@ -43,7 +43,7 @@ def _block(block: Facts | Items | Passage | Report) -> str:
     match block:
         case Facts():
             size = max((width(label) for label, _ in block.facts), default=0)
-            lines = [f"{label}{' ' * (size - width(label))}{_GAP}{visible(value)}" for label, value in block.facts]
+            lines = [f"{_padded(label, size)}{_GAP}{visible(value)}" for label, value in block.facts]
         case Items():
             indent = _GAP if block.heading or block.lead else ""
             lines = [visible(line) for line in (block.heading, block.lead) if line]
@@ -51,7 +51,7 @@ def _block(block: Facts | Items | Passage | Report) -> str:
         case Passage():
             lines = [starred(block.text)]
         case Report():
-            lines = table(block).splitlines()
+            lines = listed(block).splitlines()
         case _:
             assert_never(block)
     return "".join(f"{_GAP}{line}".rstrip() + "\n" for line in lines)

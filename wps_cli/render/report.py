@@ -98,3 +98,12 @@ class Page(Struct, frozen=True):
     title: str
     sections: tuple[Section, ...]
     data: Mapping[str, Value]
+
+
+class Terminal(Struct, frozen=True):
+    """Where the text goes."""
+
+    interactive: bool
+    """A person reads it on a screen: wrap to the width, lay out for the eye."""
+    colour: bool
+    width: int

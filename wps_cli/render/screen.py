@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, assert_never
 
+from msgspec.structs import replace
 from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
@@ -12,10 +13,12 @@ from rich.table import Table
 from rich.text import Text
 
 from wps_cli.render.cells import cell_text, flat, starred
-from wps_cli.render.report import Column, Facts, Item, Items, Marked, Page, Passage, Report
+from wps_cli.render.report import Column, Facts, Item, Items, Marked, Page, Passage, Report, Terminal
 from wps_cli.text import visible
 
 _STYLES = {"id": "cyan", "strong": "bold", "quiet": "dim", "noted": "dim", "number": "", "text": "", "bar": "magenta"}
+_FIXED = ("id", "number", "bar")
+"""Styles of columns whose cells are not wrapped."""
 _GAP = 2
 _NARROWEST = 18
 """Cells below which a column of text is no longer read with ease: then one block a row."""
@@ -27,14 +30,19 @@ _GLUE = "\ufdd0"
 """Stands for a space at which no line breaks; no text has it, as it is no character."""
 _TOGETHER = re.compile(
     r"\[\d+, [^\[\]]{1,40}\]"  # a place mark: [1, (a)(iv)]
+    r"|\(\d+ inferred\)"
     r"|(?:less than |more than |at most |at least |about )?"
     r"[$€£]?[0-9][0-9.,]*(?: (?:per cent|%|points?|million|billion|thousand))+(?!\w)"
 )
 """What is not broken where it fits the line."""
 
 
+def _glued(text: str) -> str:
+    return _TOGETHER.sub(lambda found: found[0].replace(" ", _GLUE), text)
+
+
 def _text(text: str, style: str = "") -> Text:
-    return Text(_TOGETHER.sub(lambda found: found[0].replace(" ", _GLUE), visible(text)), style=style)
+    return Text(_glued(visible(text)), style=style)
 
 
 def _marked(value: str | Marked, style: str, *, colour: bool) -> Text:
@@ -49,19 +57,19 @@ def _marked(value: str | Marked, style: str, *, colour: bool) -> Text:
 
 
 class _Screen:
-    """A screen of that many cells that is printed to."""
+    """What is printed, for a terminal of that width."""
 
-    def __init__(self, width: int, *, colour: bool) -> None:
+    def __init__(self, terminal: Terminal) -> None:
         self._out = io.StringIO()
-        self.width = min(width, _WIDEST_SCREEN)
-        self.colour = colour
+        self.width = min(terminal.width, _WIDEST_SCREEN)
+        self.colour = terminal.colour
         # Without colour Rich writes no escape of any sort, bold included.
         self._console = Console(
             file=self._out,
             width=self.width,
             height=25,  # without one Rich takes every TERM=dumb for 80 wide
             force_terminal=True,
-            color_system="standard" if colour else None,
+            color_system="standard" if self.colour else None,
             markup=False,
             emoji=False,
             highlight=False,
@@ -85,39 +93,37 @@ class _Screen:
 
     def table(self, report: Report, indent: int = 0) -> None:
         """A table that fits the width by wrapping; where columns would be too narrow, one block a row."""
-        beside = [
-            Column(**{**_fields(column), "under": ""}) if column.style == "bar" else column for column in report.view
-        ]
-        for columns in (beside, report.view):
-            drawn, needs = self._drawn(columns, report.rows, whole=columns is beside)
-            if needs <= self.width - indent:
-                self._console.print(Padding(drawn, (0, 0, 0, indent)))
-                return
-        self._blocks(report, indent)
+        room = self.width - indent
+        beside = [replace(column, under="") if column.style == "bar" else column for column in report.view]
+        drawn = self._drawn(beside, report.rows, room, whole=True) or self._drawn(report.view, report.rows, room)
+        if drawn:
+            self._console.print(Padding(drawn, (0, 0, 0, indent)))
+        else:
+            self._blocks(report, indent)
 
-    def _drawn(self, columns: Sequence[Column], rows: Sequence[Any], *, whole: bool) -> tuple[Table, int]:
-        """The table, and the cells that it needs for no word to be broken; with `whole` for no cell to be wrapped."""
+    def _drawn(self, columns: Sequence[Column], rows: Sequence[Any], room: int, *, whole: bool = False) -> Table | None:
+        """The table if the room suffices for no word to be broken; with `whole` for no cell to be wrapped."""
         stacks = [[one, *(below for below in columns if below.under == one.key)] for one in columns if not one.under]
         cells = [
             [Text("\n").join(filter(None, (self._cell(one, row) for one in stack))) for stack in stacks] for row in rows
         ]
-        tall = any(len(stack) > 1 for stack in stacks)
-        drawn = Table(box=None, pad_edge=False, padding=(0, _GAP, int(tall), 0), header_style="bold")
-        needs = -_GAP
-        for place, stack in enumerate(stacks):
-            label = _text(stack[0].label)
-            lines = [label.plain, *(line for row in cells for line in row[place].plain.split("\n"))]
-            longest, widest = _longest_word(lines), max(map(cell_len, lines))
-            fixed = stack[0].style in ("id", "number", "bar")
-            least = longest if fixed else max(longest, min(widest, _NARROWEST))
-            needs += _GAP + (widest if whole else least)
-            drawn.add_column(
-                label, min_width=least, max_width=least if fixed else max(least, _WIDEST), overflow="fold",
-                justify="right" if stack[0].style == "number" else "left",
-            )  # fmt: skip
+        least, wanted = [], []
+        for place, (first, *_) in enumerate(stacks):
+            lines = [first.label, *(line for row in cells for line in row[place].plain.split("\n"))]
+            widest, longest = max(map(cell_len, lines)), _longest_word(map(_glued, lines))
+            least.append(longest if first.style in _FIXED else max(longest, min(widest, _NARROWEST)))
+            wanted.append(least[-1] if first.style in _FIXED else max(least[-1], min(widest, _WIDEST)))
+        room -= _GAP * (len(stacks) - 1)
+        if sum(wanted if whole else least) > room:
+            return None
+        tall = int(any(len(stack) > 1 for stack in stacks))
+        drawn = Table(box=None, pad_edge=False, padding=(0, _GAP, tall, 0), header_style="bold")
+        for (first, *_), width in zip(stacks, _widened(least, wanted, room), strict=True):
+            right = first.style == "number"
+            drawn.add_column(_text(first.label), width=width, overflow="fold", justify="right" if right else "left")
         for row in cells:
             drawn.add_row(*row)
-        return drawn, needs
+        return drawn
 
     def _cell(self, column: Column, row: Any) -> Text:
         value = flat(column, row)
@@ -172,8 +178,16 @@ class _Screen:
         self.line(_marked(block.text, "", colour=self.colour), 2 * _GAP if block.quoted else _GAP)
 
 
-def _fields(column: Column) -> dict[str, Any]:
-    return {name: getattr(column, name) for name in column.__struct_fields__}
+def _widened(least: Sequence[int], wanted: Sequence[int], room: int) -> list[int]:
+    """The widths, each at least what it must be; what room is left goes first to those that want the least more."""
+    widths = list(least)
+    left = room - sum(least)
+    order = sorted(range(len(least)), key=lambda place: wanted[place] - least[place])
+    for number, place in enumerate(order):
+        more = min(wanted[place] - least[place], left // (len(order) - number))
+        widths[place] += more
+        left -= more
+    return widths
 
 
 def _wrapped(text: Text, width: int, hanging: int) -> list[Text]:
@@ -200,9 +214,9 @@ def _labelled(column: Column, text: Text) -> Text:
     return Text(f"{visible(column.label)}: ", style="dim").append_text(text)
 
 
-def listed(report: Report, width: int, *, colour: bool) -> str:
+def listed(report: Report, terminal: Terminal) -> str:
     """The list as groups where it has them, else as a table; then what it counts."""
-    screen = _Screen(width, colour=colour)
+    screen = _Screen(terminal)
     if report.groups:
         screen.width = min(screen.width, _WIDEST + 2 * _GAP)
         for group in report.groups:
@@ -216,21 +230,24 @@ def listed(report: Report, width: int, *, colour: bool) -> str:
     return screen.text()
 
 
-def page(page: Page, width: int, *, colour: bool) -> str:
+def page(page: Page, terminal: Terminal) -> str:
     """The title, then each section under its heading."""
-    screen = _Screen(min(width, _WIDEST + 2 * _GAP), colour=colour)
+    screen = _Screen(terminal)
+    screen.width = min(screen.width, _WIDEST + 2 * _GAP)
     screen.line(_text(page.title, "bold cyan"))
     for section in page.sections:
         if section.heading:
             screen.blank()
             screen.line(_text(section.heading, "bold"))
-        for block in section.blocks:
+        for number, block in enumerate(section.blocks):
             match block:
                 case Facts():
                     screen.facts(block)
                 case Items():
                     screen.items(block, _GAP)
                 case Passage():
+                    if any(isinstance(above, Passage) for above in section.blocks[:number]):
+                        screen.blank()
                     screen.passage(block)
                 case Report():
                     screen.table(block, _GAP)

@@ -10,7 +10,7 @@ from wps_cli.queries.rows import Row
 from wps_cli.search.words import spaced
 from wps_cli.text import fold
 
-WEIGHTS = {"quote": 1.0, "summary": 1.0, "lead": 0.9, "topic": 0.85, "place": 0.85, "speaker": 0.6}
+WEIGHTS = {"quote": 1.0, "summary": 1.0, "lead": 0.9, "addressee": 0.9, "topic": 0.85, "place": 0.85, "speaker": 0.6}
 """What is searched of a row, with what a match there counts for."""
 
 
@@ -97,7 +97,8 @@ def texts(row: Row) -> dict[str, str]:
     found = {
         "quote": (entry.quote,),
         "summary": (headline.format_map({name: getattr(entry, name) for name in entry.__struct_fields__}),),
-        "lead": (entry.lead, getattr(entry, "addressee", None)),
+        "lead": (entry.lead,),
+        "addressee": (getattr(entry, "addressee", None),),
         "topic": (row.paragraph.topic, row.paragraph.label, *own),
         "place": (*row.missions, *row.countries),
         "speaker": (getattr(entry, "speaker", None),),

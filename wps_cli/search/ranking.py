@@ -18,8 +18,8 @@ JOINED, TYPO_TWICE = 0.97, 0.5
 """What words count for that are typed as one, or one word typed as two; and a short word with two slips."""
 PROXIMITY = 0.15
 """The share of the score that is lost where the query's words stand far apart."""
-CUTOFF, NEAREST = 0.51, 0.2
-"""The shares of the full score below which a row is no answer, and not even named as one of the nearest."""
+CUTOFF, NEAREST = 51, 20
+"""The scores below which a row is no answer, and not even named as one of the nearest."""
 STRANGE, PLAIN = 5.0, 0.5
 """The weight of a word that no row has, and of one that is common English; the rarest that rows have weighs about 5."""
 PLAIN_HELD, OF_PLACE = 2.5, 0.5
@@ -59,8 +59,9 @@ class Query(NamedTuple):
     @classmethod
     def of(cls, text: str, dataset: Dataset, thesaurus: Thesaurus) -> "Query":
         """The query as typed; UsageError where it holds nothing to look for."""
-        folded = unframed(fold(text))
-        words, typed = meaningful(folded), tokens(folded)
+        folded = fold(text)
+        asked = unframed(folded)
+        words, typed = meaningful(asked), tokens(asked)
         if not words:
             raise UsageError(f"nothing to search for in {text!r}", hint="give a word that carries meaning")
         quoted = (" ".join(tokens(one)) for one in re.findall(r'["“]([^"“”]*)["”]', folded))
@@ -111,8 +112,8 @@ class _Sought(NamedTuple):
     """One word of the query as it was found."""
 
     word: str
-    places: list[Place]
-    """Of all its forms and wordings."""
+    places: dict[int, list[Place]]
+    """Of all its forms and wordings, by passage."""
     best: dict[int, float]
     """The best worth by row, the weight of the field counted in."""
     weight: float
@@ -136,44 +137,47 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
     Rarity is counted over all rows, so that scores do not depend on what is asked for.
     """
     known = [_known(query, word, corpus) for word in query.words]
-    sought = []
-    for word, found in zip(query.words, known, strict=True):
-        guessed = found or list(_guessed(query, word, corpus, is_company=any(known)))
-        best = _best(guessed, corpus)
-        sought.append(_Sought(word, [place for _, place in guessed], best, _weight(word, len(best), corpus, query)))
+    sought = [
+        _sought(query, word, found, corpus, is_company=any(known))
+        for word, found in zip(query.words, known, strict=True)
+    ]
     full = sum(one.weight for one in sought) or 1.0
+    scored = []
+    for number, share in _shares(query, sought, full, corpus):
+        if is_asked(row := corpus.rows[number]):
+            there = [
+                [place for passage in corpus.passages[number] for place in one.places.get(passage, ())]
+                for one in sought
+            ]
+            score = round(100 * share * (1 - PROXIMITY * (1 - _closeness(there, corpus))), 1)
+            quote = corpus.passages[number][0]
+            inside = [corpus.order(place) for one in sought for place in one.places.get(quote, ())]
+            order = (-score, not inside, min(inside, default=0), len(row.entry.quote), number)
+            has_all = all(number in one.best for one in sought)
+            scored.append((order, _hit(corpus, number, score, has_all, there)))
+    hits = [hit for _, hit in sorted(scored, key=lambda one: one[0])]
     # A country of which no row speaks is what the question is about: nothing else answers it.
     is_lost = any(one.word in query.elsewhere and not one.best for one in sought)
-    scored = []
-    stands: list[dict[int, list[Place]]] = [{} for _ in sought]
-    for one, passages in zip(sought, stands, strict=True):
-        for place in one.places:
-            passages.setdefault(place.passage, []).append(place)
-    for number, share in _shares(query, sought, full, corpus):
-        if is_asked(corpus.rows[number]):
-            own = dict.fromkeys(corpus.passages[number])
-            there = [[place for passage in own for place in one.get(passage, ())] for one in stands]
-            score = share * (1 - PROXIMITY * (1 - _closeness(there, corpus)))
-            has_all = all(number in one.best for one in sought)
-            is_answer = score >= CUTOFF and not is_lost
-            inside = [
-                corpus.order(one) for places in there for one in places if one.passage == corpus.passages[number][0]
-            ]
-            order = (
-                -round(100 * score, 1),
-                not inside,
-                min(inside, default=0),
-                len(corpus.rows[number].entry.quote),
-                number,
-            )
-            scored.append((order, is_answer, has_all, there))
-    hits = [
-        (found, _hit(corpus, order[-1], -order[0], has_all, there))
-        for order, found, has_all, there in sorted(scored, key=lambda one: one[0])
-    ]
-    answers = [hit for is_answer, hit in hits if is_answer]
-    near = [hit for _, hit in hits[:3] if hit.score >= 100 * NEAREST]
-    return Answer(answers, [] if answers else near, [one.word for one in sought if not one.best])
+    answers = [] if is_lost else [hit for hit in hits if hit.score >= CUTOFF]
+    near = [] if answers else [hit for hit in hits[:3] if hit.score >= NEAREST]
+    return Answer(answers, near, [one.word for one in sought if not one.best])
+
+
+def _sought(
+    query: Query, word: str, known: Sequence[tuple[float, Place]], corpus: Corpus, *, is_company: bool
+) -> _Sought:
+    """The word where it is known, else where what it may be a slip of is; `is_company`: another word is known."""
+    found = known or list(_guessed(query, word, corpus, is_company=is_company))
+    passages: dict[int, float] = {}
+    places: dict[int, list[Place]] = {}
+    for worth, place in found:
+        passages[place.passage] = max(passages.get(place.passage, 0.0), worth * corpus.weights[place.passage])
+        places.setdefault(place.passage, []).append(place)
+    best: dict[int, float] = {}
+    for passage, worth in passages.items():
+        for row in corpus.holders[passage]:
+            best[row] = max(best.get(row, 0.0), worth)
+    return _Sought(word, places, best, _weight(word, len(best), corpus, query))
 
 
 def _known(query: Query, word: str, corpus: Corpus) -> list[tuple[float, Place]]:
@@ -223,17 +227,6 @@ def _slips(word: str, vocabulary: Sequence[str], *, is_company: bool) -> list[tu
     return [(one, TYPO if slips < 2 or is_long else TYPO_TWICE) for one, slips, _ in near if slips == least]
 
 
-def _best(found: Iterable[tuple[float, Place]], corpus: Corpus) -> dict[int, float]:
-    passages: dict[int, float] = {}
-    for worth, place in found:
-        passages[place.passage] = max(passages.get(place.passage, 0.0), worth * corpus.weights[place.passage])
-    best: dict[int, float] = {}
-    for passage, worth in passages.items():
-        for row in corpus.holders[passage]:
-            best[row] = max(best.get(row, 0.0), worth)
-    return best
-
-
 def _weight(word: str, held: int, corpus: Corpus, query: Query) -> float:
     """What a word of the query weighs: the more, the fewer rows hold it; common English and places less."""
     if not held and word in listed("chat"):
@@ -252,7 +245,7 @@ def _shares(query: Query, sought: Sequence[_Sought], full: float, corpus: Corpus
     rows: set[int] = set()
     left = full
     for one in sorted(sought, key=lambda one: -one.weight):
-        if left >= NEAREST * full:  # rows with none of the heaviest words cannot be near
+        if 100 * left >= NEAREST * full:  # rows with none of the heaviest words cannot be near
             rows.update(one.best)
         left -= one.weight
     quoted = [

@@ -77,19 +77,24 @@ class Besides(NamedTuple):
 
 
 def besides(
-    text: str, answer: "Answer", everywhere: "Answer", kinds: Sequence[str], vocabulary: Sequence[str], dataset: Dataset
+    text: str,
+    found: Sequence["Hit"],
+    everywhere: "Answer",
+    kinds: Sequence[str],
+    vocabulary: Sequence[str],
+    dataset: Dataset,
 ) -> Besides:
     """Rows of other kinds that match as well or better; where no row matches, what is unknown, and the nearest rows."""
     noun = kinds[0] if len(kinds) == 1 else "row"
     others = [hit for hit in everywhere.hits if hit.row.entry.kind not in kinds]
-    if others and (not answer.hits or others[0].score >= answer.hits[0].score):
+    if others and (not found or others[0].score >= found[0].score):
         rows = plural(len(others), "row")
         also = Items(
             tuple(_item(hit, {}) for hit in others[:_BEST]), f"Also in the letters: {rows}; --in all shows them"
         )
         told = f"{rows} of other kinds {'matches' if len(others) == 1 else 'match'} as well or better: add --in all"
         return Besides(f"No {noun} matches {text}.", (also,), (told,))
-    if answer.hits or everywhere.hits:
+    if found or everywhere.hits:
         return Besides(f"No {noun} matches {text}.", (), ())
     why = [*_unknown(everywhere.unknown, vocabulary), *_known_as(text, dataset)]
     near = everywhere.nearest

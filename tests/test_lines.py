@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import SHIPPED, Run
 from wps_cli.dataset import loading
-from wps_cli.dataset.lines import Lines, located, syntax_faults
+from wps_cli.dataset.lines import Lines, syntax_faults
 
 steady = settings(derandomize=True, database=None, deadline=None, phases=[Phase.generate])
 CHANCE = st.integers(0, 2**32 - 1).map(random.Random)
@@ -233,3 +233,139 @@ def test_one_fault_of_syntax_is_told_once_on_its_line(
         return  # what was taken away was missed by nobody
     assert [number for number, _ in told] == [line], f"{told}\n{broken}"
     assert planted.says in told[0][1]
+
+
+def _told(wps: Run, text: str) -> list[tuple[int, str]]:
+    """The problems that `check` tells, each with its line; every command refuses the file with the same."""
+    checked, refused = wps("check", "-", stdin=text.encode()), wps("meetings", "--data", "-", stdin=text.encode())
+    lines = [line.removeprefix("<stdin>:").split(": ", 1) for line in checked.stdout.splitlines()]
+    assert (checked.status, refused.status) == (1, 65)
+    assert [line for line in refused.stderr.splitlines() if not line.startswith("hint")] == [
+        f"wps: error: {line}" for line in checked.stdout.splitlines()
+    ]
+    return [(int(line), says) for line, says in lines]
+
+
+MANY = [
+    ("version = ", "version 2026 # = "),
+    ('code = "UNOCI"', 'code = "UNOCI'),
+    ('code = "UNSOM"', "code = “UNSOM”"),
+    ("[glossary]", "[glossary"),
+    ('"headquarters" = ["HQ"]', '"headquarters" = ["HQ"'),
+    ('"resolution" = [', '"resolution"\u00a0= ['),
+    ("date = 2017-05-04", "date = 2017-05-34"),
+    ('kind = "country"', "kind = country"),
+    ("percent = 19\n", "percent = 19 per cent\n"),
+    ("percent = 7\n", "percent = 7\npercent = 8\n"),
+    ("value = 400", f"value = {'4' * 5000}"),
+    ('id = "wpa-2016"', r'id = "wpa\-2016"'),
+    ("date = 2016-11-10", "date = 2016-11-10,"),
+    ('kind = "thematic"', 'kind = "thematic"\nsome words that belong to nothing'),
+]  # fmt: skip
+
+
+def test_all_faults_of_syntax_are_told_in_one_run_each_on_its_line(wps: Run) -> None:
+    text = SHIPPED.read_text(encoding="utf-8")
+    for old, new in MANY:
+        assert old in text
+        text = text.replace(old, new, 1)
+    begins = [new.split("\n")[-2 if new.endswith("\n") else -1] for _, new in MANY]
+    lines = text.split("\n")
+    expected = [next(number for number, line in enumerate(lines, start=1) if line.startswith(one)) for one in begins]
+    assert [line for line, _ in _told(wps, text)] == sorted(expected)
+
+
+HEAD = "version = 2020-01-01\nmissions = []\n"
+PARAGRAPH = "[[meetings.paragraphs]]\ntext = 'They met.'\n"
+ROW = "[[meetings.paragraphs.records]]\nid = 'm/1'\nkind = 'challenge'\nsummary = 's'\nquote = 'They met.'\n"
+SAYS = {
+    "a forgotten header of a row": (
+        HEAD + "[[meetings]]\nid = 'm'\n" + PARAGRAPH + ROW + ROW.partition("\n")[2], 12,
+        "the key id is used twice in its block; is a header such as [[meetings.paragraphs.records]] missing above it?",
+    ),
+    "a row before any paragraph": (
+        HEAD + "[[meetings]]\nid = 'm'\n" + ROW + PARAGRAPH + ROW + PARAGRAPH,
+        5, "this block stands above the [[paragraphs]] that it is part of; put it below one",
+    ),
+    "a key that is used twice": (
+        "version = 2020-01-01\nversion = 2020-01-02\n",
+        2, "the key version is used twice in its block; delete one of the two",
+    ),
+    "a list and a table of one name": (
+        HEAD + "[glossary]\n[[glossary]]\n",
+        4, "glossary is begun in another way above; write all its headers alike",
+    ),
+    "a no-break space": (
+        HEAD + "[[meetings]]\nid\u00a0= 'm'\n",
+        4, "character 3 of the line is a no-break space (U+00A0); type a plain space, or delete it",
+    ),
+    "a zero-width space": (
+        HEAD + "[[meetings]]\n\u200bid = 'm'\n",
+        4, "character 1 of the line is a zero width space (U+200B); type a plain space, or delete it",
+    ),
+    "curly quotes": (
+        HEAD + "[[meetings]]\nid = “m”\n",
+        4, "character 6 of the line is a left double quotation mark (U+201C); type a straight one",
+    ),
+    "a curly quote at the end": (
+        HEAD + "[[meetings]]\nid = \"m”\nkind = 'country'\n",
+        4, "character 8 of the line is a right double quotation mark (U+201D); type a straight one",
+    ),
+    "a text over several lines that is not closed": (
+        HEAD + '[[meetings.paragraphs]]\ntext = """\nThey met.\n' + PARAGRAPH.replace("'", '"' * 3),
+        4, "the text has no closing quotation marks; end it with those that it begins with",
+    ),
+    "a conflict that the parser alone knows": (
+        "a = { b = 1 }\na.c = 2\n", 2, "a name is used above in another way; write in one place what it holds",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("claim", SAYS)
+def test_a_mistake_is_told_once_in_words_that_say_what_to_do(wps: Run, claim: str) -> None:
+    text, line, says = SAYS[claim]
+    assert _told(wps, text) == [(line, f"not valid TOML: {says}")]
+
+
+def test_a_hundred_faults_are_told_and_no_more(wps: Run) -> None:
+    told = _told(wps, "".join(f"some words {number}\n" for number in range(5000)))
+    assert [line for line, _ in told[:-1]] == [*range(1, 101)]
+    assert told[-1] == (101, "not valid TOML: 100 faults are told; mend these first")
+
+
+def test_toml_1_1_is_valid_whatever_parser_is_installed(wps: Run) -> None:
+    new = 'missions = [{\n  code = "A\\x41", # told\n  name = "\\e",\n  countries = [],\n}]\nmeetings = []\n'
+    assert wps("missions", "--data", "-", stdin=f"version = 2020-01-01\n{new}".encode()).status == 0
+
+
+MISPLACED = {
+    "rows above the first paragraph": (
+        "[[meetings.paragraphs]]\ntext", "[[meetings.paragraphs.records]]\nid = 'x'\n[[meetings.other]]\ntext",
+        "this block stands above the [[meetings.paragraphs]] that it is part of; put it below one",
+    ),
+    "a header in single brackets": (
+        "[[meetings.paragraphs]]", "[meetings.paragraphs]",
+        "paragraphs is one table; write its header as [[meetings.paragraphs]]",
+    ),
+    "a text beyond the limit": (
+        "'They met.'", f"'{'x' * 20_001}'", "text has more than 20,000 characters; shorten it or split it",
+    ),
+    "a list beyond the limit": (
+        "text =", f"staffing = [{'{},' * 10_001}]\ntext =",
+        "staffing has more than 10,000 items; shorten it or split it",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("claim", MISPLACED)
+def test_what_fits_nowhere_is_told_by_what_it_is(wps: Run, claim: str) -> None:
+    old, new, says = MISPLACED[claim]
+    told = _told(wps, (HEAD + "[[meetings]]\n" + PARAGRAPH).replace(old, new, 1))
+    assert says in [one for _, one in told]
+
+
+def test_keys_of_a_block_whose_header_is_missing_are_told_once(wps: Run) -> None:
+    glossary = "".join(f'"words {number}" = []\n' for number in range(80))
+    told = _told(wps, f"{HEAD}[[meetings]]\n{glossary}")
+    assert (4, "80 keys from words 0 on are unknown here; is the header of their block missing above?") in told
+    assert len(told) < 12

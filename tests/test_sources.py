@@ -99,9 +99,9 @@ MISTAKES = [
         "Letter doted 18 July 2019 addressed to the Secretary-General",
     ),
     _misprint("language", "English", "Anglosh", bug="the nearest words go on into the next line"),
-    _misprint("who", "members", "mambers", "participants = ["),
+    _misprint("who", "members", "mambers", '  { who = "mambers"'),
     _misprint("name", "Ada First", "Ada Forst", "signatories = [", bug="whoever signed is told to be missing, too"),
-    _misprint("title", "Ambassador", "Ambassadur", "signatories = ["),
+    _misprint("title", "Ambassador", "Ambassadur", '  { name = "Ada First"'),
     _misprint(
         "office",
         "Permanent Representative of Cland",

@@ -58,10 +58,11 @@ def test_a_file_that_may_not_grow_so_large_is_74_and_holds_what_fitted(
 ) -> None:
     path = tmp_path / "out"
     with path.open("wb") as out:
+        environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+        limited = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (most, most))
         done = subprocess.run(
-            [COMMAND, *ALL], stdout=out, stderr=subprocess.PIPE, check=False, preexec_fn=partial(resource.setrlimit, resource.RLIMIT_FSIZE, (most, most)),
-            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
-        )  # fmt: skip
+            [COMMAND, *ALL], stdout=out, stderr=subprocess.PIPE, check=False, preexec_fn=limited, env=environment
+        )
     assert (done.returncode, done.stderr) == (74, b"wps: error: cannot write to stdout: file too large\n")
     assert path.read_bytes() == whole[:most]
 

@@ -54,6 +54,7 @@ _SYNTAX = {
     "Expected ']": "the closing brackets of the header are missing; write them",
     "Expected newline": "something stands after the value; put text in quotes, write days as 2017-05-04, "
     'and \\" for a quotation mark within text',
+    "Cannot": "a name is used above in another way; write in one place what it holds",
     "Duplicate inline": "the key is used twice in its table; delete one of the two",
     "Invalid date": "there is no such day; write one such as 2017-05-04",
     "Invalid value": "the value is not TOML; write text in straight quotes, numbers and days without",
@@ -134,7 +135,7 @@ class Lines:
             told = f"the key {path[-1]} is used twice in its block; delete one of the two"
             if self._table[-1:] and isinstance(self._table[-1], int):
                 header = ".".join(part for part in self._table if isinstance(part, str))
-                told = f"{told.split(';')[0]}; is the header of a new one missing above it, such as [[{header}]]?"
+                told = f"{told.split(';')[0]}; is a header such as [[{header}]] missing above it?"
                 self._table = (*self._table, line)  # what follows belongs to the new one
         self._note(iter(tokens), self._table, keyed=True)
         return (line, told) if told else None
@@ -256,7 +257,7 @@ def _meaning(error: Exception) -> str:
 
 def _held(text: str, statement: Statement) -> tuple[int, int | None]:
     """Where a statement begins within a text or list of this one, and where that text or list begins."""
-    opened: list[int] = []
+    opened, is_open = list[int](), statement.is_open
     for token in _TOKEN.finditer(text, statement.start, statement.end):
         mark = token[0]
         begun = None
@@ -270,10 +271,13 @@ def _held(text: str, statement: Statement) -> tuple[int, int | None]:
         elif mark in "[{":
             opened.append(token.start())
         elif mark in "]}" and opened:
+            if text[opened[-1]] + mark not in ("[]", "{}"):
+                is_open = True  # what is not closed is the bracket within
+                break
             opened.pop()
         if begun:
             return begun.start(), opened[-1]
-    return statement.end, opened[-1] if statement.is_open and opened else None
+    return statement.end, opened[-1] if is_open and opened else None
 
 
 def _fault(text: str, statement: Statement, error: Exception) -> tuple[int, int, str]:

@@ -24,7 +24,7 @@ KINDS: tuple[str, ...] = get_args(Kind)
 ROW_KINDS: tuple[str, ...] = (*KINDS, "staffing", "figure")
 """The kinds of row: records, then the two kinds that hold numbers."""
 SUMMARY_LENGTH = 90
-"""The most characters that a summary may have."""
+"""The most characters that a summary may have; `schema` tells editors."""
 ID_PATTERN = "^[A-Za-z0-9./-]+$"
 EDTF_PATTERN = r"^[0-9]{4}(-[0-9]{2}){0,2}\??(/[0-9]{4}(-[0-9]{2}){0,2}\??)?$"
 LARGEST_NUMBER = 10**15
@@ -130,7 +130,7 @@ class Record(Table, frozen=True, kw_only=True):
     id: Id
     kind: Annotated[Kind, Meta(description="What the statement is.")]
     inferred: Annotated[bool, Meta(description="The kind is the curator's reading, not the letter's own word.")] = False
-    summary: Annotated[str, _text("Our own headline.", maxLength=SUMMARY_LENGTH)]
+    summary: Annotated[str, _text("Our own headline.")]
     addressee: Annotated[str, _text("Of a recommendation: who is to act, as printed.")] | None = None
     lead: Lead | None = None
     quote: Quote

@@ -116,15 +116,15 @@ def rows(dataset: Dataset, kinds: Collection[str] = ROW_KINDS, filters: Filters 
 
 
 def _of_meeting(meeting: Meeting, serves_in: dict[str, tuple[str, ...]]) -> Iterator[Row]:
-    qualifying: dict[str, tuple[str, ...]] = {}
+    qualifying: dict[str, list[str]] = {}
     for paragraph in meeting.paragraphs:
         for record in paragraph.records:
             for other in record.qualifies:
-                qualifying[other] = (*qualifying.get(other, ()), record.id)
+                qualifying.setdefault(other, []).append(record.id)
     for place, (number, paragraph) in enumerate(numbered(meeting)):
         for entry in entries(paragraph):
             missions, countries = _of_entry(entry, meeting, serves_in)
-            yield Row(meeting, place, number, entry, missions, countries, qualifying.get(entry.id, ()))
+            yield Row(meeting, place, number, entry, missions, countries, tuple(qualifying.get(entry.id, ())))
 
 
 def _of_entry(
@@ -223,7 +223,8 @@ def find(dataset: Dataset, wanted: str) -> Row | Meeting:
 
 def by_id(dataset: Dataset, ids: Collection[str]) -> list[Row]:
     """The rows of these ids, in the order of `rows`."""
-    return [row for row in rows(dataset) if row.entry.id in ids] if ids else []
+    wanted = frozenset(ids)
+    return [row for row in rows(dataset) if row.entry.id in wanted] if wanted else []
 
 
 def qualifying(dataset: Dataset, found: Iterable[Row]) -> dict[str, list[Row]]:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tests.conftest import SHIPPED, Run
 from wps_cli.dataset import loading
-from wps_cli.dataset.lines import Lines, syntax_faults
+from wps_cli.dataset.lines import Lines
+from wps_cli.dataset.syntax import faults
 
 steady = settings(derandomize=True, database=None, deadline=None, phases=[Phase.generate])
 CHANCE = st.integers(0, 2**32 - 1).map(random.Random)
@@ -228,7 +229,7 @@ def test_one_fault_of_syntax_is_told_once_on_its_line(
     try:
         tomli.loads(text)
     except ValueError as error:
-        told = syntax_faults(text, error)
+        told = faults(text, error)
     else:
         return  # what was taken away was missed by nobody
     assert [number for number, _ in told] == [line], f"{told}\n{broken}"

@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import select
 import stat
 import sys
 import time
@@ -13,7 +14,7 @@ import msgspec
 import tomli
 
 from wps_cli.dataset import integrity
-from wps_cli.dataset.lines import Fault, located, syntax_faults
+from wps_cli.dataset.lines import Fault, located
 from wps_cli.dataset.lines import Path as LinePath
 from wps_cli.dataset.model import LARGEST, Dataset
 from wps_cli.errors import DataInvalidError, DataMissingError
@@ -120,21 +121,15 @@ def _drained(file: Any, patience: float | None = None) -> bytearray:
     """All that comes, in parts; OSError where one who writes into a pipe is waited for in vain."""
     read = bytearray()
     while len(read) <= LARGEST:
-        if patience and not _comes(file, patience):
+        if patience and not select.select([file], [], [], patience)[0]:
             raise OSError(f"nothing came through this pipe for {patience} seconds")
         part = file.read(_PART)
         if part == b"":
             break
-        if part is None:  # what does not wait has nothing yet
-            _comes(file, None)
+        if part is None:  # nothing yet, of what does not wait
+            select.select([file], [], [])
         read += part or b""
     return read
-
-
-def _comes(file: Any, patience: float | None) -> bool:
-    import select
-
-    return bool(select.select([file], [], [], patience)[0])
 
 
 def parse(source: Source) -> dict[str, Any]:
@@ -142,7 +137,9 @@ def parse(source: Source) -> dict[str, Any]:
     try:
         return tomli.loads(source.text)
     except (ValueError, RecursionError) as error:
-        raise DataInvalidError(*source.told(syntax_faults(source.text, error))) from None
+        from wps_cli.dataset.syntax import faults
+
+        raise DataInvalidError(*source.told(faults(source.text, error))) from None
 
 
 class Reading(msgspec.Struct, frozen=True):

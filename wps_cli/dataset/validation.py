@@ -81,10 +81,7 @@ class Fitting:
         kind = _bare(kind)
         match kind:
             case _ if _is_too_long(kind, value):
-                parts = "characters" if isinstance(value, str) else "items"
-                told = f"{_named(path)} has more than {kind.max_length:,} {parts}; shorten it or split it"
-                self.faults.append(Fault(path, told))
-                return self._empty(kind, path)
+                pass
             case inspect.StructType() if isinstance(value, dict):
                 return self._table(kind, value, path)
             case inspect.VarTupleType() if isinstance(value, list):
@@ -93,9 +90,8 @@ class Fitting:
                 return {key: self._value(kind.value_type, one, (*path, key)) for key, one in value.items()}
             case _ if _fits(kind, value):
                 return value
-            case _:
-                self.faults.append(Fault(path, _misfit(kind, value, path)))
-                return self._empty(kind, path)
+        self.faults.append(Fault(path, _misfit(kind, value, path)))
+        return self._empty(kind, path)
 
     def _empty(self, kind: Any, path: Path) -> Any:
         self.emptied.add(path)
@@ -149,6 +145,9 @@ def _is_too_long(kind: Any, value: Any) -> bool:
 
 def _misfit(kind: Any, value: Any, path: Path) -> str:
     """Why the value does not fit, and what to write."""
+    if _is_too_long(kind, value):
+        parts = "characters" if isinstance(value, str) else "items"
+        return f"{_named(path)} has more than {kind.max_length:,} {parts}; shorten it or split it"
     item = _bare(kind.item_type) if isinstance(kind, inspect.VarTupleType) else None
     if isinstance(item, inspect.StructType) and isinstance(value, dict):
         header = f"[[{'.'.join(part for part in path if isinstance(part, str))}]]"

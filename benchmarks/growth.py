@@ -12,7 +12,7 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -252,13 +252,13 @@ def run(command: tuple[str, ...], data: Path, *, on_terminal: bool) -> Cost:
         _, status, used = os.wait4(child.pid, 0)
         child.returncode = 0
         err.seek(0)
-        told = err.readline().decode()
+        told = err.readline().decode().partition("data.toml:")[2].strip()
     return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, os.waitstatus_to_exitcode(status), told)
 
 
 def main() -> int:
     """Print a line for each shape and command; the status says whether each kept its limits."""
-    failed = 0
+    failed, worst = 0, []
     with tempfile.TemporaryDirectory() as name:
         print(
             f"{'shape: command':52}"
@@ -274,8 +274,22 @@ def main() -> int:
                     if not is_refused or command in ("meetings", "check"):
                         costs[command].append(run(line, data, on_terminal="terminal" in command))
             failed += sum(not _kept(shape, command, found) for command, found in costs.items())
+            slowest = max((found for found in costs.items() if found[1]), key=lambda found: found[1][-1].cpu)
+            memory = max(found[-1].memory for found in costs.values() if found)
+            greatest = max(_exponent(found) for found in costs.values() if len(found) == len(SIZES))
+            refused = f"; refused: {costs['meetings'][-1].told}" if is_refused else ""
+            worst.append(
+                f"{shape:36}{slowest[1][-1].cpu:8.2f} s {memory:6.0f} MB{greatest:9.2f}   {slowest[0]}{refused}"
+            )
+    print(f"\n{'shape, at 1 MB':36}{'slowest':>10}{'most':>10}{'exponent':>9}   slowest command", *worst, sep="\n")
     print("all kept" if not failed else f"{failed} beyond the limits")
     return int(failed > 0)
+
+
+def _exponent(costs: Sequence[Cost]) -> float:
+    """How time grows from the last size but one to the last; 1 where too little is spent to tell."""
+    before, last = (cost.cpu - costs[0].cpu for cost in costs[-2:])
+    return math.log(last / before) / math.log(SIZES[-1] / SIZES[-2]) if last > NOTABLE and before > 0 else 1.0
 
 
 def _written(folder: Path, text: str) -> Path:
@@ -291,12 +305,12 @@ def _kept(shape: str, command: str, costs: list[Cost]) -> bool:
     last = costs[-1] if costs else Cost(0.0, 0.0, 0, "")
     if len(costs) < len(SIZES):
         return last.cpu <= SECONDS
-    before, after = (max(cost.cpu - costs[0].cpu, 0.02) for cost in costs[-2:])
-    exponent = math.log(after / before) / math.log(SIZES[-1] / SIZES[-2])
-    grows = exponent > EXPONENT and after > NOTABLE
-    is_kept = last.cpu <= SECONDS and last.memory <= MEMORY and last.status in (0, 1, 2, REFUSED) and not grows
+    exponent = _exponent(costs)
+    is_kept = (
+        last.cpu <= SECONDS and last.memory <= MEMORY and last.status in (0, 1, 2, REFUSED) and exponent <= EXPONENT
+    )
     figures = "".join(f"{cost.cpu:10.2f} s" for cost in costs[1:])
-    told = last.told.partition("data.toml:")[2].strip() if last.status == REFUSED else ""
+    told = last.told if last.status == REFUSED else ""
     line = f"{f'{shape}: {command}':52}{figures}{last.memory:9.0f}{exponent:10.2f} {'' if is_kept else '!'} {told[:80]}"
     print(line.rstrip(), flush=True)
     return is_kept

@@ -370,3 +370,12 @@ def test_keys_of_a_block_whose_header_is_missing_are_told_once(wps: Run) -> None
     told = _told(wps, f"{HEAD}[[meetings]]\n{glossary}")
     assert (4, "80 keys from words 0 on are unknown here; is the header of their block missing above?") in told
     assert len(told) < 12
+
+
+@pytest.mark.parametrize(("parts", "is_deep"), [(100, False), (101, True), (978, True), (1000, True)])
+def test_a_key_of_more_than_a_hundred_parts_is_refused_by_that_limit(wps: Run, parts: int, is_deep: bool) -> None:
+    key = ".".join(["a"] * parts)
+    for text in (f"x = 1\n{key} = 1\n", f"x = 1\n[{key}]\n", f"x = 1\ny = {{ {key} = 1 }}\n"):
+        assert ((2, "a key has more than 100 parts; mend it") in _told(wps, text)) == is_deep
+    told = _told(wps, f"# {key}\nx = '{key}'\n")
+    assert (2, "unknown key x; the keys here are version, missions, glossary, meetings") in told

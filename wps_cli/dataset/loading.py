@@ -14,7 +14,7 @@ import msgspec
 import tomli
 
 from wps_cli.dataset import integrity
-from wps_cli.dataset.lines import Fault, located
+from wps_cli.dataset.lines import Fault, deepest_key, located
 from wps_cli.dataset.lines import Path as LinePath
 from wps_cli.dataset.model import LARGEST, Dataset
 from wps_cli.errors import DataInvalidError, DataMissingError
@@ -134,6 +134,8 @@ def _drained(file: Any, patience: float | None = None) -> bytearray:
 
 def parse(source: Source) -> dict[str, Any]:
     """The TOML tables of the file; DataInvalidError where its syntax is wrong."""
+    if line := deepest_key(source.text):
+        raise DataInvalidError(*source.told([(line, "a key has more than 100 parts; mend it")]))
     try:
         return tomli.loads(source.text)
     except (ValueError, RecursionError) as error:

@@ -1,12 +1,16 @@
 """Every registered command, so that a test over all of them takes in the ones to come."""
 
+from pathlib import Path
 from typing import Any
 
 import typer
 
 from wps_cli.cli.commands import app
 
-SAMPLES = {"WORDS": "women", "MISSION": "MINUSMA", "MEETING": "mali-2017", "ID": "mali-2017", "ID...": "mali-2017"}
+SAMPLES = {
+    "WORDS": "women", "MISSION": "MINUSMA", "MEETING": "mali-2017", "ID": "mali-2017", "ID...": "mali-2017",
+    "LETTER": str(Path(__file__).parent / "data" / "made-letter.txt"),
+}  # fmt: skip
 """By its name in help, a value for each argument that a command cannot do without, in the shipped data."""
 MORE = {"search": ("--in", "all")}
 """What else makes a command answer with rows."""

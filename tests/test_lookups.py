@@ -142,6 +142,12 @@ def test_meetings_carry_their_letter_and_what_is_stated_and_inferred(wps: Run, s
         assert list(shown["counts"].items()) == list(counts.items())
 
 
+def test_an_observation_marked_as_inferred_counts_as_an_observation(wps: Run) -> None:
+    text = SEVERAL.read_text(encoding="utf-8").replace('"observation"', '"observation"\ninferred = true')
+    (meeting,) = json.loads(wps("meetings", "BETA", "--json", "--data", "-", stdin=text.encode()).stdout)
+    assert meeting["counts"]["observation"] == 1
+
+
 def test_missions_tell_how_much_is_recorded_on_each_without_general_rows(wps: Run, shipped: dict[str, Any]) -> None:
     found = _json(wps, "missions")
     assert [one["code"] for one in found] == [one["code"] for one in shipped["missions"]]

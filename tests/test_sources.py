@@ -248,10 +248,10 @@ def test_a_letter_that_cannot_be_read_is_told_where_it_is_named(wps: Run, tmp_pa
     assert _cannot_read(wps, tmp_path, "it is not UTF-8 text; save it as UTF-8")
     letter.write_text("Dear Sir", encoding="utf-8")
     sought = "a line that begins with “Letter dated” was looked for"
-    assert _cannot_read(wps, tmp_path, f"aland-2019.txt is no letter of the Group's form: {sought}")
+    assert _cannot_read(wps, tmp_path, f"aland-2019.txt is not a letter of the Group's form: {sought}")
     with letter.open("wb") as file:
-        file.truncate(4 * 1024 * 1024 + 1)
-    assert _cannot_read(wps, tmp_path, "it is larger than 4 MB; is it the letter's text?")
+        file.truncate(256 * 1024 + 1)
+    assert _cannot_read(wps, tmp_path, "it is larger than 256 kB; is it the letter's text?")
     letter.unlink()
     assert _cannot_read(wps, tmp_path, "no such file")
     letter.mkdir()

@@ -74,12 +74,8 @@ def test_the_change_of_more_than_two_meetings_says_since_when(wps: Run) -> None:
         ("<", 50, "less than 50 %, short of the target"),
         (">", 50, "more than 50 %, above the target"),
         ("~", 50, "about 50 %, near the target"),
-        pytest.param(
-            "<=", 50, "at most 50 %, at or below the target", marks=pytest.mark.xfail(reason="it is told to be near")
-        ),
-        pytest.param(
-            ">=", 50, "at least 50 %, at or above the target", marks=pytest.mark.xfail(reason="it is told to be near")
-        ),
+        ("<=", 50, "at most 50 %, at or below the target"),
+        (">=", 50, "at least 50 %, at or above the target"),
     ],
 )
 def test_the_gap_carries_the_bound_of_the_share(wps: Run, bound: str, percent: float, gap: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from itertools import pairwise
 from typing import Any
 
@@ -169,8 +170,16 @@ def test_what_qualifies_a_row_stands_beneath_it(wps: Run) -> None:
     ) in text
     hit = words(rendered(wps, ["search", "institutions", "--in", "all"], 120))
     assert "But see: Deland agreed on a plan of action" in hit
-    (line,) = [line for line in rendered(wps, ["challenges"], None).splitlines() if "/institutions" in line]
-    assert "But see: Deland opened its first court" in line
+
+
+def test_a_pipe_has_what_qualifies_a_row_in_one_cell(wps: Run) -> None:
+    heading, *lines = rendered(wps, ["challenges"], None).splitlines()
+    (line,) = [line for line in lines if line.startswith("deland-2020/institutions")]
+    assert line[heading.index("But see") :] == (
+        "Deland agreed on a plan of action: “The Government had, however, adopted a plan of action” "
+        "(deland-2020/plan); Deland opened its first court: “a first court had been opened in March” "
+        "(deland-2020/court)"
+    )
 
 
 def test_rows_said_of_no_mission_in_particular_are_headed_so(wps: Run) -> None:
@@ -198,6 +207,12 @@ def test_the_caption_tells_how_many_rows_from_which_meetings(wps: Run) -> None:
     )
 
 
+def test_the_missions_counts_of_inferred_rows_stand_beside_those_of_all_and_are_explained(wps: Run) -> None:
+    text = rendered(wps, ["missions"], 80)
+    assert re.search(r"^ALPHA .* 2 \(1\) +0 +2 \(1\) +11$", text, re.MULTILINE)
+    assert text.endswith("in brackets those inferred: the kind is our reading, not the letter's own word\n")
+
+
 def test_inferred_kinds_are_marked_and_explained_once(wps: Run) -> None:
     for columns in (120, 80, 40):
         text = words(rendered(wps, ["challenges", "BETA"], columns))
@@ -206,7 +221,8 @@ def test_inferred_kinds_are_marked_and_explained_once(wps: Run) -> None:
     assert "inferred" not in rendered(wps, ["recommendations"], 120)
 
 
-NO_RECOMMENDATION = "No recommendation is recorded until 2001 addressed to council"
+NO_RECOMMENDATION = "No recommendation is recorded until 2001 addressed to TROOP contributing Countries"
+NO_CHALLENGE = "No challenge is recorded for DELTA until 2019 said by for DELTA Adviser; 0 meetings concerned it"
 
 
 @pytest.mark.parametrize(
@@ -216,7 +232,8 @@ NO_RECOMMENDATION = "No recommendation is recorded until 2001 addressed to counc
         ("challenges DELTA --until 2019", "No challenge is recorded for DELTA until 2019; 0 meetings concerned it"),
         ("records --theme climate --kind priority", "No priority is recorded on climate"),
         ("records --kind priority --kind commitment --meeting a-2018", "No statement is recorded at a-2018"),
-        ("recommendations --addressee Council --until 2001", NO_RECOMMENDATION),
+        ("recommendations --addressee 'TROOP contributing Countries' --until 2001", NO_RECOMMENDATION),
+        ("challenges DELTA --speaker 'for DELTA Adviser' --until 2019", NO_CHALLENGE),
         ("staffing GAMMA", "No share of women is recorded for GAMMA"),
         ("staffing GAMMA DELTA --until 2019", "No share of women is recorded for GAMMA and DELTA until 2019"),
         ("timeline GAMMA --until 2000", "No dated event is recorded for GAMMA until 2000; 0 meetings concerned it"),
@@ -228,8 +245,8 @@ def test_an_empty_answer_says_so_in_words_and_what_was_looked_for(
     wps: Run, args: str, says: str, columns: int | None
 ) -> None:
     covered = "This file covers 3 meetings of the Group (1 March 2018, 1 March 2019, 4 May 2020), data of 2020-01-01."
-    assert words(rendered(wps, args.split(), columns)) == f"{says}. {covered}"
-    assert wps(*args.split(), "--data", DATA, "--json").stdout == "[]\n"
+    assert words(rendered(wps, shlex.split(args), columns)) == f"{says}. {covered}"
+    assert wps(*shlex.split(args), "--data", DATA, "--json").stdout == "[]\n"
 
 
 @pytest.mark.parametrize("columns", [95, 100, 200])

@@ -33,8 +33,9 @@ from wps_cli.views import wording
 
 Columns = tuple[Column, ...] | Callable[[Mapping[str, Any]], tuple[Column, ...]]
 """The columns of a list, or what they are by the command's own options."""
+PAGE: tuple[Column, ...] = ()
+"""In their place for a command that answers with a page."""
 _FILTERS = ("place", "mission", "meeting", "theme", "speaker", "addressee", "since", "until")
-_PAGE_OUTPUT = ("data", "format=page_format", "json")
 _LIST_OUTPUT = ("fields", "limit", "data", "format", "json")
 
 
@@ -108,8 +109,8 @@ class _Output(Struct, frozen=True):
             raise typer.Exit(answer.if_empty)
 
 
-def lister(command: Callable[..., Answer], columns: Columns, parameters: str) -> Callable[..., None]:
-    """A command with these columns, these parameters of `options.PARAMETERS` and those of every list.
+def answering(command: Callable[..., Answer | Page], columns: Columns, parameters: str) -> Callable[..., None]:
+    """A command with these columns, these parameters of `options.PARAMETERS` and those of every list or page.
 
     It is called with the dataset, the filters asked for and its own parameters; its answer is printed.
     """
@@ -118,39 +119,30 @@ def lister(command: Callable[..., Answer], columns: Columns, parameters: str) ->
         output = _Output.of(given, columns(given) if callable(columns) else columns)
         dataset, asked, own = _understood(given)
         answer = command(dataset, asked, **own)
-        output.write_list(answer, lambda: wording.nothing(answer.noun, asked, dataset, answer.of))
+        if isinstance(answer, Page):
+            output.write(render_page(answer, output.format, terminal()))
+        else:
+            output.write_list(answer, lambda: wording.nothing(answer.noun, asked, dataset, answer.of))
 
-    seen: Any = with_parameters(run, command, (*parameters.split(), *_LIST_OUTPUT))
+    output_options = "data format=page_format json" if columns == PAGE else " ".join(_LIST_OUTPUT)
+    seen: Any = with_parameters(run, command.__name__, f"{parameters} {output_options}")
     seen.columns = columns
     return run
 
 
-def pager_of(command: Callable[..., Page], parameters: str) -> Callable[..., None]:
-    """The same for a command that gives a page."""
+def with_parameters(run: Callable[..., None], name: str, parameters: str) -> Callable[..., None]:
+    """`run` as Typer should see it: under that name and with these parameters, `key=other` with the other's options."""
 
-    def run(**given: Any) -> None:
-        output = _Output.of(given)
-        dataset, asked, own = _understood(given)
-        output.write(render_page(command(dataset, asked, **own), output.format, terminal()))
-
-    return with_parameters(run, command, (*parameters.split(), *_PAGE_OUTPUT))
-
-
-def with_parameters(
-    run: Callable[..., None], command: Callable[..., Any], parameters: Sequence[str]
-) -> Callable[..., None]:
-    """`run` as Typer should see it: with the name of the command and these parameters, `name=key` under another key."""
-
-    def parameter(name: str) -> Parameter:
-        name, _, key = name.partition("=")
-        kind = opt.PARAMETERS[key or name]
+    def parameter(pair: str) -> Parameter:
+        key, _, other = pair.partition("=")
+        kind = opt.PARAMETERS[other or key]
         held = kind.__origin__
         default = False if held is bool else Parameter.empty if held in (str, list[str]) else None
-        return Parameter(name, Parameter.KEYWORD_ONLY, annotation=kind, default=default)
+        return Parameter(key, Parameter.KEYWORD_ONLY, annotation=kind, default=default)
 
     seen: Any = run
-    seen.__name__ = command.__name__
-    seen.__signature__ = Signature([*map(parameter, parameters)])
+    seen.__name__ = name
+    seen.__signature__ = Signature([*map(parameter, parameters.split())])
     return run
 
 

@@ -2,14 +2,14 @@
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
 from wps_cli import __version__, streams
 from wps_cli.cli import options as opt
 from wps_cli.cli import pager
-from wps_cli.cli.answering import Answer, Columns, lister, pager_of, with_parameters
+from wps_cli.cli.answering import PAGE, Answer, Columns, answering, with_parameters
 from wps_cli.cli.program import Command, Program
 from wps_cli.dataset.loading import data_path, load, version_of_data
 from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset
@@ -37,24 +37,19 @@ wps looks up what the Informal Expert Group on Women and Peace and Security hear
 
 All commands: wps --help
 """
-Registered = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 def _command(
-    help: str, example: str, parameters: str, answers: Columns | Literal["page", "text"] = "text"
-) -> Registered:
-    """Register a command that answers with a list of these columns, a page or text; by its name and `PARAMETERS`.
+    help: str, example: str, parameters: str, columns: Columns | None = None
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register a command under its name with these parameters; with columns it answers by a list, or a `PAGE`.
 
     The help is no docstring, as Python may drop those (-OO).
     """
     add = app.command(cls=Command, help=help, epilog=f"Example: wps {example}")
-
-    def registered(command: Callable[..., Any]) -> Callable[..., Any]:
-        if answers == "text":
-            return add(with_parameters(command, command, parameters.split()))
-        return add(pager_of(command, parameters) if answers == "page" else lister(command, answers, parameters))
-
-    return registered
+    if columns is None:
+        return lambda command: add(with_parameters(command, command.__name__, parameters))
+    return lambda command: add(answering(command, columns, parameters))
 
 
 def _version(wanted: bool) -> None:
@@ -196,14 +191,14 @@ def search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seque
     )
 
 
-@_command("Show one row or one meeting whole.", "show mali-2017/follow-up", "id", "page")
+@_command("Show one row or one meeting whole.", "show mali-2017/follow-up", "id", PAGE)
 def show(dataset: Dataset, _: Filters, id: str) -> Page:
     from wps_cli.views import pages
 
     return pages.show(dataset, queries.find(dataset, id))
 
 
-@_command("Read the letter itself, paragraph by paragraph.", "read mali-2017", "of_meeting", "page")
+@_command("Read the letter itself, paragraph by paragraph.", "read mali-2017", "of_meeting", PAGE)
 def read(dataset: Dataset, _: Filters, of_meeting: str) -> Page:
     from wps_cli.views import pages
 
@@ -215,7 +210,7 @@ def read(dataset: Dataset, _: Filters, of_meeting: str) -> Page:
     "Prepare the page to take into the room.",
     "brief MINUSMA --format markdown > minusma.md",
     "one_place also_kind whole quotes since until",
-    "page",
+    PAGE,
 )
 def brief(
     dataset: Dataset,
@@ -259,6 +254,19 @@ def check(file: str | None, sources: str | None, data: str | None) -> None:
     if found.problems:
         pager.write("".join(f"{problem}\n" for problem in found.problems), machine=False)
         raise typer.Exit(ExitStatus.NOTHING)
+
+
+@_command(
+    "Draft the block of a new meeting from its letter's text.",
+    "draft tests/data/made-letter.txt --id mali-2031 > mali-2031.toml",
+    "letter id=new_id data",
+)
+def draft(letter: str, id: str | None, data: str | None) -> None:
+    from wps_cli.check.draft import draft
+
+    if letter == data_path(data) == "-":
+        raise UsageError("- names both the letter and the data file", hint="name one of the two by its path")
+    pager.write(draft(letter, id, load(data)), machine=True)
 
 
 @_command("Print the JSON Schema of the data file, for editors.", "schema > data/meetings.schema.json", "data")

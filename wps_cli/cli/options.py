@@ -57,6 +57,8 @@ PARAMETERS: Mapping[str, Any] = {
     "cited_as": _option("--format", "FORMAT", "text, or csl-json for reference managers.", "-f"),
     "file": _argument("[FILE]", "The data file, before --data."),
     "sources": _option("--sources", "DIR", "Prove every paragraph against the letters in this folder."),
+    "letter": _argument("LETTER", "The letter's text; - reads stdin."),
+    "new_id": _option("--id", "ID", "The new meeting's id: mali-2018."),
     "command": _argument("[COMMAND]", "The command."),
     "shell": _argument("[SHELL]", "bash, zsh or fish; else what SHELL says."),
     # How an answer is read and printed.

@@ -5,15 +5,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from wps_cli.dataset.model import ROW_KINDS, Dataset, Mission, Record, placed_entries
+from wps_cli.dataset.model import ROW_KINDS, Dataset, Entry, Meeting, Mission, placed_entries
 from wps_cli.errors import UsageError
 from wps_cli.suggestions import did_you_mean, nearest
 from wps_cli.text import fold_name
 
-ALL = "all"
-"""As a kind: every kind of row."""
-_LISTED = 24
-"""How many valid names an error lists."""
+ALL = "all"  # as a kind: every kind of row
+_LISTED = 24  # valid names that an error lists
 
 
 class Place(Struct, frozen=True):
@@ -27,18 +25,16 @@ class Place(Struct, frozen=True):
         """The mission's code, else the country."""
         return self.mission.code if self.mission else self.countries[0]
 
-    def is_among(self, missions: Sequence[str], countries: Sequence[str]) -> bool:
+    def is_among(self, missions: Collection[str], countries: Collection[str]) -> bool:
         """Whether those codes have its mission, or those countries one of its own."""
-        return (self.mission is not None and self.mission.code in missions) or any(
-            country in countries for country in self.countries
-        )
+        is_represented = self.mission is not None and self.mission.code in missions
+        return is_represented or not set(self.countries).isdisjoint(countries)
 
 
 def find_place(dataset: Dataset, name: str) -> Place:
-    """The mission or country of that acronym, name or other name, in any case, accent, apostrophe and dash style.
+    """The mission or country of that name, in any case, accent, apostrophe and dash style.
 
-    Raises UsageError where nothing or more than one mission bears the name: it is never guessed, as mission
-    codes lie one letter apart.
+    UsageError where none or several bear it: it is never guessed, as mission codes lie one letter apart.
     """
     called = _places_called(dataset, name) or _places_called(dataset, name.partition(" (")[0])  # as `_label` has it
     if len(called) == 1:
@@ -46,7 +42,7 @@ def find_place(dataset: Dataset, name: str) -> Place:
     if called:
         candidates = ", ".join(_label(one.mission) for one in called if one.mission)
         raise UsageError(f"{name!r} may mean more than one mission", hint=f"name one of {candidates}")
-    spellings = {spelling: mission for mission in dataset.missions for spelling in (*_names(mission), mission.code)}
+    spellings = {spelling: mission for mission in dataset.missions for spelling in _names(mission)}
     near = dict.fromkeys(_label(spellings[one]) for one in nearest(name, spellings))
     guess = f"did you mean {' or '.join(near)}? " if near else ""
     raise UsageError(f"no mission or country is called {name!r}", hint=f"{guess}`wps missions` lists them all")
@@ -57,14 +53,12 @@ def find_places(dataset: Dataset, words: Sequence[str], more: Sequence[str] = ()
 
     A word with spaces was quoted: it is one name. UsageError, as of `find_place`, where the rest names nothing.
     """
-    found: list[Place] = []
-    at = 0
-    while at < len(words):
-        quoted = next((place for place in range(at, len(words)) if " " in words[place]), len(words))
-        stops = range(max(quoted, at + 1), at, -1)
-        stop = next((one for one in stops if _places_called(dataset, " ".join(words[at:one]))), stops[0])
-        found.append(find_place(dataset, " ".join(words[at:stop])))
-        at = stop
+    found, rest = list[Place](), list(words)
+    while rest:
+        most = max(1, next((place for place, word in enumerate(rest) if " " in word), len(rest)))
+        size = next((size for size in range(most, 0, -1) if _places_called(dataset, " ".join(rest[:size]))), most)
+        found.append(find_place(dataset, " ".join(rest[:size])))
+        rest = rest[size:]
     return found + [find_place(dataset, name) for name in more]
 
 
@@ -74,11 +68,11 @@ def _places_called(dataset: Dataset, name: str) -> list[Place]:
     missions = [mission for mission in dataset.missions if key in map(fold_name, _names(mission))]
     if missions:
         return [Place(mission, mission.countries) for mission in missions]
-    return [Place(None, (country,)) for country in _countries(dataset) if fold_name(country) == key]
+    countries = dict.fromkeys(name for one in _tables(dataset) for name in getattr(one, "countries", None) or ())
+    return [Place(None, (country,)) for country in countries if fold_name(country) == key]
 
 
 def _names(mission: Mission) -> tuple[str, ...]:
-    """Everything that the mission may be called."""
     return (mission.code, mission.name, *mission.countries, *mission.also)
 
 
@@ -87,14 +81,11 @@ def _label(mission: Mission) -> str:
     return f"{mission.code} ({', '.join(mission.countries)})" if mission.countries else mission.code
 
 
-def _countries(dataset: Dataset) -> list[str]:
-    """Every country that a meeting or row names, in the order of the file."""
-    named: dict[str, None] = {}
+def _tables(dataset: Dataset) -> Iterator[Meeting | Entry]:
+    """Each meeting, followed by its rows."""
     for meeting in dataset.meetings:
-        named.update(dict.fromkeys(meeting.countries))
-        for _, entry in placed_entries(meeting):
-            named.update(dict.fromkeys(getattr(entry, "countries", None) or ()))
-    return list(named)
+        yield meeting
+        yield from (entry for _, entry in placed_entries(meeting))
 
 
 def one_of(what: str, name: str, valid: Iterable[str]) -> str:
@@ -102,11 +93,10 @@ def one_of(what: str, name: str, valid: Iterable[str]) -> str:
     known = {fold_name(one): one for one in valid}
     if fold_name(name) in known:
         return known[fold_name(name)]
-    raise unknown(what, name, list(known.values()))
+    raise _unknown(what, name, list(known.values()))
 
 
-def unknown(what: str, name: str, known: Sequence[str]) -> UsageError:
-    """That no such name is known, with the nearest ones, else with those that are."""
+def _unknown(what: str, name: str, known: Sequence[str]) -> UsageError:
     listed = ", ".join(known[:_LISTED]) + (f" and {len(known) - _LISTED} more" if len(known) > _LISTED else "")
     return UsageError(f"unknown {what} {name!r}", hint=did_you_mean(name, known, f"valid: {listed or 'none'}"))
 
@@ -115,15 +105,15 @@ def one_id(name: str, ids: Collection[str]) -> str:
     """The id of that name, or the only one that ends with it behind a `/`, `.` or `-`."""
     wanted = name.lower()
     ends = [id for id in ids if id.lower().endswith(wanted) and (id.lower() == wanted or id[-len(name) - 1] in "/.-")]
-    exact = [id for id in ends if len(id) == len(name)]
-    if len(exact or ends) == 1:
-        return (exact or ends)[0]
+    found = [id for id in ends if len(id) == len(name)] or ends
+    if len(found) == 1:
+        return found[0]
     if ends:
         raise UsageError(f"{name!r} ends more than one id", hint=f"name one of {', '.join(ends[:_LISTED])}")
     within = [id for id in ids if wanted in id.lower()]
     if 0 < len(within) <= _LISTED:
         raise UsageError(f"unknown id {name!r}", hint=f"did you mean {' or '.join(within)}?")
-    raise unknown("id", name, list(ids))
+    raise _unknown("id", name, list(ids))
 
 
 def kinds(given: Sequence[str] | None, valid: Sequence[str], default: Sequence[str]) -> tuple[str, ...]:
@@ -142,40 +132,36 @@ def meetings(dataset: Dataset) -> list[str]:
     return [meeting.id for meeting in dataset.meetings]
 
 
-def _records(dataset: Dataset) -> Iterator[Record]:
-    for meeting in dataset.meetings:
-        yield from (entry for _, entry in placed_entries(meeting) if isinstance(entry, Record))
-
-
 def themes(dataset: Dataset) -> list[str]:
     """Every theme that a record bears, in alphabetical order."""
-    return sorted({theme for record in _records(dataset) for theme in record.themes})
+    return sorted({theme for one in _tables(dataset) for theme in getattr(one, "themes", ())})
 
 
-def words_for(dataset: Dataset, key: str, given: str | None) -> tuple[frozenset[str], ...]:
-    """The words by which rows are told whose speaker or addressee is asked for: any one of these sets, in any order.
+class Words(Struct, frozen=True):
+    """The words by which a speaker or an addressee is asked for."""
 
-    A short form of the glossary stands for its wording. UsageError where no row has the words.
-    """
+    typed: str
+    meant: tuple[frozenset[str], ...]  # the words typed, and those of each wording for which they are short
+
+    def are_in(self, name: str | None) -> bool:
+        """Whether the name has all the words of one of these sets, in any order."""
+        return name is not None and any(words <= _words_of(name) for words in self.meant)
+
+
+def words_for(dataset: Dataset, key: str, given: str | None) -> Words | None:
+    """The words asked for, with what a short form of the glossary stands for; UsageError where no row has them."""
     if given is None:
-        return ()
-    short = fold_name(given)
-    meant = [wording for wording, shorts in dataset.glossary.items() if short in map(fold_name, shorts)]
-    sets = tuple(words_of(one) for one in (given, *meant))
-    known = dict.fromkeys(name for record in _records(dataset) if (name := getattr(record, key)))
-    if not any(has_words(sets, name) for name in known):
-        raise unknown(key, given, list(known))
-    return sets
+        return None
+    wordings = (wording for wording, shorts in dataset.glossary.items() if fold_name(given) in map(fold_name, shorts))
+    asked = Words(given, tuple(_words_of(one) for one in (given, *wordings)))
+    known = dict.fromkeys(name for one in _tables(dataset) if (name := getattr(one, key, None)))
+    if not any(map(asked.are_in, known)):
+        raise _unknown(key, given, list(known))
+    return asked
 
 
-def words_of(text: str) -> frozenset[str]:
-    """The folded words of a name."""
+def _words_of(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", fold_name(text)))
-
-
-def has_words(sets: Sequence[frozenset[str]], text: str | None) -> bool:
-    """Whether the text has all the words of one of the sets."""
-    return text is not None and any(words <= words_of(text) for words in sets)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -11,7 +11,19 @@ from wps_cli.errors import UsageError
 from wps_cli.queries.rows import Row
 from wps_cli.search.index import WEIGHTS, Corpus, Place, spans, texts
 from wps_cli.search.thesaurus import Thesaurus, elsewhere
-from wps_cli.search.words import PREFIX, TYPO, is_fixed, is_plain, listed, meaningful, quality, root, tokens, unframed
+from wps_cli.search.words import (
+    PREFIX,
+    TYPO,
+    is_fixed,
+    is_plain,
+    listed,
+    meaningful,
+    quality,
+    root,
+    tokens,
+    undotted,
+    unframed,
+)
 from wps_cli.text import fold
 
 JOINED, TYPO_TWICE = 0.97, 0.5
@@ -68,7 +80,7 @@ class Query(NamedTuple):
         joined = [(frozenset(pair), "".join(pair), JOINED) for pair in pairwise(typed) if "".join(pair).isalpha()]
         names = {fold(name) for name in re.findall(r"(?<=[a-z,;] )[A-Z]\w+|\b[A-Z]{3,}\b", text)}
         places = _places(typed, dataset)
-        wordings = [*thesaurus.wordings(typed), *joined]
+        wordings = [*thesaurus.wordings(tokens(undotted(folded))), *joined]
         unknown = elsewhere(typed) - places.keys()
         return cls(
             words, [*filter(None, quoted)], wordings, names, bool(_HOW_MANY.search(folded)), places, unknown, thesaurus

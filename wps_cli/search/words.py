@@ -51,9 +51,14 @@ def meaningful(folded: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
+def undotted(folded: str) -> str:
+    """The text with dotted acronyms as one word."""
+    return re.sub(r"\b(?:[a-z]\.){2,}(?![a-z])|\b[a-z](?:\.[a-z])+\b", lambda one: one[0].replace(".", ""), folded)
+
+
 def unframed(folded: str) -> str:
     """The question without the words that lead up to it, and with dotted acronyms as one word."""
-    asked = re.sub(r"\b(?:[a-z]\.){2,}(?![a-z])|\b[a-z](?:\.[a-z])+\b", lambda one: one[0].replace(".", ""), folded)
+    asked = undotted(folded)
     bare = _ASKING.sub("", asked)
     passed_over = listed("leading") | listed("stop") | listed("chat")
     meant = next((word.start() for word in re.finditer(r"\w+", bare) if word[0] not in passed_over), 0)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -18,15 +19,19 @@ class Fault(NamedTuple):
     text: str
 
 
-TOKEN = re.compile(
-    r'"""(?:[^"\\]++|\\.|""?+(?!"))*+(?:"""+|(?P<open>\Z))'
-    r"|'''(?:[^']++|''?+(?!'))*+(?:'''+|(?P<open_too>\Z))"
-    r'|"(?:[^"\\\n]++|\\[^\n])*+"?'
-    r"|'[^'\n]*'"
-    r"|\#[^\n]*|[\[\]{},=\n]|[^\[\]{},=\#\"'\s]++",
-    re.DOTALL,
-)
-"""Texts, comments, signs, words. No character is gone over twice: a text, however long or broken, costs little."""
+@cache  # a file without a problem needs none of it
+def token() -> re.Pattern[str]:
+    """Texts, comments, signs, words. No character is gone over twice: a text, however long or broken, costs little."""
+    return re.compile(
+        r'"""(?:[^"\\]++|\\.|""?+(?!"))*+(?:"""+|(?P<open>\Z))'
+        r"|'''(?:[^']++|''?+(?!'))*+(?:'''+|(?P<open_too>\Z))"
+        r'|"(?:[^"\\\n]++|\\[^\n])*+"?'
+        r"|'[^'\n]*'"
+        r"|\#[^\n]*|[\[\]{},=\n]|[^\[\]{},=\#\"'\s]++",
+        re.DOTALL,
+    )
+
+
 _DEEPEST = 8
 """Parts of a key that are noted; the model is not so deep."""
 Tokens = list[tuple[str, int]]
@@ -50,15 +55,15 @@ def statement(source: str, start: int, line: int, stop: int) -> Statement:
     """The statement that begins there and ends before `stop`."""
     depth, is_open, begun = 0, False, start
     tokens: Tokens = []
-    for token in TOKEN.finditer(source, start, stop):
-        mark = token[0]
+    for found in token().finditer(source, start, stop):
+        mark = found[0]
         if mark == "\n":
             if tokens and depth <= 0:
-                return Statement(start, begun, token.end(), tokens, False)
-            begun = begun if tokens else token.end()
+                return Statement(start, begun, found.end(), tokens, False)
+            begun = begun if tokens else found.end()
         elif mark[0] != "#":
             depth += (mark in "[{") - (mark in "]}")
-            is_open = token.lastgroup is not None
+            is_open = found.lastgroup is not None
             tokens.append((mark, line))
         line += mark.count("\n")
     return Statement(start, begun, stop, tokens, depth > 0 or is_open)
@@ -168,9 +173,9 @@ def _parts(marks: Iterable[str]) -> list[str]:
 def deepest_key(text: str) -> int:
     """The line of a key of more than a hundred parts, for each of which the parser would need megabytes; else 0."""
     if re.search(r"\.(?:[\w-]+\.){99}", text):  # found at the speed of `str.find`
-        for token in TOKEN.finditer(text):
-            if token[0][0] not in "#\"'" and token[0].count(".") > 99:
-                return text.count("\n", 0, token.start()) + 1
+        for found in token().finditer(text):
+            if found[0][0] not in "#\"'" and found[0].count(".") > 99:
+                return text.count("\n", 0, found.start()) + 1
     return 0
 
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import tomli
 
-from wps_cli.dataset.lines import TOKEN, Lines, Statement, statement
+from wps_cli.dataset.lines import Lines, Statement, statement, token
 from wps_cli.text import lower_first
 
 _KEY = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|"[^"\n]*"|'[^'\n]*'))*"""
@@ -69,7 +69,7 @@ def faults(text: str, error: Exception) -> list[tuple[int, str]]:
                 follows = re.search("[][{}]|\"\"\"|'''", text[start:end]) is not None
             if told == _SYNTAX["Expected ']"]:  # the block is begun all the same, if its name can be read
                 with suppress(ValueError, IndexError):
-                    lines.take([token for token in one.tokens if token[1] == one.tokens[0][1]])
+                    lines.take([part for part in one.tokens if part[1] == one.tokens[0][1]])
             before = None
         else:
             conflict = lines.take(one.tokens)
@@ -93,18 +93,18 @@ def _meaning(error: Exception) -> str:
 def _held(text: str, one: Statement) -> tuple[int, int | None]:
     """Where a statement begins within a text or list of this one, and where that text or list begins."""
     opened, is_open = list[int](), one.is_open
-    for token in TOKEN.finditer(text, one.start, one.end):
-        mark = token[0]
+    for part in token().finditer(text, one.start, one.end):
+        mark = part[0]
         begun = None
         if mark.startswith(('"""', "'''")):
-            opened.append(token.start())
-            begun = _BEGUN.search(text, token.start(), token.end())
-            if not (begun or token.lastgroup):
+            opened.append(part.start())
+            begun = _BEGUN.search(text, part.start(), part.end())
+            if not (begun or part.lastgroup):
                 opened.pop()
-        elif mark == "\n" and opened and (found := _BEGUN.match(text, token.end())):
+        elif mark == "\n" and opened and (found := _BEGUN.match(text, part.end())):
             begun = found if one.is_open or found[0][0] == "[" else None
         elif mark in "[{":
-            opened.append(token.start())
+            opened.append(part.start())
         elif mark in "]}" and opened:
             if text[opened[-1]] + mark not in ("[]", "{}"):
                 is_open = True  # what is not closed is the bracket within

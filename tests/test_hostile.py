@@ -314,6 +314,22 @@ def test_a_path_that_leads_nowhere_is_66(wps: Run, tmp_path: Path, name: str, mo
     assert not CONTROL.search(refused.stderr)
 
 
+def test_a_name_too_long_for_any_file_is_refused_and_no_fault_of_stdout(
+    wps: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "a" * 300
+    assert wps("check", "--sources", name).stderr.startswith(f"wps: error: --sources {name} is not a folder\n")
+    assert wps("meetings", "--data", name).status == 66
+    monkeypatch.setenv("WPS_DATA", name)
+    assert wps("--version").stdout.endswith(f", data not read from {name}\n")
+    assert wps("brif").status == 2
+    link = tmp_path / "letter.txt"
+    link.symlink_to("/dev/zero")
+    text = SHIPPED.read_text(encoding="utf-8").replace("letter-2017-07-18-mali.txt", "letter.txt")
+    told = wps("check", "-", "--sources", str(tmp_path), stdin=text.encode()).stdout
+    assert "cannot read the letter letter.txt: it is not a file; put the letter's text there" in told
+
+
 def test_an_empty_file_is_65(wps: Run) -> None:
     assert wps("meetings", "--data", "/dev/null").status == 65
 

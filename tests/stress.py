@@ -1,6 +1,7 @@
 """The long run: any command line over any data file, thousands of times, within a limit of time and memory.
 
-`python -m tests.stress --cases 20000 --seed 1`; a fault is shown with the smallest case that has it.
+`python -m tests.stress --cases 20000 --seed 1`; a fault is shown with the case that has it, made as small as can be.
+Every hundredth case takes a file made from the model and holds that every command shows all of it.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from hypothesis import strategies as st
 
 from tests.commands import GROUP
 from tests.conftest import ROOT, SHIPPED, Outcome
+from tests.made import Made
 
 MEMORY = 500 * 2**20
 """Bytes that a run may need."""
@@ -42,20 +44,30 @@ HOSTILE = (
     "🏳️‍🌈", "e\u0301", "ﬃ", "İ", "ß", "\u3000", "a" * 5000, "women " * 400, "(" * 300, "*", "$(id)", "`id`", "../..",
 )  # fmt: skip
 FITTING = {
-    "query": ("women", "gender parity", "how many women", '"Security Council"', "CRSV", "qouta", "mali -x", "a"),
-    "mission": ("MINUSMA", "Mali", "HOST", "ALPHA", "beta", "cote d'ivoire", "UNSOM"),
+    "words": ("women", "gender parity", "how many women", '"Security Council"', "CRSV", "qouta", "mali -x", "a"),
+    **dict.fromkeys(
+        ("mission", "missions", "place", "places", "one_place"),
+        ("MINUSMA", "Mali", "HOST", "ALPHA", "beta", "cote d'ivoire", "UNSOM", "M0", "south sudan"),
+    ),
     "country": ("Mali", "Aland", "Hostland [/i]", "Somalia"),
-    "id": ("mali-2017", "wpa-2016", "mali-2017/few-women", "h-2020", "h-2020/control", "ab-2019", "ab-2019/beta"),
-    "meeting": ("mali-2017", "h-2020", "ab-2019"),
-    "kind": ("challenge", "recommendation", "observation"),
+    **dict.fromkeys(("of_meeting", "meeting"), ("mali-2017", "h-2020", "ab-2019", "m0")),
+    **dict.fromkeys(
+        ("id", "ids"),
+        ("mali-2017", "wpa-2016", "mali-2017/few-women", "h-2020", "h-2020/control", "ab-2019", "beta", "m0/f0"),
+    ),
+    **dict.fromkeys(("kind", "also_kind"), ("challenge", "recommendation", "observation", "all", "figure")),
     "within": ("all", "challenge", "staffing", "figure"),
     "theme": ("parity", "justice"),
     "addressee": ("Security Council", "council"),
     "since": ("2016", "2017-05", "0001"),
     "until": ("9999", "2017-05-04"),
     "against": ("40", "33.3", "0", "100"),
+    "cited_as": ("text", "csl-json"),
+    "shell": ("bash", "zsh", "fish"),
+    "command": ("brief", "search"),
     "format": ("json", "jsonl", "csv", "tsv", "markdown", "table"),
     "fields": ("id", "id,citation", "summary,id,kind", "code"),
+    "speaker": ("adviser", "council"),
     "limit": ("0", "1", "999999999"),
 }
 """What each parameter takes in one of the data files or another."""
@@ -92,8 +104,9 @@ VALUES = (
     '["all"]', '["MINUSMA", "MINUSMA"]', '["?"]', '"challenge"', '"="', '"2017"', "[''] # x", "{ who = 'a' }", "\x00",
 )  # fmt: skip
 LINES = (
-    "[meetings]", "[[meetings]]", "[[missions]]", "[missions]", "[glossary]", "[[glossary]]", "[[meetings.records]]",
-    "[meetings.records]", "[[meetings.staffing]]", "[[meetings.figures]]", "[meetings.letter]", "[[meetings.letter]]",
+    "[meetings]", "[[meetings]]", "[[missions]]", "[missions]", "[glossary]", "[[glossary]]",
+    "[[meetings.paragraphs]]", "[meetings.paragraphs]", "[[meetings.paragraphs.records]]", "[[meetings.records]]",
+    "[[meetings.paragraphs.staffing]]", "[[meetings.paragraphs.figures]]", "[meetings.letter]", "[[meetings.letter]]",
     "[[meetings.letter.signatories]]", "[a.b.c]", "[[a.b]]", "[" + "a." * 300 + "a]", "a." * 300 + "a = 1", "a.b = 1",
     "letter.title.y = 2", '"" = 1', '"\\u001b" = 1', "'[/b]' = ['x']", "meetings = 1", "missions = []", "x = [", "]",
     "records = [{}]", "staffing = [{ id = 'x', percent = true }]", "paragraph = 1.0", "inferred = 1", "= 1", "\ufeff",
@@ -109,7 +122,8 @@ NUMBERS = st.integers(0, 2**32 - 1)
 def data_file(number: int) -> bytes:
     """The data file of that number: one that was sound before bytes, lines, values and encodings changed."""
     chance = random.Random(number)  # noqa: S311 (the same file for the same number)
-    lines = chance.choice(TEXTS).split("\n")
+    text = chance.choice((*TEXTS, Made(chance.randrange(1000)).text))
+    lines = text.split("\n")
     for _ in range(chance.choice((0, 1, 1, 1, 2, 3))):
         _change_lines(lines, chance, chance.choice(CHANGES))
     text = chance.choice(("\n",) * 6 + ("\r\n", "\r")).join(lines)
@@ -167,7 +181,7 @@ def run(args: Sequence[str], data: bytes = b"", columns: int | None = None) -> O
     """The command in this process, without pytest and with the commands built once."""
     out, err, given_in = (_Stream(io.BytesIO(part), encoding="utf-8", newline="") for part in (b"", b"", data))
     out.terminal = columns is not None
-    environment = {"HOME": "/nowhere", "TERM": "xterm", "COLUMNS": str(columns or 80)}
+    environment = {"HOME": "/nowhere", "TERM": "xterm", "COLUMNS": str(columns or 80), "WPS_PAGER": "cat"}
     with ExitStack() as stack:
         for name, stream in (("stdin", given_in), ("stdout", out), ("stderr", err)):
             stack.enter_context(mock.patch.object(sys, name, stream))
@@ -226,6 +240,8 @@ def _too_long(_: int, frame: FrameType | None) -> None:
 
 def main() -> None:
     """Run so many cases from that seed; ends with an error at the first fault."""
+    from tests.shown import lost  # which runs what is here
+
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(2**32))
@@ -235,8 +251,8 @@ def main() -> None:
     used = pages * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY, used + MEMORY))
     signal.signal(signal.SIGALRM, _too_long)
-    statuses: dict[int, int] = {}
-    begun, slowest = time.monotonic(), 0.0
+    statuses: dict[int | str, int] = {}
+    begun, slowest = time.monotonic(), (0.0, "")
 
     @seed(asked.seed)
     @settings(
@@ -249,16 +265,22 @@ def main() -> None:
         nonlocal slowest
         signal.alarm(SECONDS)
         start = time.monotonic()
-        status = holds(args, number, columns)
+        status: int | str = holds(args, number, columns)
+        took = time.monotonic() - start
+        if number is not None and number % 100 == 0:
+            found = lost(number)
+            status = "shown whole"
+            assert found == [], f"file {number} of tests/made.py: {found[:3]}"
         signal.alarm(0)
-        slowest = max(slowest, time.monotonic() - start)
+        slowest = max(slowest, (took, f"{args} over file {number} at {columns} columns"))
         statuses[status] = statuses.get(status, 0) + 1
 
     case()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     took = time.monotonic() - begun
-    print(f"no fault in {sum(statuses.values())} cases, {took:.0f} s, slowest {slowest:.2f} s, peak {peak} MB")  # noqa: T201
-    print("statuses:", dict(sorted(statuses.items())))  # noqa: T201
+    counts = ", ".join(f"{status}: {number}" for status, number in sorted(statuses.items(), key=str))
+    print(f"no fault in {sum(statuses.values())} cases ({counts}), {took:.0f} s, peak {peak} MB")  # noqa: T201
+    print(f"slowest: {slowest[0]:.2f} s, {slowest[1][:200]}")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -174,11 +174,11 @@ def test_lines_are_right_among_comments_nested_tables_and_texts_over_lines(wps: 
         line.removeprefix(f"{path}:").split(": ", 1) for line in _checked(wps, path, HARD_TO_COUNT).stdout.splitlines()
     ]
     begins = {
-        "name goes on over several lines": "missions = [ #",
+        "name goes on over several lines": '  { code = "A", name = """',
         "a.b leads nowhere: no letter says it": "'a.b' = ",
         "c d goes on over several lines": '"c d" = ',
         "c d leads nowhere: no letter says it": '"c d" = ',
-        "missing key title": "letter.signatories",
+        "missing key title": "  { name = ",
         "quote is 2.5": "  quote = 2.5",
         "missing key id": "[[meetings.paragraphs.records]]",
         "missing key kind": "[[meetings.paragraphs.records]]",

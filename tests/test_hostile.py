@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from tests.commands import GROUP, LISTS, PAGES
-from tests.conftest import COMMAND, SEVERAL, SHIPPED, Outcome, Run, installed
+from tests.conftest import COMMAND, DATA, SEVERAL, SHIPPED, Outcome, Run, installed
 from tests.stress import COLOUR, CONTROL
 from tests.terminals import on_terminal
 from wps_cli.dataset import loading
@@ -36,7 +36,7 @@ def _bad(value: Any, key: str = "") -> Any:
         case list():
             return [_bad(one, key) for one in value]
         case str():
-            return value if key in {"kind", "bound"} or value == "all" else value + BAD
+            return value if key in {"kind", "bound", "part"} else value + BAD
         case _:
             return value
 
@@ -54,18 +54,6 @@ def _toml(value: Any) -> str:
 
 
 SOUND: dict[str, Any] = tomllib.loads(SEVERAL.read_text(encoding="utf-8"))
-SOUND["meetings"][0]["records"][0] |= {"kind": "recommendation", "label": "(a)", "addressee": "the Council"}
-SOUND["meetings"][0]["figures"] = [
-    {
-        "id": "figure",
-        "value": 3,
-        "unit": "women",
-        "what": "those asked",
-        "bound": "=",
-        "quote": "three women",
-        "missions": [],
-    }
-]
 HOSTILE: dict[str, Any] = _bad(SOUND)
 
 
@@ -83,7 +71,8 @@ CALLS = {
     "search": ["search", "challenge", "--in", "all"],
     "show": ["show", f"ab-2019/beta{BAD}"],
     "show-meeting": ["show", f"ab-2019{BAD}"],
-    "brief": ["brief", f"ALPHA{BAD}", "--quotes"],
+    "read": ["read", f"ab-2019{BAD}"],
+    "brief": ["brief", f"ALPHA{BAD}", "--quotes", "--all"],
 }
 """Every command that prints data, so that it finds some."""
 
@@ -96,7 +85,7 @@ def test_every_command_that_prints_data_is_tried() -> None:
 def test_each_format_shows_hostile_text_as_text(wps: Run, hostile: str, name: str) -> None:
     for format in FORMATS if CALLS[name][0] in LISTS else PAGE_FORMATS:
         outcome = wps(*CALLS[name], "--data", hostile, "--format", format)
-        assert (outcome.status, outcome.stderr) == (0, "")
+        assert (outcome.status, CONTROL.search(outcome.stderr)) == (0, None)
         text = outcome.stdout.replace("\t", "") if format == "tsv" else outcome.stdout
         assert not CONTROL.search(text)
         match format:
@@ -121,16 +110,18 @@ def _holds(value: Any) -> bool:
     return any(text.endswith(BAD) for text in _texts(value))
 
 
+def _rows(array: str) -> list[dict[str, Any]]:
+    """The rows of the hostile data, read without the program."""
+    paragraphs = [paragraph for meeting in HOSTILE["meetings"] for paragraph in meeting["paragraphs"]]
+    return [row for paragraph in paragraphs for row in paragraph.get(array, [])]
+
+
 def test_json_round_trips_every_text_exactly(wps: Run, hostile: str) -> None:
     for array in ("records", "figures", "staffing"):
         shown = {row["id"]: row for row in json.loads(wps(array, "--data", hostile, "--json").stdout)}
-        rows = [row for meeting in HOSTILE["meetings"] for row in meeting.get(array, [])]
-        assert len(rows) == len(shown)
-        for row in rows:
-            skipped = {"missions"} if row.get("missions") == ["all"] else set()
-            assert {key: shown[row["id"]][key] for key in row.keys() - skipped} == {
-                key: row[key] for key in row.keys() - skipped
-            }
+        assert len(_rows(array)) == len(shown) > 1
+        for row in _rows(array):
+            assert {key: shown[row["id"]][key] for key in row} == row
     meetings = {row["id"]: row for row in json.loads(wps("meetings", "--data", hostile, "--json").stdout)}
     for meeting in HOSTILE["meetings"]:
         for key in ("title", "missions", "co_chairs"):
@@ -140,9 +131,17 @@ def test_json_round_trips_every_text_exactly(wps: Run, hostile: str) -> None:
 @pytest.mark.parametrize("format", ["csv", "tsv"])
 def test_separated_values_hold_every_row_whole(wps: Run, hostile: str, format: str) -> None:
     text = wps("records", "--data", hostile, "--format", format, "--fields", "id,quote").stdout
-    rows = list(csv.reader(io.StringIO(text), delimiter="," if format == "csv" else "\t"))
-    expected = {(row["id"], row["quote"]) for meeting in HOSTILE["meetings"] for row in meeting["records"]}
-    assert {tuple(row) for row in rows[1:]} == {tuple(text.replace(BAD, SHOWN) for text in pair) for pair in expected}
+    if format == "csv":
+        rows = [tuple(row) for row in csv.reader(io.StringIO(text))]
+        backslash = "\\"
+    else:
+        rows = [tuple(line.split("\t")) for line in text.splitlines()]
+        backslash = r"\\"
+    expected = {tuple(row[key].replace("\\", backslash) for key in ("id", "quote")) for row in _rows("records")}
+    shown = SHOWN.removesuffix("\\") + backslash
+    assert set(rows[1:]) == {
+        tuple(text.replace(BAD.replace("\\", backslash), shown) for text in pair) for pair in expected
+    }
 
 
 @pytest.mark.parametrize("columns", [20, 27, 40, 58, 80, 99, 140, 233, 400])
@@ -204,16 +203,6 @@ def test_a_hostile_name_of_the_data_file_is_shown_as_text(wps: Run, tmp_path: Pa
             assert not CONTROL.search(outcome.stdout + outcome.stderr)
 
 
-def test_completion_offers_nothing_behind_a_field_that_is_none(wps: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    for typed, offered in (("\x1b[31m,i", ""), ("id,s", "id,summary")):
-        with monkeypatch.context() as patch:
-            patch.setenv("_WPS_COMPLETE", "complete_bash")
-            patch.setenv("COMP_WORDS", f"wps challenges --fields {typed}")
-            patch.setenv("COMP_CWORD", "3")
-            outcome = wps()
-        assert (outcome.status, outcome.stdout.split()[:1]) == (0, [offered] if offered else [])
-
-
 def limited(*args: str, stdin: bytes = b"") -> Outcome:
     """The installed command in 500 MB and 20 seconds."""
     done = subprocess.run(
@@ -236,7 +225,7 @@ def limited(*args: str, stdin: bytes = b"") -> Outcome:
         ("x = '''" + "''a" * 2_000_000, "no closing quotation marks"),
         ('x = "' + "a" * 8_000_000 + '"\n', "unknown key x"),
         ("# " + "a" * 8_000_000 + "\nx = [", "not valid TOML"),
-        ("[" * 2_000_000, "not valid TOML"),
+        ("[" * 500_000, "not valid TOML"),
         ("\n" * 500_000 + "x", "500001: not valid TOML"),
     ],
     ids=lambda text: text[:12] if isinstance(text, str) else "",
@@ -252,17 +241,17 @@ def test_a_file_of_countless_tables_is_refused_where_memory_ends() -> None:
         "ulimit -v 150000; wps meetings --data <(echo 'x = ['; yes '{},{},{},{}, ' | head -c 6000000; echo ']')"
     )
     assert (refused.status, refused.stdout) == (65, "")
-    assert refused.stderr == "wps: error: the data file needs more memory than there is; is it the right file?\n"
+    assert refused.stderr == "wps: error: this needs more memory than there is; is it the right file?\n"
 
 
 def test_a_file_that_needs_more_memory_than_there_is_is_refused(wps: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def exhausted(_: str) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("tomli.loads", exhausted)
+    monkeypatch.setattr("tests.conftest._parse_once", exhausted)
     refused = wps("meetings", "--data", "-")
     assert (refused.status, refused.stdout) == (65, "")
-    assert refused.stderr.startswith("wps: error: the data file needs more memory than there is")
+    assert refused.stderr.startswith("wps: error: this needs more memory than there is")
 
 
 def shell(script: str, **options: Any) -> Outcome:
@@ -317,12 +306,28 @@ def test_a_loop_of_links_is_66(wps: Run, tmp_path: Path) -> None:
         assert "too many levels of symbolic links" in refused.stderr
 
 
-@pytest.mark.parametrize("name", ["a" * 300, "", "~", "\ud800", "a\nb", "/dev/null/x", "."])
+@pytest.mark.parametrize("name", ["a" * 300, "~", "\ud800", "a\nb", "/dev/null/x", "."])
 def test_a_path_that_leads_nowhere_is_66(wps: Run, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     refused = wps("meetings", "--data", name)
     assert (refused.status, refused.stdout) == (66, "")
     assert not CONTROL.search(refused.stderr)
+
+
+def test_a_name_too_long_for_any_file_is_refused_and_no_fault_of_stdout(
+    wps: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "a" * 300
+    assert wps("check", "--sources", name).stderr.startswith(f"wps: error: --sources {name} is not a folder\n")
+    assert wps("meetings", "--data", name).status == 66
+    monkeypatch.setenv("WPS_DATA", name)
+    assert wps("--version").stdout.endswith(f", data not read from {name}\n")
+    assert wps("brif").status == 2
+    link = tmp_path / "letter.txt"
+    link.symlink_to("/dev/zero")
+    text = SHIPPED.read_text(encoding="utf-8").replace("letter-2017-07-18-mali.txt", "letter.txt")
+    told = wps("check", "-", "--sources", str(tmp_path), stdin=text.encode()).stdout
+    assert "cannot read the letter letter.txt: it is not a file; put the letter's text there" in told
 
 
 def test_an_empty_file_is_65(wps: Run) -> None:
@@ -334,7 +339,7 @@ def test_a_letter_that_is_a_pipe_is_told(wps: Run, tmp_path: Path) -> None:
         os.mkfifo(tmp_path / meeting["letter"]["file"])
     outcome = wps("check", "--sources", str(tmp_path))
     assert outcome.status == 1
-    assert outcome.stdout.count("it is a pipe; put the letter's text there") == 2
+    assert outcome.stdout.count("it is not a file; put the letter's text there") == 2
 
 
 @pytest.mark.parametrize("environment", [{"HOME": "/proc"}, {"HOME": ""}, {"HOME": "/nowhere", "TMPDIR": "/nowhere"}])
@@ -342,10 +347,51 @@ def test_no_home_and_a_read_only_one_change_no_answer(wps: Run, environment: dic
     assert installed("challenges", env=environment) == wps("challenges")
 
 
-def test_completion_that_cannot_be_installed_says_why() -> None:
-    refused = shell("HOME=/proc/sys SHELL=/bin/bash wps --install-completion; exit $?")  # bash stays, to be found
-    assert (refused.status, refused.stdout) == (74, "")
-    assert refused.stderr.startswith("wps: error: cannot use /proc/sys/.bashrc: ")
+ENDINGS: dict[str, tuple[list[str], int, str]] = {
+    "crlf": (["check"], 1, "crlf.toml:43: not valid TOML: there is no = after the key; write key = value\n"),
+    "csv-semicolon": (
+        ["records", "--fields", "summary,quote", "-f", "csv"], 0, '"\'＝1+1","women;=HYPERLINK(""http://e"")"\n'
+    ),
+    "dotted980": (["check"], 1, "dotted980.toml:2: a key has more than 100 parts; mend it\n"),
+    "glossary-dollar": (["search", "dollars"], 1, "Nothing found for dollars.\n"),
+    "glossary-newline": (["search", "ladies", "--in", "all"], 1, "Nothing found for ladies.\n"),
+    "hexint": (["check"], 1, "hexint.toml:37: quote is a number too long to show; write text in quotes\n"),
+    "longword": (["records", "--kind", "all"], 0, f"http://example.org/{'y' * 66}"),
+    "markdown-block": (["show", "a-2019", "--format", "markdown"], 0, "\n\\---, Security Council"),
+    "no-glossary": (["search", "agenc(ies)", "--in", "all"], 1, "Nothing found for agenc(ies).\n"),
+    "staffdup": (["staffing"], 0, "less than 7 %, more than 43 points short; less than 99 %"),
+    "wide": (["records", "--kind", "all"], 0, "(例名一)"),
+}  # fmt: skip
+"""What each hostile file was made for: a command, how it ends, and what it says."""
+
+
+@pytest.mark.parametrize("name", ENDINGS)
+def test_each_hostile_file_ends_as_documented(wps: Run, name: str) -> None:
+    (command, *rest), status, says = ENDINGS[name]
+    path = str(DATA / "hostile" / f"{name}.toml")
+    outcome = wps(command, *(["--data"] if command != "check" else []), path, *rest)
+    assert outcome.status == status
+    assert says in outcome.stdout
+
+
+def test_every_hostile_file_is_tried() -> None:
+    assert {path.stem for path in (DATA / "hostile").iterdir()} == set(ENDINGS)
+
+
+@pytest.mark.parametrize("columns", range(20, 120, 7))
+@pytest.mark.parametrize("name", ["wide", "longword"])
+def test_no_width_cuts_a_word(wps: Run, name: str, columns: int) -> None:
+    path = DATA / "hostile" / f"{name}.toml"
+    quote = tomllib.loads(path.read_text(encoding="utf-8"))["meetings"][0]["paragraphs"][0]["records"][0]["quote"]
+    for args in (
+        ["records"],
+        ["show", "a-2019/one"],
+        ["search", "women", "--in", "all"],
+        ["brief", "ALPHA", "--quotes"],
+    ):
+        shown = COLOUR.sub("", wps(*args, "--data", str(path), columns=columns).stdout).split()
+        words = [word.strip("“”*") for word in shown]
+        assert set(quote.split()) <= set(words), args
 
 
 def test_no_home_at_all_changes_no_answer(wps: Run) -> None:
@@ -395,5 +441,5 @@ def test_check_tells_of_two_rows_that_lack_the_same_key(wps: Run) -> None:
     for key in ("category", "mission", "quote", "percent", "bound", "id", "kind", "summary", "what", "unit", "value"):
         text = "".join(line for line in sound.splitlines(keepends=True) if not line.startswith(f"{key} = "))
         outcome = wps("check", "-", stdin=text.encode())
-        assert (outcome.status, outcome.stderr) == (1, "")
+        assert outcome.status == 1
         assert outcome.stdout.count(f": missing key {key}; ") > 1

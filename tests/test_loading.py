@@ -7,7 +7,7 @@ import pytest
 
 from tests.commands import GROUP, call
 from tests.conftest import SEVERAL, SHIPPED, Outcome, Run
-from wps_cli.dataset.loading import LARGEST
+from wps_cli.dataset.model import LARGEST
 
 TEXT = SHIPPED.read_text(encoding="utf-8")
 READERS = [name for name, one in GROUP.commands.items() if any(param.name == "data" for param in one.params)]
@@ -79,7 +79,7 @@ def test_a_file_above_64_mb_is_refused_unparsed(wps: Run, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("value", "says"),
     [
-        ("[" * 5000 + "]" * 5000, "brackets are nested too deeply; mend it"),
+        ("[" * 5000 + "]" * 5000, "brackets or the parts of a key are nested too deeply; mend it"),
         ("1" * 5000, "a number is too long; mend it"),
     ],
 )

@@ -98,9 +98,9 @@ MISTAKES = [
         "Letter doted 18 July 2019 addressed to the Secretary-General",
     ),
     _misprint("language", "English", "Anglosh"),
-    _misprint("who", "members", "mambers", "participants = ["),
-    _misprint("name", "Ada First", "Ada Forst", "signatories = ["),
-    _misprint("title", "Ambassador", "Ambassadur", "signatories = ["),
+    _misprint("who", "members", "mambers", '  { who = "mambers"'),
+    _misprint("name", "Ada First", "Ada Forst", '  { name = "Ada Forst"'),
+    _misprint("title", "Ambassador", "Ambassadur", '  { name = "Ada First"'),
     _misprint(
         "office",
         "Permanent Representative of Cland",

@@ -4,39 +4,46 @@ import gc
 import os
 import signal
 import sys
-from contextlib import suppress
-from typing import NoReturn
 
 
 def main() -> None:
     """Run the command line; ends the process with one of `errors.ExitStatus`."""
+    # Until here Ctrl-C shows Python's own traceback: little is imported above.
     if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:  # a shell has jobs in the background ignore it
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    with suppress(AttributeError):  # Windows has no such signal
+    if hasattr(signal, "SIGPIPE"):  # Windows has no such signal
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
     # A run is short and leaves no cycles worth collecting; looking for them costs a third of a large file's loading.
     gc.disable()
 
     os.environ.pop("_WPS_COMPLETE", None)  # would start Typer's own completion, which ours replaces
-    from wps_cli.cli.commands import app, only_what_is_asked  # after the signals are set
-
-    if sys.argv[1:2] == ["--complete"]:
-        from wps_cli.cli.completion import answer
-
-        answer(sys.argv[2:], app)
-        _leave(0)
     try:
+        from wps_cli import streams
+
+        streams.write_whole()
+        from wps_cli.cli.commands import app, only_what_is_asked
+
+        if sys.argv[1:2] == ["--complete"]:
+            from wps_cli.cli.completion import answer
+
+            answer(sys.argv[2:], app)
+            _leave(0)
         only_what_is_asked(sys.argv[1:])(prog_name="wps")
     except SystemExit as ending:
         _leave(ending.code if isinstance(ending.code, int) else 0)
+    except MemoryError:  # before the command line could tell of it
+        os.write(2, b"wps: error: there is not enough memory for Python itself\n")
+        _leave(65)
 
 
-def _leave(status: int) -> NoReturn:
+def _leave(status: int) -> None:
     """End at once: to free piece by piece what the system frees anyway would take as long as to read the data."""
     for stream in (sys.stdout, sys.stderr):
-        with suppress(AttributeError, OSError, ValueError):  # closed or full: told already
+        try:
             stream.flush()
+        except (AttributeError, OSError, ValueError):  # closed or full: told already
+            continue
     os._exit(status)
 
 

@@ -1,6 +1,7 @@
 """The one place that writes: data to stdout, all else to stderr, whatever the two can take."""
 
 import codecs
+import io
 import os
 import sys
 from contextlib import suppress
@@ -10,13 +11,20 @@ from wps_cli.errors import ExitStatus, WpsError
 from wps_cli.text import lower_first, visible
 
 _PLAINER = {"█": "#", "·": ".", "┃": "|", "“": '"', "”": '"', "…": "..."}
-"""What stands for our own signs where the encoding of stdout lacks them."""
+"""What stands for our own signs where the encoding of a terminal lacks them."""
 
 
 def _plainer(error: Any) -> tuple[str, int]:
     """Signs that an encoding lacks, as plainer ones or visible escapes; for UnicodeEncodeError alone."""
     lacking = error.object[error.start : error.end]
-    return "".join(_PLAINER.get(sign, ascii(sign)[1:-1]) for sign in lacking), error.end
+    told = "".join(
+        _PLAINER.get(sign, f"\\x{ord(sign):02x}" if sign.isascii() else ascii(sign)[1:-1]) for sign in lacking
+    )
+    try:
+        told.encode(error.encoding)
+    except UnicodeEncodeError:  # it lacks the backslash, too
+        told = "?" * len(lacking)
+    return told, error.end
 
 
 PLAINER = "plainer"
@@ -36,9 +44,34 @@ class ClosedPipeError(WpsError):
     status = ExitStatus.CLOSED_PIPE
 
 
+class _Whole(io.FileIO):
+    """A raw stream of which every `write` writes all: one that takes a part, or nothing yet, is waited for."""
+
+    def write(self, data: Any) -> int:
+        left = memoryview(data).cast("B")
+        while left:
+            taken = super().write(left)
+            if taken is None:  # it is full, and does not wait of itself
+                import select
+
+                select.select([], [self], [])
+            left = left[taken or 0 :]
+        return memoryview(data).nbytes
+
+
+def write_whole() -> None:
+    """Let stdout and stderr take whole whatever anyone writes to them: to be called once, at the start."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is not None and os.name == "posix":  # elsewhere a console is no file
+            encoding = "utf-8" if name == "stdout" and not stream.isatty() else stream.encoding
+            raw = _Whole(stream.fileno(), "w", closefd=False)
+            setattr(sys, name, io.TextIOWrapper(raw, encoding, "plainer", "\n", write_through=True))
+
+
 def write(text: str, machine: bool) -> None:
-    """Put the data on stdout: UTF-8 for machines, else in the encoding of stdout, lacking signs escaped."""
-    encoding = "utf-8" if machine else sys.stdout.encoding
+    """Put the data on stdout: UTF-8, save what people read on a terminal, which gets its own encoding."""
+    encoding = sys.stdout.encoding if sys.stdout.isatty() and not machine else "utf-8"
     data = text.encode(encoding, "plainer")
     try:
         sys.stdout.flush()
@@ -62,9 +95,8 @@ def tell(line: str) -> None:
     """One line on stderr, control characters visible; lost where stderr is closed or full."""
     if sys.stderr is None:
         return
-    encoding = sys.stderr.encoding or "utf-8"
     try:
-        sys.stderr.write(visible(line).encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        sys.stderr.write(f"{visible(line)}\n")
         sys.stderr.flush()
     except (OSError, ValueError):
         with suppress(OSError):

@@ -4,15 +4,15 @@ import unicodedata
 
 _SHOWN = 30
 """Characters of context on each side of a difference."""
-_COMPARED = 2000
-"""Characters of the words that are laid against the text; beyond, the beginning tells enough."""
+_LAID, _COMPARED = 500, 2000
+"""Characters of the words by which the passage is found, and in which a difference is: more would cost their square."""
 
 
 def nearest(words: str, text: str) -> str:
     """The passage of a line of the text that is most like the words, and about as long; whole words at both ends."""
     from rapidfuzz import fuzz
 
-    found = fuzz.partial_ratio_alignment(words[:_COMPARED], text[: 50 * _COMPARED])
+    found = fuzz.partial_ratio_alignment(words[:_LAID], text[: 50 * _COMPARED])
     if found is None or not text:
         return ""
     middle = (found.dest_start + found.dest_end) // 2

@@ -1,5 +1,6 @@
 """The proof of the paragraphs: that each is its letter's word for word, with nothing missing and nothing added."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
@@ -18,21 +19,25 @@ _SHOWN = 60
 
 def faults(dataset: Dataset, directory: File) -> Iterator[Fault]:
     """Whatever of the data its letter does not print, and whatever of the letter the data lacks."""
-    texts = []
+    letters: dict[str, Letter] = {}
     for place, meeting in enumerate(dataset.meetings):
         path: Path = ("meetings", place)
+        name = meeting.letter.file
         try:
-            letter = _read(directory, meeting.letter.file)
+            letter = letters[name] = letters.get(name) or _read(directory, name)
         except (OSError, ValueError) as error:
             told = getattr(error, "strerror", None) or str(error)
             yield Fault((*path, "letter", "file"), f"cannot read the letter {meeting.letter.file}: {told}")
             continue
-        texts.append(letter.text)
         yield from _about(path, meeting, letter)
         yield from _compared(path, meeting.paragraphs, letter.paragraphs)
-    for place, mission in enumerate(dataset.missions if len(texts) == len(dataset.meetings) else ()):
+    texts = [letter.text for letter in letters.values()]
+    words = {word for text in texts for word in re.findall(r"\w+", text)}
+    is_whole = letters.keys() == {meeting.letter.file for meeting in dataset.meetings}
+    for place, mission in enumerate(dataset.missions if is_whole else ()):
         for key, value in (("code", mission.code), ("name", mission.name)):
-            if value and not any(value in text for text in texts):
+            # Its words are looked for first: to look through every letter for every mission would cost their product.
+            if value and not (words.issuperset(re.findall(r"\w+", value)) and any(value in text for text in texts)):
                 yield Fault(("missions", place, key), f"{key} {value} is printed in no letter; copy it from there")
 
 
@@ -83,7 +88,7 @@ def _altered(path: Path, ours: Paragraph, theirs: Printed) -> Iterator[Fault]:
 
 def _about(path: Path, meeting: Meeting, letter: Letter) -> Iterator[Fault]:
     """What the meeting and its letter say of themselves must be printed, and nobody who is printed may be left out."""
-    about = meeting.letter
+    about, printed = meeting.letter, letter.text
     said: list[tuple[Path, Any]] = [
         *(((key,), getattr(meeting, key)) for key in ("title", "date")),
         *(
@@ -100,9 +105,9 @@ def _about(path: Path, meeting: Meeting, letter: Letter) -> Iterator[Fault]:
     ]
     for where, value in said:
         words = spelt(value) if isinstance(value, date) else value
-        if words and words not in letter.text:
+        if words and words not in printed:
             key = next(part for part in reversed(where) if isinstance(part, str))
-            near = nearest(words, letter.text).rstrip(" ,;")
+            near = nearest(words, printed).rstrip(" ,;")
             yield Fault((*path, *where), f"{key} {words!r} is not printed in {about.file}; the nearest is {near!r}")
     signed = [lines[0] for lines in letter.signed]
     for where, theirs, ours, told in (

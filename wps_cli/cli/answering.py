@@ -80,6 +80,7 @@ class _Output(Struct, frozen=True):
             rows = rows[: self.limit]
         if self.format in render.MACHINE_FORMATS:
             self.write(render.rows(self.columns, rows, self.format))
+            left_out = ""
         else:
             if not answer.rows:
                 report = Report((), (), groups=(Items((), answer.nothing or nothing()), *answer.beside))
@@ -88,9 +89,10 @@ class _Output(Struct, frozen=True):
             else:
                 report = answer.view(rows)
                 report = replace(report, groups=(*report.groups, *answer.beside))
+            left_out = report.left_out
             self.write(render.listed(report, self.format, render.terminal()))
         if not (self.format == "table" and render.terminal().interactive and not self.are_chosen):
-            for note in answer.notes:
+            for note in filter(None, (*answer.notes, left_out)):
                 streams.note(note)
         if not answer.rows and answer.if_empty:
             raise typer.Exit(answer.if_empty)

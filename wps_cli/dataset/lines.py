@@ -1,15 +1,15 @@
-"""The line on which each statement of a TOML file begins, and why a text is no TOML: for problems that people find."""
+"""The statements of a TOML file, and the line of each value: for problems that people find."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 import tomli
 
-from wps_cli.text import lower_first
-
 Path = tuple[str | int, ...]
-"""Keys and list indexes that lead to a value: `("meetings", 0, "records", 3, "quote")`."""
+"""Keys and list indexes that lead to a value: `("meetings", 0, "paragraphs", 3, "text")`."""
 
 
 class Fault(NamedTuple):
@@ -19,132 +19,168 @@ class Fault(NamedTuple):
     text: str
 
 
-_STATEMENT_MARKS = (
-    r'"""(?:[^"\\]++|\\.|""?+(?!"))*+(?:"""+|\Z)'
-    r"|'''(?:[^']++|''?+(?!'))*+(?:'''+|\Z)"
-    r'|"(?:[^"\\\n]++|\\.)*+"?'
-    r"|'[^'\n]*'"
-    r"|\#[^\n]*"
-    r"|[\[\]{}\n]"
-)
-"""What decides where a statement ends: texts and comments (passed over whole), brackets, and the end of a line.
+@cache  # a file without a problem needs none of it
+def token() -> re.Pattern[str]:
+    """Texts, comments, signs, words. No character is gone over twice: a text, however long or broken, costs little."""
+    return re.compile(
+        r'"""(?:[^"\\]++|\\.|""?+(?!"))*+(?:"""+|(?P<open>\Z))'
+        r"|'''(?:[^']++|''?+(?!'))*+(?:'''+|(?P<open_too>\Z))"
+        r'|"(?:[^"\\\n]++|\\[^\n])*+"?'
+        r"|'[^'\n]*'"
+        r"|\#[^\n]*|[\[\]{},=\n]|[^\[\]{},=\#\"'\s]++",
+        re.DOTALL,
+    )
 
-Nothing is gone over twice or kept to come back to, so that no text, however long or broken, costs much.
-"""
 
-_SYNTAX = {
-    "Illegal character '\\n'": "the text has no closing quotation mark; end it with one",
-    "Unterminated string": "the text has no closing quotation marks; end it with those that it begins with",
-    "Expected \"'''\"": "the text has no closing quotation marks; end it with those that it begins with",
-    "Unclosed array": "a comma or the closing ] is missing; write it",
-    "Unclosed inline table": "a comma or the closing } is missing; write it",
-    "Expected '='": "there is no = after the key; write key = value",
-    "Expected ']": "the closing brackets of the header are missing; write them",
-    "Expected newline": "something stands after the value; put text in quotes, write days as 2017-05-04, "
-    'and \\" for a quotation mark within text',
-    "Cannot overwrite a value": "the key stands twice in its block; delete one of the two",
-    "Cannot declare": "the header stands twice; delete one, or write [[ ]] for one more block",
-    "Invalid date": "there is no such day; write one such as 2017-05-04",
-    "Invalid value": "the value is no TOML; write text in straight quotes, numbers and days without",
-    "Invalid initial character": "a key is missing, or the bracket that closes the list or table before; write it",
-    "Unescaped": "a backslash stands in the text; write two, or delete it",
-    "Exceeds the limit": "a number is too long; mend it",
-}
-"""What the parser's messages mean to one who does not program, by how they begin."""
+_DEEPEST = 8
+"""Parts of a key that are noted; the model is not so deep."""
+Tokens = list[tuple[str, int]]
+"""What a statement is made of, each part with its line."""
 
 
 class Statement(NamedTuple):
-    """A header or `key = value` with all its lines, or a line with neither."""
+    """A header or `key = value` with all its lines, and the empty lines and comments above it."""
 
-    line: int
     start: int
-    """Its first character's place in the text."""
-    text: str
+    begun: int
+    """Where its own first line begins."""
+    end: int
+    tokens: Tokens
+    """Without comments and line ends."""
+    is_open: bool
+    """A text or bracket of it is not closed."""
 
 
-def statements(source: str) -> Iterator[Statement]:
-    """The statements of a TOML text; one that is not valid is cut rightly up to its first fault."""
-    start, line, begun, depth = 0, 1, 1, 0
-    for token in re.finditer(_STATEMENT_MARKS, source + "\n", re.DOTALL):
-        mark = token[0]
-        depth += (mark in "[{") - (mark in "]}")
+def statement(source: str, start: int, line: int, stop: int) -> Statement:
+    """The statement that begins there and ends before `stop`."""
+    depth, is_open, begun = 0, False, start
+    tokens: Tokens = []
+    for found in token().finditer(source, start, stop):
+        mark = found[0]
+        if mark == "\n":
+            if tokens and depth <= 0:
+                return Statement(start, begun, found.end(), tokens, False)
+            begun = begun if tokens else found.end()
+        elif mark[0] != "#":
+            depth += (mark in "[{") - (mark in "]}")
+            is_open = found.lastgroup is not None
+            tokens.append((mark, line))
         line += mark.count("\n")
-        if mark == "\n" and depth <= 0:
-            yield Statement(begun, start, source[start : token.end()])
-            start, begun, depth = token.end(), line, 0
-    if source[start:].strip():
-        yield Statement(begun, start, source[start:])
+    return Statement(start, begun, stop, tokens, depth > 0 or is_open)
 
 
 class Lines:
-    """Where the tables and values of a valid TOML text stand."""
+    """Where the tables and values of a TOML text stand."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str = "") -> None:
         self._lines: dict[Path, int] = {(): 1}
+        self._headers: dict[Path, str] = {}
+        """`[` or `[[`; nothing where a table is only named as part of another's header."""
         self._last: dict[Path, int] = {}
-        table: Path = ()
-        for line, _, statement in statements(text):
-            parsed = tomli.loads(statement)
-            if statement.lstrip().startswith("["):
-                table = self._open_table(parsed, line)
-            else:
-                self._note(table, parsed, line)
+        """The place of the newest table of each list."""
+        self._table: Path = ()
+        start, line = 0, 1
+        while start < len(text):
+            one = statement(text, start, line, len(text))
+            self.take(one.tokens)
+            line += text.count("\n", start, one.end)
+            start = one.end
 
     def of(self, path: Path) -> int:
-        """The line where the statement that gives the value begins."""
+        """The line where the value begins; that of what holds it where both stand on one line."""
+        while path not in self._lines:
+            path = path[:-1]
         return self._lines[path]
 
-    def _open_table(self, header: Any, line: int) -> Path:
-        """`[a.b]` and `[[a.b]]` parse to nested tables, the latter with a list of one empty table at the end."""
-        path: Path = ()
-        while header:
-            ((key, header),) = header.items()
-            path = (*path, key)
-            self._lines.setdefault(path, line)
-            if isinstance(header, list):
-                self._last[path] = self._last.get(path, -1) + 1
-                header = None
-            if path in self._last:
-                path = (*path, self._last[path])
-                self._lines.setdefault(path, line)
-        return path
+    def take(self, tokens: Tokens) -> tuple[int, str] | None:
+        """Note the lines of a valid statement; line and reason where it contradicts those above it."""
+        if not tokens or tokens[0][0] == "[":
+            return self._open(tokens) if tokens else None
+        path = (*self._table, *_parts(mark for mark, _ in takewhile(lambda one: one[0] != "=", tokens)))
+        line, told = tokens[0][1], ""
+        if path in self._lines:
+            told = f"the key {path[-1]} is used twice in its block; delete one of the two"
+            if self._table[-1:] and isinstance(self._table[-1], int):
+                header = ".".join(part for part in self._table if isinstance(part, str))
+                told = f"{told.split(';')[0]}; is a header such as [[{header}]] missing above it?"
+                self._table = (*self._table, line)  # what follows belongs to the new one
+        self._note(iter(tokens), self._table, keyed=True)
+        return (line, told) if told else None
 
-    def _note(self, path: Path, value: Mapping[str, Any] | list[Any], line: int) -> None:
-        for key, child in value.items() if isinstance(value, Mapping) else enumerate(value):
-            self._lines.setdefault((*path, key), line)
-            if isinstance(child, dict | list):
-                self._note((*path, key), child, line)
+    def _open(self, tokens: Tokens) -> tuple[int, str] | None:
+        header, line, told = "[[" if tokens[1][0] == "[" else "[", tokens[0][1], ""
+        *above, last = _parts(mark for mark, _ in tokens if mark not in "[]")
+        path: Path = ()
+        for part in above:
+            path = (*path, part)
+            self._lines.setdefault(path, line)
+            self._headers.setdefault(path, "")
+            path = (*path, self._last[path]) if path in self._last else path
+        path = (*path, last)
+        first = self._lines.setdefault(path, line)
+        before = self._headers.get(path, header if first == line else "=")
+        if header == "[[" and not before:
+            line, told = first, f"this block stands above the [[{last}]] that it is part of; put it below one"
+        elif before not in ("", header):
+            told = f"{last} is begun in another way above; write all its headers alike"
+        elif header == "[" == self._headers.get(path):
+            told = "the header is used twice; delete one, or write [[ ]] for one more block"
+        self._headers[path] = header
+        if header == "[[":
+            self._last[path] = self._last.get(path, -1) + 1
+        self._table = (*path, self._last[path]) if header == "[[" else (*path, line) if told else path
+        self._lines.setdefault(self._table, tokens[0][1])
+        return (line, told) if told else None
+
+    def _note(self, tokens: Iterator[tuple[str, int]], path: Path, *, keyed: bool) -> None:
+        """The lines of what a table or list holds, up to its closing bracket."""
+        here: Path = () if keyed else (*path, 0)
+        key: list[str] = []
+        place = begun = 0
+        for mark, line in tokens:
+            if mark in "]}":
+                return
+            if mark == ",":
+                key, place = [], place + 1
+                here = () if keyed else (*path, place)
+            elif here:
+                self._lines.setdefault(here, line)
+                if mark in "[{":
+                    self._note(tokens, here, keyed=mark == "{")
+            elif mark == "=":
+                here = path
+                for part in _parts(key):
+                    here = (*here, part)
+                    self._lines.setdefault(here, begun)
+            else:
+                begun = begun if key else line
+                key.append(mark)
+
+
+def _parts(marks: Iterable[str]) -> list[str]:
+    """The parts of a key, its quotes taken off."""
+    key = "".join(marks)
+    if not re.search("[\"']", key):
+        return key.split(".")[:_DEEPEST]
+    parts: list[str] = []
+    found: Any = tomli.loads(f"{key} = 0")
+    while isinstance(found, dict):
+        ((part, found),) = found.items()
+        parts.append(part)
+    return parts[:_DEEPEST]
+
+
+def deepest_key(text: str) -> int:
+    """The line of a key of more than a hundred parts, for each of which the parser would need megabytes; else 0."""
+    if re.search(r"\.(?:[\w-]+\.){99}", text):  # found at the speed of `str.find`
+        for found in token().finditer(text):
+            if found[0][0] not in "#\"'" and found[0].count(".") > 99:
+                return text.count("\n", 0, found.start()) + 1
+    return 0
 
 
 def located(text: str, faults: Iterable[Fault]) -> list[tuple[int, str]]:
     """The faults with their lines in place of their paths, in the order of the file."""
     listed = list(faults)
-    lines = Lines(text) if listed else None
-    return sorted((lines.of(path), told) for path, told in listed) if lines else []
-
-
-def syntax_problem(text: str, error: Exception) -> tuple[int, str]:
-    """Why the text is no TOML, at the line where the faulty statement begins."""
-    position = getattr(error, "pos", None)
-    line = 1
-    for begun, start, statement in statements(text):
-        # Blank lines are no statement, and the parser may notice a fault only behind its statement.
-        if position is not None and start > position:
-            break
-        if statement.strip():
-            line = begun
-        if position is None and not _parses(statement):
-            break
-    if isinstance(error, RecursionError):
-        return line, "not valid TOML: brackets are nested too deeply; mend it"
-    message = getattr(error, "msg", str(error))
-    meaning = next((ours for start, ours in _SYNTAX.items() if message.startswith(start)), None)
-    return line, f"not valid TOML: {meaning or f'{lower_first(message)}; mend it'}"
-
-
-def _parses(statement: str) -> bool:
-    try:
-        tomli.loads(statement)
-    except (ValueError, RecursionError):
-        return False
-    return True
+    lines = Lines(text if listed else "")
+    return sorted((lines.of(path), told) for path, told in listed)

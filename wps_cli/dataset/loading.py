@@ -2,8 +2,10 @@
 
 import datetime
 import os
+import select
 import stat
 import sys
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,16 +14,18 @@ import msgspec
 import tomli
 
 from wps_cli.dataset import integrity
-from wps_cli.dataset.lines import Fault, located, syntax_problem
+from wps_cli.dataset.lines import Fault, deepest_key, located
 from wps_cli.dataset.lines import Path as LinePath
-from wps_cli.dataset.model import Dataset
+from wps_cli.dataset.model import LARGEST, Dataset
 from wps_cli.errors import DataInvalidError, DataMissingError
 from wps_cli.text import lower_first
 
-LARGEST = 64 * 1024 * 1024
-"""Bytes above which a data file is refused: no hand writes so much."""
 PATIENCE = 30
 """Seconds of silence after which a pipe named as the data file is given up; stdin waits like every filter."""
+_PART = 1 << 18
+"""Bytes that are asked for at once: to ask for all that is allowed would ask for that much memory."""
+_PAUSES = (0.1, 0.2, 0.4, 0.8)
+"""Seconds after which a file is read again that changed while it was read."""
 STDIN = "-"
 _PACKAGED = Path(__file__).parents[1] / "data" / "meetings.toml"
 _CHECKOUT = Path(__file__).parents[2] / "data" / "meetings.toml"
@@ -33,6 +37,11 @@ class Source(msgspec.Struct, frozen=True):
     name: str
     """Its path as the user gave it, or <stdin>: what problems are reported with."""
     text: str
+    """Its lines end with a line feed alone."""
+
+    def told(self, problems: Iterable[tuple[int, str]]) -> list[str]:
+        """The problems, each behind the name of the file and its line."""
+        return [f"{self.name}:{line}: {text}" for line, text in problems]
 
 
 def data_path(given: str | None) -> str:
@@ -56,7 +65,7 @@ def load(given: str | None) -> Dataset:
 def load_if_file(given: str | None = None) -> Dataset | None:
     """The dataset at that path; nothing where it is not a file: neither stdin nor a pipe is waited for."""
     path = data_path(given)
-    return load(path) if path != STDIN and Path(path).is_file() else None
+    return load(path) if path != STDIN and os.path.isfile(path) else None  # noqa: PTH113 (False for a name too long)
 
 
 def version_of_data() -> str:
@@ -80,48 +89,59 @@ def source(path: str) -> Source:
     if len(raw) > LARGEST:
         raise DataInvalidError(f"{name}: larger than 64 MB; is it the right file?")
     try:
-        return Source(name, raw.decode().removeprefix("\ufeff"))
+        text = raw.decode().removeprefix("\ufeff")
+        return Source(name, text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise DataInvalidError(f"{name}:{line}: not UTF-8 text; save the file as UTF-8") from None
 
 
-def _read(path: str) -> bytes:
-    """At most one byte more than is allowed."""
+def _read(path: str) -> bytes | bytearray:
+    """At most a little more than is allowed."""
     if path == STDIN:
         if sys.stdin is None:
             raise OSError("stdin is closed")
-        return sys.stdin.buffer.read(LARGEST + 1)
+        return _drained(getattr(sys.stdin.buffer, "raw", sys.stdin.buffer))
     if stat.S_ISFIFO(Path(path).stat().st_mode):
-        return _read_pipe(path)
-    with Path(path).open("rb") as file:
-        return file.read(LARGEST + 1)
+        # Opening would otherwise wait for ever where nobody writes.
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0) as pipe:  # noqa: PTH123
+            return _drained(pipe, PATIENCE)
+    for pause in _PAUSES:
+        with Path(path).open("rb", buffering=0) as file:
+            before = os.fstat(file.fileno())
+            read = _drained(file)
+            after = os.fstat(file.fileno())
+        if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
+            return read
+        time.sleep(pause)
+    raise OSError("it is being written; try again when that is done")
 
 
-def _read_pipe(path: str) -> bytes:
-    """What comes through a named pipe or `<(...)`; OSError where one who writes is waited for in vain."""
-    import select
-
-    # Opening would otherwise wait for ever where nobody writes.
-    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0) as pipe:  # noqa: PTH123
-        read = bytearray()
-        while len(read) <= LARGEST:
-            if not select.select([pipe], [], [], PATIENCE)[0]:
-                raise OSError(f"nothing came through this pipe for {PATIENCE} seconds")
-            part = pipe.read(1 << 20)
-            if part == b"":
-                break
-            read += part or b""
-    return bytes(read[: LARGEST + 1])
+def _drained(file: Any, patience: float | None = None) -> bytearray:
+    """All that comes, in parts; OSError where one who writes into a pipe is waited for in vain."""
+    read = bytearray()
+    while len(read) <= LARGEST:
+        if patience and not select.select([file], [], [], patience)[0]:
+            raise OSError(f"nothing came through this pipe for {patience} seconds")
+        part = file.read(_PART)
+        if part == b"":
+            break
+        if part is None:  # nothing yet, of what does not wait
+            select.select([file], [], [])
+        read += part or b""
+    return read
 
 
 def parse(source: Source) -> dict[str, Any]:
     """The TOML tables of the file; DataInvalidError where its syntax is wrong."""
+    if line := deepest_key(source.text):
+        raise DataInvalidError(*source.told([(line, "a key has more than 100 parts; mend it")]))
     try:
         return tomli.loads(source.text)
     except (ValueError, RecursionError) as error:
-        line, text = syntax_problem(source.text, error)
-        raise DataInvalidError(f"{source.name}:{line}: {text}") from None
+        from wps_cli.dataset.syntax import faults
+
+        raise DataInvalidError(*source.told(faults(source.text, error))) from None
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -162,7 +182,7 @@ def dataset(source: Source) -> Dataset:
     if reading.faults:
         from shlex import quote
 
-        told = [f"{source.name}:{line}: {text}" for line, text in located(source.text, reading.faults)]
+        told = source.told(located(source.text, reading.faults))
         hint = "" if source.name == "<stdin>" else f"`wps check {quote(source.name)}` lists these and lesser problems"
         raise DataInvalidError(*told, hint=hint)
     return reading.dataset

@@ -24,11 +24,19 @@ KINDS: tuple[str, ...] = get_args(Kind)
 ROW_KINDS: tuple[str, ...] = (*KINDS, "staffing", "figure")
 """The kinds of row: records, then the two kinds that hold numbers."""
 SUMMARY_LENGTH = 90
-"""The most characters that a summary may have."""
+"""The most characters that a summary may have; `schema` tells editors."""
 ID_PATTERN = "^[A-Za-z0-9./-]+$"
 EDTF_PATTERN = r"^[0-9]{4}(-[0-9]{2}){0,2}\??(/[0-9]{4}(-[0-9]{2}){0,2}\??)?$"
 LARGEST_NUMBER = 10**15
 """Beyond it neither JSON readers nor spreadsheets keep a number exact; it also refuses nan and inf."""
+LARGEST = 64 * 1024 * 1024
+"""Bytes above which a data file is refused: no hand writes so much."""
+LONGEST = 20_000
+"""The most characters that a text may have: ten pages of a letter, and no paragraph of one is so long."""
+MOST = 10_000
+"""The most items that a list may have."""
+MOST_PARAGRAPHS = 1_000
+"""The most paragraphs of one letter: each may belong to any above it."""
 LABEL_PART = r"\([a-z0-9]{1,5}\)|[a-z0-9]{1,4}\."
 """One level of a label, such as `(a)`, `(iv)` or `a.`."""
 LABEL_PATTERN = rf"^({LABEL_PART}){{1,3}}$"
@@ -36,7 +44,16 @@ LABEL_PATTERN = rf"^({LABEL_PART}){{1,3}}$"
 
 def _text(description: str, **schema: Any) -> Any:
     """What the schema says of one text field."""
-    return Meta(description=description, extra_json_schema={"minLength": 1, **schema})
+    return Meta(max_length=LONGEST, description=description, extra_json_schema={"minLength": 1, **schema})
+
+
+def _list(description: str, most: int = MOST) -> Any:
+    """What the schema says of one list."""
+    return Meta(max_length=most, description=description)
+
+
+Text = Annotated[str, Meta(max_length=LONGEST)]
+"""An item of a list."""
 
 
 Id = Annotated[str, _text("Unique, stable and readable; letters, digits, - . and / only.", pattern=ID_PATTERN)]
@@ -45,12 +62,12 @@ Lead = Annotated[
     str, _text("The verbatim words that introduce an item of an enumeration; absent for a whole sentence.")
 ]
 Missions = Annotated[
-    tuple[str, ...],
-    Meta(description="Codes; [] for what is said of no mission in particular; omitted: the only one represented."),
+    tuple[Text, ...],
+    _list("Codes; [] for what is said of no mission in particular; omitted: the only one represented."),
 ]
 Countries = Annotated[
-    tuple[str, ...],
-    Meta(description="Countries as the letter names them; omitted: those of the missions named."),
+    tuple[Text, ...],
+    _list("Countries as the letter names them; omitted: those of the missions named."),
 ]
 When = Annotated[str, _text("Of a dated event: EDTF, such as 2014, 2016-06, 2012/2013, 2017-03?", pattern=EDTF_PATTERN)]
 Sign = Annotated[
@@ -71,10 +88,10 @@ class Mission(Table, frozen=True, kw_only=True):
 
     code: Annotated[str, _text("The acronym, as printed.")]
     name: Annotated[str, _text("The full name, as printed.")]
-    countries: Annotated[tuple[str, ...], Meta(description="Where it serves, in the words of its name.")]
+    countries: Annotated[tuple[Text, ...], _list("Where it serves, in the words of its name.")]
     also: Annotated[
-        tuple[str, ...],
-        Meta(description="Other names that people type for it or its country: short, French, Spanish."),
+        tuple[Text, ...],
+        _list("Other names that people type for it or its country: short, French, Spanish."),
     ] = ()
 
 
@@ -82,7 +99,7 @@ class Participants(Table, frozen=True, kw_only=True):
     """Some who took part in a meeting."""
 
     who: Annotated[str, _text("As printed.")]
-    missions: Annotated[tuple[str, ...], Meta(description="The missions that they came from, if any.")] = ()
+    missions: Annotated[tuple[Text, ...], _list("The missions that they came from, if any.")] = ()
 
 
 class Signatory(Table, frozen=True, kw_only=True):
@@ -90,8 +107,8 @@ class Signatory(Table, frozen=True, kw_only=True):
 
     name: Annotated[str, _text("As printed.")]
     title: Annotated[str, _text("As printed below the name, such as Ambassador.")]
-    office: Annotated[str | None, _text("As printed below the title.")] = None
-    state: Annotated[str | None, _text("The State, only where printed beside the name.")] = None
+    office: Annotated[str, _text("As printed below the title.")] | None = None
+    state: Annotated[str, _text("The State, only where printed beside the name.")] | None = None
 
 
 class Letter(Table, frozen=True, kw_only=True):
@@ -102,9 +119,9 @@ class Letter(Table, frozen=True, kw_only=True):
     date: Annotated[datetime.date, Meta(description="The day that the letter bears.")]
     distributed: Annotated[datetime.date, Meta(description="The day of distribution (Distr.).")]
     language: Annotated[str, _text("The original language.")]
-    signatories: Annotated[tuple[Signatory, ...], Meta(description="In the order printed.")]
+    signatories: Annotated[tuple[Signatory, ...], _list("In the order printed.")]
     file: Annotated[str, _text("The name of the letter's text, for `wps check --sources`.")]
-    symbol: Annotated[str | None, _text("The document symbol, only if printed.")] = None
+    symbol: Annotated[str, _text("The document symbol, only if printed.")] | None = None
 
 
 class Record(Table, frozen=True, kw_only=True):
@@ -113,19 +130,19 @@ class Record(Table, frozen=True, kw_only=True):
     id: Id
     kind: Annotated[Kind, Meta(description="What the statement is.")]
     inferred: Annotated[bool, Meta(description="The kind is the curator's reading, not the letter's own word.")] = False
-    summary: Annotated[str, _text("Our own headline.", maxLength=SUMMARY_LENGTH)]
-    addressee: Annotated[str | None, _text("Of a recommendation: who is to act, as printed.")] = None
+    summary: Annotated[str, _text("Our own headline.")]
+    addressee: Annotated[str, _text("Of a recommendation: who is to act, as printed.")] | None = None
     lead: Lead | None = None
     quote: Quote
-    speaker: Annotated[str | None, _text("Who said so, as printed.")] = None
+    speaker: Annotated[str, _text("Who said so, as printed.")] | None = None
     missions: Missions | None = None
     countries: Countries | None = None
-    themes: Annotated[tuple[str, ...], Meta(description="What it is about, in a word or two joined by hyphens.")] = ()
+    themes: Annotated[tuple[Text, ...], _list("What it is about, in a word or two joined by hyphens.")] = ()
     when: When | None = None
     qualifies: Annotated[
-        tuple[str, ...], Meta(description="Ids of rows of this meeting that read differently once one knows this row.")
+        tuple[Text, ...], _list("Ids of rows of this meeting that read differently once one knows this row.")
     ] = ()
-    see_also: Annotated[tuple[str, ...], Meta(description="Ids of rows of other meetings on the same thing.")] = ()
+    see_also: Annotated[tuple[Text, ...], _list("Ids of rows of other meetings on the same thing.")] = ()
 
 
 class Staffing(Table, frozen=True, kw_only=True):
@@ -135,9 +152,7 @@ class Staffing(Table, frozen=True, kw_only=True):
     id: Id
     mission: Annotated[str, _text("The mission's code.")]
     category: Annotated[str, _text("As printed, such as police personnel.")]
-    group: Annotated[
-        str | None, _text("Our own word, such as police, under which letters that word a category differently compare.")
-    ] = None
+    group: Annotated[str, _text("Our own word, such as police, by which categories compare.")] | None = None
     percent: Annotated[Percent, Meta(description="The number as printed, 0 to 100.")]
     bound: Sign
     lead: Lead | None = None
@@ -170,16 +185,14 @@ class Paragraph(Table, frozen=True, kw_only=True):
     part: Annotated[
         Literal["annex", "letter"], Meta(description="letter for the covering letter; left out for the annex.")
     ] = "annex"
-    label: Annotated[
-        str | None, _text("Of a labelled item, the full path as printed: (a)(iv).", pattern=LABEL_PATTERN)
-    ] = None
-    topic: Annotated[str | None, _text("Of an item under a topic: the topic as printed, without its full stop.")] = None
+    label: Annotated[str, _text("Of an item: its full path as printed, (a)(iv).", pattern=LABEL_PATTERN)] | None = None
+    topic: Annotated[str, _text("Of an item under a topic: the topic as printed, without its full stop.")] | None = None
     text: Annotated[
         str, _text("The words of the letter, verbatim and whole, without label and topic; lines may be wrapped.")
     ]
-    records: Annotated[tuple[Record, ...], Meta(description="Its statements, in the order of the letter.")] = ()
-    staffing: Annotated[tuple[Staffing, ...], Meta(description="Its shares of women among a mission's personnel.")] = ()
-    figures: Annotated[tuple[Figure, ...], Meta(description="Every other quantity that it prints.")] = ()
+    records: Annotated[tuple[Record, ...], _list("Its statements, in the order of the letter.")] = ()
+    staffing: Annotated[tuple[Staffing, ...], _list("Its shares of women among a mission's personnel.")] = ()
+    figures: Annotated[tuple[Figure, ...], _list("Every other quantity that it prints.")] = ()
 
     def __post_init__(self) -> None:
         force_setattr(self, "text", joined_lines(self.text))
@@ -204,13 +217,14 @@ class Meeting(Table, frozen=True, kw_only=True):
     date: Annotated[datetime.date, Meta(description="The day of the meeting.")]
     title: Annotated[str, _text("The heading of the note, as printed.")]
     kind: Annotated[Literal["country", "thematic"], Meta(description="What the meeting was on.")]
-    countries: Annotated[tuple[str, ...], Meta(description="The countries that the meeting was on.")] = ()
-    missions: Annotated[tuple[str, ...], Meta(description="Codes of the missions represented, in the order printed.")]
-    co_chairs: Annotated[tuple[str, ...], Meta(description="As printed.")]
-    participants: Annotated[tuple[Participants, ...], Meta(description="Who took part, and for which mission.")]
+    countries: Annotated[tuple[Text, ...], _list("The countries that the meeting was on.")] = ()
+    missions: Annotated[tuple[Text, ...], _list("Codes of the missions represented, in the order printed.")]
+    co_chairs: Annotated[tuple[Text, ...], _list("As printed.")]
+    participants: Annotated[tuple[Participants, ...], _list("Who took part, and for which mission.")]
     letter: Annotated[Letter, Meta(description="The letter that transmits the note.")]
     paragraphs: Annotated[
-        tuple[Paragraph, ...], Meta(description="Every paragraph of the covering letter, then of the annex.")
+        tuple[Paragraph, ...],
+        _list("Every paragraph of the covering letter, then of the annex.", MOST_PARAGRAPHS),
     ] = ()
 
 
@@ -218,12 +232,12 @@ class Dataset(Table, frozen=True, kw_only=True):
     """The whole data file."""
 
     version: Annotated[datetime.date, Meta(description="The day of the last change to the data.")]
-    missions: Annotated[tuple[Mission, ...], Meta(description="Those that the letters name as represented.")]
+    missions: Annotated[tuple[Mission, ...], _list("Those that the letters name as represented.")]
     glossary: Annotated[
-        dict[str, tuple[str, ...]],
-        Meta(description="What the letters call something, with the field's short forms for it."),
+        dict[str, Annotated[tuple[Text, ...], Meta(max_length=MOST)]],
+        _list("What the letters call something, with the field's short forms for it."),
     ] = {}
-    meetings: Annotated[tuple[Meeting, ...], Meta(description="The meetings of the Group.")]
+    meetings: Annotated[tuple[Meeting, ...], _list("The meetings of the Group.")]
 
 
 def entries(paragraph: Paragraph) -> Iterator[Entry]:
@@ -262,7 +276,8 @@ def introducing(paragraphs: Sequence[Paragraph], place: int) -> Iterator[Paragra
     """
     own = paragraphs[place]
     yield own
-    for above in reversed(paragraphs[:place]) if own.is_item else ():
+    for at in range(place - 1, -1, -1) if own.is_item else ():
+        above = paragraphs[at]
         if not above.is_item:
             yield above
             return

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from wps_cli.dataset.model import Dataset, placed_entries
+from wps_cli.dataset.model import SUMMARY_LENGTH, Dataset, placed_entries
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -24,6 +24,8 @@ def json_schema(dataset: Dataset) -> str:
         for name, field in table["properties"].items():
             if name in ("missions", "themes") and "items" in str(field):
                 _offer(field, themes if name == "themes" else codes)
+            elif name == "summary":
+                field["maxLength"] = SUMMARY_LENGTH
             elif name == "mission":
                 _offer({"items": field}, codes)
     return msgspec.json.format(msgspec.json.encode(described), indent=2).decode() + "\n"

@@ -4,7 +4,7 @@ msgspec stops at the first fault and speaks of types; this walk goes over the sa
 runs only when a file is known not to fit.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from math import nan
 from typing import Any
@@ -14,7 +14,7 @@ from msgspec import inspect
 
 from wps_cli.dataset.lines import Fault, Path
 from wps_cli.dataset.model import Dataset
-from wps_cli.suggestions import did_you_mean, nearest
+from wps_cli.suggestions import nearest
 from wps_cli.text import lower_first
 
 _EXPECTED: Mapping[Any, str] = {
@@ -36,6 +36,10 @@ _EMPTY: Mapping[Any, Any] = {
     inspect.DictType: {},
 }
 """What stands for a value that does not fit, by its type."""
+_LIMITED: Mapping[Any, Any] = {inspect.StrType: str, inspect.VarTupleType: list, inspect.DictType: dict}
+"""What may be too long, by its type."""
+_SLIPS = 5
+"""Unknown keys of one table beyond which they are not slips, but of another block."""
 
 
 class Fitting:
@@ -50,12 +54,7 @@ class Fitting:
 
     def _table(self, kind: Any, table: Mapping[str, Any], path: Path) -> Any:
         fields = {field.encode_name: field for field in kind.fields}
-        meant = set()
-        for key in table:
-            if key not in fields:
-                meant.update(nearest(key, fields)[:1])
-                remedy = did_you_mean(key, fields, f"the keys here are {', '.join(fields)}", most=1)
-                self.faults.append(Fault((*path, key), f"unknown key {key}; {remedy}"))
+        meant = self._unknown([key for key in table if key not in fields], fields, path)
         values = {}
         for name, field in fields.items():
             if name in table:
@@ -66,9 +65,23 @@ class Fitting:
                     self.faults.append(Fault(path, f"missing key {name}; {_purpose(field.type, name)}"))
         return kind.cls(**values)
 
+    def _unknown(self, keys: Sequence[str], fields: Collection[str], path: Path) -> set[str]:
+        """Tell the keys that the model does not have; gives those that they were meant for."""
+        if len(keys) > _SLIPS:
+            told = f"{len(keys)} keys from {keys[0]} on are unknown here; is the header of their block missing above?"
+            self.faults.append(Fault((*path, keys[0]), told))
+            return set()
+        near = {key: nearest(key, fields)[:1] for key in keys}
+        for key, names in near.items():
+            remedy = f"did you mean {names[0]}?" if names else f"the keys here are {', '.join(fields)}"
+            self.faults.append(Fault((*path, key), f"unknown key {key}; {remedy}"))
+        return {name for names in near.values() for name in names}
+
     def _value(self, kind: Any, value: Any, path: Path) -> Any:
         kind = _bare(kind)
         match kind:
+            case _ if _is_too_long(kind, value):
+                pass
             case inspect.StructType() if isinstance(value, dict):
                 return self._table(kind, value, path)
             case inspect.VarTupleType() if isinstance(value, list):
@@ -77,9 +90,8 @@ class Fitting:
                 return {key: self._value(kind.value_type, one, (*path, key)) for key, one in value.items()}
             case _ if _fits(kind, value):
                 return value
-            case _:
-                self.faults.append(Fault(path, f"{_named(path)} is {_shown(value)}; write {_expected(kind)}"))
-                return self._empty(kind, path)
+        self.faults.append(Fault(path, _misfit(kind, value, path)))
+        return self._empty(kind, path)
 
     def _empty(self, kind: Any, path: Path) -> Any:
         self.emptied.add(path)
@@ -125,6 +137,24 @@ def _fits(kind: Any, value: Any) -> bool:
 def _in_range(kind: Any, value: float) -> bool:
     """Every number of the model has both ends; nan is in no range."""
     return bool(kind.ge <= value <= kind.le)
+
+
+def _is_too_long(kind: Any, value: Any) -> bool:
+    return isinstance(value, _LIMITED.get(type(kind), ())) and len(value) > kind.max_length
+
+
+def _misfit(kind: Any, value: Any, path: Path) -> str:
+    """Why the value does not fit, and what to write."""
+    if _is_too_long(kind, value):
+        parts = "characters" if isinstance(value, str) else "items"
+        return f"{_named(path)} has more than {kind.max_length:,} {parts}; shorten it or split it"
+    item = _bare(kind.item_type) if isinstance(kind, inspect.VarTupleType) else None
+    if isinstance(item, inspect.StructType) and isinstance(value, dict):
+        header = f"[[{'.'.join(part for part in path if isinstance(part, str))}]]"
+        if not any(field.encode_name in value for field in item.fields if field.required):
+            return f"this block stands above the {header} that it is part of; put it below one"
+        return f"{_named(path)} is one table; write its header as {header}"
+    return f"{_named(path)} is {_shown(value)}; write {_expected(kind)}"
 
 
 def _expected(kind: Any) -> str:

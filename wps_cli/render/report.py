@@ -54,6 +54,7 @@ class Report(Struct, frozen=True):
     rows: Sequence[Any]
     caption: tuple[str, ...] = ()  # lines that a terminal shows below
     groups: tuple[Items, ...] = ()  # what a terminal shows in place of a table
+    left_out: str = ""  # what the rows lack of what was asked for; told on stderr where no caption says it
 
 
 class Facts(Struct, frozen=True):

@@ -154,7 +154,7 @@ def _found(query: Query, corpus: Corpus) -> dict[str, list[_Found]]:
     found = {}
     for word in query.words:
         least = 1 if word in query.elsewhere else PREFIX  # a country is found as typed alone
-        worths = ((quality(word, place.form), place) for place in corpus.find(root(word)))
+        worths = ((quality(word, place.form), place) for place in corpus.find(root(word) or word))
         found[word] = [one for one in worths if one[0] >= least]
     for words, other, worth in query.wordings:
         places = [(worth, place) for place in corpus.find(other) if place.form.removeprefix(other) in _PLURALS]

@@ -1,6 +1,6 @@
 """The page for one mission or country that one takes into the room."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -33,21 +33,21 @@ class _Briefing:
         self.left_out = [row for row in self.rows if row.entry.kind not in kinds]
         self.qualifying = queries.qualifying(dataset, self.shown)
         self.related = queries.related(dataset)
-        self.threads = list(self._threads(filters))
+        self.threads = list(self._threads(self.rows, filters))
         dated = queries.timeline(dataset, filters) if whole else []
         self.events = [one for one in dated if one.row and filters.admit_meeting(one.meeting)]
         # A source has its number from all that the data holds on the place, whatever is asked for.
-        tied = (other.meeting for row in ever for other in self.related.get(row.entry.id, ()))
+        tied = (row.meeting for thread in self._threads(ever, of_place) for row in thread)
         sources = list({one.id: one for one in (*met, *(row.meeting for row in ever), *tied)}.values())
         self.numbers = {one.id: number for number, one in enumerate(sources, start=1)}
         told = (*self.shown, *(row for thread in self.threads for row in thread), *(one.row for one in self.events))
         cited = {one.id for one in (*self.meetings, *(row.meeting for row in told if row))}
         self.sources = [(self.numbers[one.id], one) for one in sources if one.id in cited]
 
-    def _threads(self, filters: Filters) -> Iterator[list[Row]]:
+    def _threads(self, rows: Iterable[Row], filters: Filters) -> Iterator[list[Row]]:
         """Rows of different meetings of the time asked for on the same thing, the earliest first."""
         seen: set[str] = set()
-        for start in self.rows:
+        for start in rows:
             thread, left = list[Row](), [start]
             while left:
                 row = left.pop()

@@ -1,6 +1,7 @@
 """Women's share of personnel as a table: missions side by side, one mission over time, with bars, gaps and change."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from wps_cli.queries.rows import Row
 from wps_cli.queries.staffing import FLIPPED, PARITY, Share, StaffingColumn, points, staffing_columns
@@ -9,6 +10,7 @@ from wps_cli.text import fold
 from wps_cli.views.wording import BOUND_WORDS, counted
 
 _CELLS = 20  # of a bar: each stands for five percentage points
+_BESIDE = 24  # columns beyond which shares no longer stand side by side, but one below the other
 _AT = {"=": "at", "<": "short of", ">": "above", "<=": "at or below", ">=": "at or above", "~": "near"}
 
 
@@ -103,11 +105,21 @@ def staffing(rows: Sequence[Row], target: float, without: Sequence[str] = ()) ->
         view += _share_columns(column, labels, is_past=over_time and column is not shown[-1])
     if over_time and len(shown) > 1:
         view.append(Column("change", "Change", changed))
+    lines: Sequence[Any] = list(labels)
+    if len(shown) > _BESIDE:
+        lines = [(column, key) for column in shown for key in column.shares]
+        view = [
+            Column("mission", "Mission", lambda one: f"{one[0].mission}, {one[0].when}", "id"),
+            Column("category", "Category", lambda one: labels[one[1]], "strong"),
+            Column("share", "Share", lambda one: next(_share_columns(one[0], labels, is_past=False)).get(one[1])),
+        ]
     caption = [counted(rows, "share of women", "shares of women")]
+    left_out = ""
     if len(shown) < len(columns):
         older = "; ".join(f"{one.mission}, {one.when}" for one in columns if one is not newest[one.mission])
-        caption.append(f"left out, older: {older} (ask for one mission to see it over time)")
+        left_out = f"left out, older: {older} (ask for one mission to see it over time)"
+        caption.append(left_out)
     caption += (f"No share of women is recorded for {name}." for name in without)
     goal = "parity (50 %), our yardstick" if target == PARITY else f"{target} %, the target asked for"
     caption.append(f"bars go from 0 to 100 %; ┃ marks {goal}; gaps and changes in percentage points")
-    return Report(tuple(view), list(labels), tuple(caption))
+    return Report(tuple(view), lines, tuple(caption), left_out=left_out)

@@ -213,7 +213,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-@settings(steady, max_examples=400)
+@settings(steady, max_examples=120)
 @given(chance=CHANCE, end=ENDS)
 def test_one_fault_of_syntax_is_told_once_on_its_line(
     tmp_path_factory: pytest.TempPathFactory, fault: str, chance: random.Random, end: str

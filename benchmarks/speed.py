@@ -99,13 +99,7 @@ def starts(env: Mapping[str, str], folder: Path) -> None:
         "search qouta --json": [WPS, "search", "qouta", "--json"],
         "challenges UNMISS (terminal)": [WPS, "challenges", "UNMISS"],
         "--help": [WPS, "--help"],
-        "completion of a mission": [
-            "env",
-            "_WPS_COMPLETE=complete_bash",
-            "COMP_WORDS=wps brief M",
-            "COMP_CWORD=2",
-            WPS,
-        ],
+        "completion of a mission": [WPS, "--complete", "bash", "wps brief M", "M"],
     }
     others = {
         "jq, one mission": ["jq", '[.[] | select(.missions | index("UNMISS"))]', str(rows)],

@@ -243,12 +243,12 @@ def timeline(dataset: Dataset, asked: Filters) -> Answer:
 
 @_command("Print citations, one a line.", "cite mali-2017/follow-up wpa-2016 --format csl-json", "ids cited_as data")
 def cite(ids: Sequence[str], cited_as: str | None, data: str | None) -> None:
-    from wps_cli.views import citations
+    from wps_cli.views import wording
 
     asked = names.one_of("format", "text" if cited_as is None else cited_as, ("text", "csl-json"))
     dataset = load(data)
     found = [queries.find(dataset, id) for id in ids]
-    pager.write(citations.cited(found, as_csl=asked == "csl-json"), machine=asked != "text")
+    pager.write(wording.cited(found, as_csl=asked == "csl-json"), machine=asked != "text")
 
 
 @_command("Report every problem of the data file.", "check --sources letters/", "file sources data")

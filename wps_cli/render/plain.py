@@ -1,25 +1,49 @@
-"""Tables and pages in a pipe: one line a row, whole cells, no colour, made for grep and cut."""
+"""Lists and pages without Rich: CommonMark with pipe tables for notes, or whole lines in a pipe for grep and cut."""
 
-from wps_cli.render.cells import starred, texts, width
-from wps_cli.render.report import Block, Facts, Items, Page, Passage, Report
+import re
+
+from wps_cli.render.cells import cell_text, flat, starred, width
+from wps_cli.render.report import Block, Items, Marked, Page, Passage, Report
 from wps_cli.text import visible
 
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&$])")
+# What makes a list, a rule or an underline of a line that begins with it; pandoc takes `(b)` for a list, too.
+_BLOCK_MARK = re.compile(r"^(\d{0,9})([-+=.)(])")
 _GAP = "  "
 _PADDED = 400  # cells up to which a column is padded: one long cell must not widen every row
 
 
-def listed(report: Report) -> str:
-    """A heading, then one line a row at its natural width, without trailing spaces."""
-    return "".join(f"{line}\n" for line in _table(report))
+def listed(report: Report, *, markdown: bool) -> str:
+    """A heading, then one line a row; where there are no rows, what the first group says of it."""
+    lines = _table(report, markdown=markdown) if report.view else [visible(report.groups[0].heading)]
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _table(report: Report) -> list[str]:
-    lines = [[visible(column.label) for column in report.view], *texts(report.view, report.rows)]
+def page(page: Page, *, markdown: bool) -> str:
+    """The title, then each section under its heading; in Markdown its blocks stand apart, in a pipe indented."""
+    lines = [f"# {_escaped(page.title)}" if markdown else visible(page.title)]
+    for heading, blocks in page.sections.items():
+        if heading and blocks:
+            lines += ["", f"## {_escaped(heading)}" if markdown else visible(heading)]
+        for block in blocks:
+            lines += ["", *_markdown(block)] if markdown else (f"{_GAP}{line}".rstrip() for line in _plain(block))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _table(report: Report, *, markdown: bool) -> list[str]:
+    """Numbers to the right; in Markdown bars as code, whose letters are all of one width."""
     columns = []
-    for column, cells in zip(report.view, zip(*lines, strict=True), strict=True):
-        size = min(_PADDED, max(map(width, cells)))
-        columns.append([_padded(cell, size, to_right=column.style == "number") for cell in cells])
-    return [_GAP.join(line).rstrip() for line in zip(*columns, strict=True)]
+    for column in report.view:
+        is_number, cells = column.style == "number", [cell_text(flat(column, row)) for row in report.rows]
+        if markdown:
+            told = [f"`{cell}`" if column.style == "bar" and cell else _escaped(cell) for cell in cells]
+            columns.append([_escaped(column.label), "---:" if is_number else "---", *told])
+        else:
+            cells = [visible(column.label), *cells]
+            size = min(_PADDED, max(map(width, cells)))
+            columns.append([_padded(cell, size, to_right=is_number) for cell in cells])
+    lines = zip(*columns, strict=True)
+    return [f"| {' | '.join(line)} |" if markdown else _GAP.join(line).rstrip() for line in lines]
 
 
 def _padded(cell: str, size: int, *, to_right: bool = False) -> str:
@@ -27,20 +51,11 @@ def _padded(cell: str, size: int, *, to_right: bool = False) -> str:
     return space + cell if to_right else cell + space
 
 
-def page(page: Page) -> str:
-    """The title, then each section under its heading, indented."""
-    lines = [visible(page.title)]
-    for section in page.sections:
-        lines += ["", visible(section.heading)] if section.heading else []
-        lines += (f"{_GAP}{line}".rstrip() for block in section.blocks for line in _block(block))
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _block(block: Block) -> list[str]:
+def _plain(block: Block) -> list[str]:
     match block:
-        case Facts():
-            size = max((width(label) for label, _ in block.facts), default=0)
-            return [f"{_padded(label, size)}{_GAP}{visible(value)}" for label, value in block.facts]
+        case dict():
+            size = max(map(width, block), default=0)
+            return [f"{_padded(label, size)}{_GAP}{visible(value)}" for label, value in block.items()]
         case Items():
             lines = [visible(line) for line in (block.heading, block.lead) if line]
             indent = _GAP if lines else ""
@@ -52,4 +67,31 @@ def _block(block: Block) -> list[str]:
         case Passage():
             return [starred(block.text)]
         case Report():
-            return _table(block)
+            return _table(block, markdown=False)
+
+
+def _markdown(block: Block) -> list[str]:
+    match block:
+        case dict():
+            return [f"- {_escaped(label)}: {_escaped(value)}" for label, value in block.items()]
+        case Items():
+            above = (f"### {_escaped(block.heading)}" if block.heading else "", _line(block.lead))
+            lines = [line for heading in above if heading for line in (heading, "")]
+            for item in block.items:
+                lines.append(f"- {' '.join(filter(None, (_line(item.text), _escaped(item.aside))))}")
+                lines += (f"  - {_line(line)}" for line in item.below)
+                lines += ["", f"  > {_line(item.quotation)}"] if item.quotation else []
+            return lines
+        case Passage():
+            return [f"{'> ' if block.quoted else ''}{_line(block.text)}"]
+        case Report():
+            return _table(block, markdown=True)
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", visible(text))
+
+
+def _line(value: str | Marked) -> str:
+    """The text as it may begin a line, its marked spans in bold."""
+    return _BLOCK_MARK.sub(r"\1\\\2", starred(value, "**", _escaped).lstrip())

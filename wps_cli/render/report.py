@@ -7,8 +7,8 @@ from typing import Any, Literal
 from msgspec import Struct
 
 Value = str | int | float | bool | datetime.date | Sequence[Any] | Mapping[str, Any] | None  # what a cell holds
+# How a cell is to look; `noted` stands behind its label where it is stacked, `bar` beside its number where it fits.
 Style = Literal["text", "id", "strong", "number", "quiet", "noted", "bar"]
-"""How a cell is to look; `noted` stands behind its label where it is stacked, `bar` beside its number where it fits."""
 
 
 class Marked(Struct, frozen=True):
@@ -47,6 +47,13 @@ class Items(Struct, frozen=True):
     lead: str = ""  # the words of the letter that introduce all of them
 
 
+class Passage(Struct, frozen=True):
+    """A running text, set apart where it is quoted."""
+
+    text: str | Marked
+    quoted: bool = False
+
+
 class Report(Struct, frozen=True):
     """A list as people see it."""
 
@@ -57,34 +64,14 @@ class Report(Struct, frozen=True):
     left_out: str = ""  # what the rows lack of what was asked for; told on stderr where no caption says it
 
 
-class Facts(Struct, frozen=True):
-    """Labelled values."""
-
-    facts: tuple[tuple[str, str], ...]
-
-
-class Passage(Struct, frozen=True):
-    """A running text, set apart where it is quoted."""
-
-    text: str | Marked
-    quoted: bool = False
-
-
-Block = Facts | Items | Passage | Report
-
-
-class Section(Struct, frozen=True):
-    """A part of a page; without a heading it goes on from what is above."""
-
-    heading: str
-    blocks: tuple[Block, ...]
+Block = dict[str, str] | Items | Passage | Report  # what a page is made of; a dict holds labelled values
 
 
 class Page(Struct, frozen=True):
     """A page to read, and the same as one object for machines."""
 
     title: str
-    sections: tuple[Section, ...]
+    sections: Mapping[str, Sequence[Block]]  # by heading; one without blocks is left out, "" has no heading
     data: Mapping[str, Value]
 
 

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, assert_never
 
 from msgspec.structs import replace
@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from wps_cli.render.cells import cell_text, flat, parts, starred
-from wps_cli.render.report import Column, Facts, Items, Marked, Page, Passage, Report, Terminal
+from wps_cli.render.report import Column, Items, Marked, Page, Passage, Report, Terminal
 from wps_cli.text import visible
 
 _STYLES = {"id": "cyan", "strong": "bold", "quiet": "dim", "noted": "dim", "number": "", "text": "", "bar": "magenta"}
@@ -31,12 +31,8 @@ _TOGETHER = re.compile(  # what is not broken where it fits the line
 )
 
 
-def _glued(text: str) -> str:
-    return _TOGETHER.sub(lambda found: found[0].replace(" ", _GLUE), text)
-
-
 def _text(text: str, style: str = "") -> Text:
-    return Text(_glued(visible(text)), style=style)
+    return Text(_TOGETHER.sub(lambda found: found[0].replace(" ", _GLUE), visible(text)), style=style)
 
 
 class _Screen:
@@ -89,9 +85,8 @@ class _Screen:
             if number:
                 self.line(_text(""))
             for column in report.view:
-                if text := self._cell(column, row):
-                    plain_to_see = column.style in ("id", "strong", "bar", "noted")
-                    self.line(text if plain_to_see else _labelled(column, text), indent)
+                if text := self._cell(column, row, labelled=column.style not in ("id", "strong", "bar")):
+                    self.line(text, indent)
 
     def _drawn(self, columns: Sequence[Column], rows: Sequence[Any], room: int, *, whole: bool = False) -> Table | None:
         """The table if the room suffices for no word to be broken; with `whole` for no cell to be wrapped."""
@@ -99,36 +94,42 @@ class _Screen:
         cells = [
             [Text("\n").join(filter(None, (self._cell(one, row) for one in stack))) for stack in stacks] for row in rows
         ]
-        least, wanted = [], []
+        widths, wanted = [], []
         for place, (first, *_) in enumerate(stacks):
-            lines = [first.label, *(line for row in cells for line in row[place].plain.split("\n"))]
-            widest, longest = max(map(cell_len, lines)), _longest_word(map(_glued, lines))
-            least.append(longest if first.style in _FIXED else max(longest, min(widest, _NARROWEST)))
-            wanted.append(least[-1] if first.style in _FIXED else max(least[-1], min(widest, _WIDEST)))
+            lines = [_text(first.label).plain, *(line for row in cells for line in row[place].plain.split("\n"))]
+            widest, longest = max(map(cell_len, lines)), _longest_word(lines)
+            widths.append(longest if first.style in _FIXED else max(longest, min(widest, _NARROWEST)))
+            wanted.append(widths[-1] if first.style in _FIXED else max(widths[-1], min(widest, _WIDEST)))
         room -= _GAP * (len(stacks) - 1)
-        if sum(wanted if whole else least) > room:
+        if sum(wanted if whole else widths) > room:
             return None
+        left = room - sum(widths)  # goes first to those that want the least more
+        for number, place in enumerate(sorted(range(len(stacks)), key=lambda place: wanted[place] - widths[place])):
+            more = min(wanted[place] - widths[place], left // (len(stacks) - number))
+            widths[place] += more
+            left -= more
         tall = int(any(len(stack) > 1 for stack in stacks))
         drawn = Table(box=None, pad_edge=False, padding=(0, _GAP, tall, 0), header_style="bold")
-        for (first, *_), width in zip(stacks, _widened(least, wanted, room), strict=True):
+        for (first, *_), width in zip(stacks, widths, strict=True):
             right = first.style == "number"
             drawn.add_column(_text(first.label), width=width, overflow="fold", justify="right" if right else "left")
         for row in cells:
             drawn.add_row(*row)
         return drawn
 
-    def _cell(self, column: Column, row: Any) -> Text:
+    def _cell(self, column: Column, row: Any, *, labelled: bool = False) -> Text:
         value = flat(column, row)
-        if isinstance(value, Marked):
-            return self.marked(value)
-        text = _text(cell_text(value), _STYLES[column.style])
-        return _labelled(column, text) if text and column.style == "noted" else text
+        is_marked = isinstance(value, Marked)
+        text = self.marked(value) if is_marked else _text(cell_text(value), _STYLES[column.style])
+        if not text or not (labelled or column.style == "noted"):
+            return text
+        return Text(f"{visible(column.label)}: ", style="dim").append_text(text)
 
-    def facts(self, block: Facts) -> None:
+    def facts(self, facts: Mapping[str, str]) -> None:
         """Labels beside their values; where a value does not fit there, each label before its own."""
-        beside = max((cell_len(label) for label, _ in block.facts), default=0) + 2 * _GAP
-        fits = _longest_word(value for _, value in block.facts) <= self.width - beside
-        for label, value in block.facts:
+        beside = max(map(cell_len, facts), default=0) + 2 * _GAP
+        fits = _longest_word(facts.values()) <= self.width - beside
+        for label, value in facts.items():
             label_text = _text(label, "dim").append(" " * (beside - _GAP - cell_len(label)) if fits else ": ")
             self.line(label_text.append_text(_text(value)), _GAP, hanging=beside - _GAP if fits else 0)
 
@@ -150,24 +151,8 @@ class _Screen:
                 self.line(_text(line), indent + _GAP, hanging=_GAP)
 
 
-def _widened(least: Sequence[int], wanted: Sequence[int], room: int) -> list[int]:
-    """The widths, each at least what it must be; what room is left goes first to those that want the least more."""
-    widths = list(least)
-    left = room - sum(least)
-    order = sorted(range(len(least)), key=lambda place: wanted[place] - least[place])
-    for number, place in enumerate(order):
-        more = min(wanted[place] - least[place], left // (len(order) - number))
-        widths[place] += more
-        left -= more
-    return widths
-
-
 def _longest_word(texts: Iterable[str]) -> int:
     return max((cell_len(word) for text in texts for word in text.split()), default=0)
-
-
-def _labelled(column: Column, text: Text) -> Text:
-    return Text(f"{visible(column.label)}: ", style="dim").append_text(text)
 
 
 def listed(report: Report, terminal: Terminal) -> str:
@@ -188,18 +173,18 @@ def page(page: Page, terminal: Terminal) -> str:
     """The title, then each section under its heading."""
     screen = _Screen(terminal, _WIDEST + 2 * _GAP)
     screen.line(_text(page.title, "bold cyan"))
-    for section in page.sections:
-        if section.heading:
+    for heading, blocks in page.sections.items():
+        if heading and blocks:
             screen.line(_text(""))
-            screen.line(_text(section.heading, "bold"))
-        for number, block in enumerate(section.blocks):
+            screen.line(_text(heading, "bold"))
+        for number, block in enumerate(blocks):
             match block:
-                case Facts():
+                case dict():
                     screen.facts(block)
                 case Items():
                     screen.items(block, _GAP)
                 case Passage():
-                    if any(isinstance(above, Passage) for above in section.blocks[:number]):
+                    if any(isinstance(above, Passage) for above in blocks[:number]):
                         screen.line(_text(""))
                     screen.line(screen.marked(block.text), 2 * _GAP if block.quoted else _GAP)
                 case Report():

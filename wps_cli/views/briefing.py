@@ -11,10 +11,10 @@ from wps_cli.queries import rows as queries
 from wps_cli.queries.names import Place
 from wps_cli.queries.rows import Filters, Row
 from wps_cli.queries.staffing import PARITY
-from wps_cli.render.report import Item, Items, Page, Passage, Section
-from wps_cli.views import citations, lists, wording
+from wps_cli.render.report import Block, Item, Items, Page, Passage
+from wps_cli.views import lists, wording
 from wps_cli.views.staffing import staffing
-from wps_cli.views.wording import NOUNS, plural
+from wps_cli.views.wording import NOUNS, citation, plural
 
 USUAL_KINDS = ("staffing", "recommendation", "challenge")  # what a briefing holds unless told otherwise
 ORDER = (*USUAL_KINDS, *(kind for kind in ROW_KINDS if kind not in USUAL_KINDS))
@@ -29,19 +29,18 @@ class _Briefing:
         self.meetings = [one for one in met if filters.admit_meeting(one)]
         self.rows = [row for row in ever if filters.admit_meeting(row.meeting)]
         self.shown = [row for row in self.rows if row.entry.kind in kinds]
-        self.has_own = not all(row.is_general for row in self.shown)
         self.left_out = [row for row in self.rows if row.entry.kind not in kinds]
         self.qualifying = queries.qualifying(dataset, self.shown)
         self.related = queries.related(dataset)
         self.threads = list(self._threads(self.rows, filters))
         dated = queries.timeline(dataset, filters) if whole else []
-        self.events = [one for one in dated if one.row and filters.admit_meeting(one.meeting)]
+        self.events = [(one, one.row) for one in dated if one.row and filters.admit_meeting(one.meeting)]
         # A source has its number from all that the data holds on the place, whatever is asked for.
         tied = (row.meeting for thread in self._threads(ever, of_place) for row in thread)
         sources = list({one.id: one for one in (*met, *(row.meeting for row in ever), *tied)}.values())
         self.numbers = {one.id: number for number, one in enumerate(sources, start=1)}
-        told = (*self.shown, *(row for thread in self.threads for row in thread), *(one.row for one in self.events))
-        cited = {one.id for one in (*self.meetings, *(row.meeting for row in told if row))}
+        told = (*self.shown, *(row for thread in self.threads for row in thread), *(row for _, row in self.events))
+        cited = {one.id for one in (*self.meetings, *(row.meeting for row in told))}
         self.sources = [(self.numbers[one.id], one) for one in sources if one.id in cited]
 
     def _threads(self, rows: Iterable[Row], filters: Filters) -> Iterator[list[Row]]:
@@ -68,7 +67,7 @@ class _Briefing:
 
     def reference(self, row: Row, mark: str = "") -> str:
         """The number of the source and the place in it: `[1, 5th paragraph]`, `[1, (a)(iv)]`."""
-        return f"[{self.numbers[row.meeting.id]}, {citations.short_place(row)}{mark}]"
+        return f"[{self.numbers[row.meeting.id]}, {wording.short_place(row)}{mark}]"
 
     def heading(self, row: Row) -> str:
         """Of a recommendation who is to act; else the source, whether the kind is inferred, and who said so there."""
@@ -76,8 +75,7 @@ class _Briefing:
             addressee = row.get("addressee")
             told = f"{f'To {addressee}' if addressee else 'No addressee named'} [{self.numbers[row.meeting.id]}]"
         else:
-            mark, speaker = "; inferred" if row.is_inferred else "", row.get("speaker")
-            told = f"{self.reference(row, mark)} {speaker}" if speaker else self.reference(row, mark)
+            told = f"{self.reference(row, '; inferred' if row.is_inferred else '')} {row.get('speaker') or ''}".rstrip()
         return wording.headed(row, told, ":")
 
 
@@ -88,27 +86,38 @@ def brief(
     kinds = [kind for kind in ORDER if whole or kind in (*USUAL_KINDS, *more)]
     made = _Briefing(dataset, replace(filters, place=place), kinds, whole=whole)
     met = ((f"[{made.numbers[one.id]}] {one.title}", ", ".join(one.co_chairs)) for one in made.meetings)
-    dated = ((f"{one.when}: {wording.headline(one.row)}", made.reference(one.row)) for one in made.events if one.row)
-    cited = (f"[{number}] {citations.citation(one)}" for number, one in made.sources)
-    sections = (
-        Section("", (Items(tuple(Item("; co-chairs: ".join(filter(None, one))) for one in met)),)),
-        Section("", () if made.has_own else (Passage(_nothing(made, place)),)),
-        *(_of_kind(made, kind, quotes=quotes) for kind in kinds),
-        Section("Then and now", tuple(group for rows in made.threads for group in _thread(made, rows))),
-        Section("Dates", (Items(tuple(Item(*one) for one in dated)),)),
-        Section("Sources", (Items(tuple(map(Item, cited))), *_left_out(made, place))),
-    )
+    above = _items(Item("; co-chairs: ".join(filter(None, one))) for one in met)
+    if all(row.is_general for row in made.shown):
+        named = len({row.meeting.id for row in made.rows})
+        number, verb = (len(made.meetings), "concerned") if made.meetings else (named, "spoke of")
+        there_is = f"{plural(number, 'meeting')} {verb} {place.name}, but no statement of these kinds is on it alone."
+        above.append(Passage(there_is if number else f"No meeting in this file and time concerned {place.name}."))
+    marks = {kind: [row.is_inferred for row in made.left_out if row.entry.kind == kind] for kind in ORDER}
+    counts = ", ".join(wording.apart(plural(len(of), kind, NOUNS[kind]), sum(of)) for kind, of in marks.items() if of)
+    left_out = [Passage(f"Left out: {counts}. wps brief {place.name} --all shows them.")] if counts else []
+    dated = (Item(f"{one.when}: {wording.headline(row)}", made.reference(row)) for one, row in made.events)
+    sections: dict[str, Sequence[Block]] = {
+        "": above,
+        **dict(_of_kind(made, kind, quotes=quotes) for kind in kinds),
+        "Then and now": [group for rows in made.threads for group in _thread(made, rows)],
+        "Dates": _items(dated),
+        "Sources": [*_items(Item(f"[{number}] {citation(one)}") for number, one in made.sources), *left_out],
+    }
     title = f"{place.name}: {place.mission.name}" if place.mission else place.name
-    said = (one for one in sections if any(not isinstance(block, Items) or block.items for block in one.blocks))
-    return Page(title, tuple(said), _object(made, place))
+    return Page(title, sections, _object(made, place))
 
 
-def _of_kind(made: _Briefing, kind: str, *, quotes: bool) -> Section:
-    """The rows of that kind under what they share: stated, then inferred, then of no mission in particular."""
+def _items(items: Iterable[Item]) -> list[Block]:
+    """The entries as a list, if there are any."""
+    held = tuple(items)
+    return [Items(held)] if held else []
+
+
+def _of_kind(made: _Briefing, kind: str, *, quotes: bool) -> tuple[str, Sequence[Block]]:
+    """A heading, and the rows of that kind under what they share: stated, then inferred, then of no mission."""
     found = made.of_kind(kind)
-    if kind == "staffing" and found:
-        return Section("Women's share of personnel", (staffing(found, PARITY),))
-
+    if kind == "staffing":
+        return "Women's share of personnel", [staffing(found, PARITY)] if found else []
     is_addressed = kind == "recommendation"
 
     def item(row: Row) -> Item:
@@ -120,10 +129,10 @@ def _of_kind(made: _Briefing, kind: str, *, quotes: bool) -> Section:
         return Item(text, quotation=wording.sentence(row) if quotes else "", below=tuple(below))
 
     ordered = sorted(found, key=lambda row: 2 if row.is_general else row.is_inferred and not is_addressed)
-    blocks = tuple(Items(tuple(map(item, group)), heading) for heading, group in groupby(ordered, made.heading))
     is_marked = any(row.is_inferred for row in found)
     legend = " (“inferred” is our reading, not the letter's own word)" if is_marked else ""
-    return Section(NOUNS[kind].capitalize() + legend, blocks)
+    blocks = [Items(tuple(map(item, group)), heading) for heading, group in groupby(ordered, made.heading)]
+    return NOUNS[kind].capitalize() + legend, blocks
 
 
 def _thread(made: _Briefing, rows: Sequence[Row]) -> Iterator[Items]:
@@ -135,22 +144,6 @@ def _thread(made: _Briefing, rows: Sequence[Row]) -> Iterator[Items]:
 
     for told, group in groupby(rows, heading):
         yield Items(tuple(Item(wording.headline(row)) for row in group), told)
-
-
-def _left_out(made: _Briefing, place: Place) -> Iterator[Passage]:
-    marks = {kind: [row.is_inferred for row in made.left_out if row.entry.kind == kind] for kind in ORDER}
-    told = [wording.apart(plural(len(of), kind, NOUNS[kind]), sum(of)) for kind, of in marks.items() if of]
-    if told:
-        yield Passage(f"Left out: {', '.join(told)}. wps brief {place.name} --all shows them.")
-
-
-def _nothing(made: _Briefing, place: Place) -> str:
-    """What there is on the place where the page has no row that is on it alone."""
-    named = {row.meeting.id for row in made.rows}
-    if not made.meetings and not named:
-        return f"No meeting in this file and time concerned {place.name}."
-    number, verb = (len(made.meetings), "concerned") if made.meetings else (len(named), "spoke of")
-    return f"{plural(number, 'meeting')} {verb} {place.name}, but no statement of these kinds is on it alone."
 
 
 def _object(made: _Briefing, place: Place) -> dict[str, Any]:
@@ -170,9 +163,7 @@ def _object(made: _Briefing, place: Place) -> dict[str, Any]:
         **{NOUNS[kind]: rows for kind, rows in own.items()},
         "general": [as_object(row) for row in made.shown if row.is_general],
         "then_and_now": [[row.entry.id for row in thread] for thread in made.threads],
-        "timeline": [{column.key: column.get(event) for column in lists.EVENT} for event in made.events],
+        "timeline": [{column.key: column.get(event) for column in lists.EVENT} for event, _ in made.events],
         "left_out": queries.counts(made.left_out),
-        "sources": [
-            {"number": number, "meeting": one.id, "citation": citations.citation(one)} for number, one in made.sources
-        ],
+        "sources": [{"number": number, "meeting": one.id, "citation": citation(one)} for number, one in made.sources],
     }

@@ -10,7 +10,7 @@ from wps_cli.dataset.model import KINDS, Dataset
 from wps_cli.queries.rows import COUNTED, Event, Row, Summary
 from wps_cli.queries.staffing import PARITY, Share
 from wps_cli.render.report import Column, Item, Report, Style, Value
-from wps_cli.views import citations, wording
+from wps_cli.views import wording
 from wps_cli.views.wording import Qualifying
 
 
@@ -33,7 +33,7 @@ MISSIONS = _of("missions")
 COUNTRIES = _of("countries")
 PASSAGE = (_entry("quote"), _entry("lead"), _of("paragraph", "number", style="number"))
 QUALIFIED_BY = _of("qualified_by")
-CITATION = _of("citation", citations.citation)
+CITATION = _of("citation", wording.citation)
 RECORD = (
     ID, KIND, OF_MEETING, DATE, MISSIONS, COUNTRIES, _entry("summary"), *PASSAGE, _of("topic", "paragraph.topic"),
     _of("label", "paragraph.label"), _entry("addressee"), _entry("speaker"), _entry("themes"), _entry("when"),
@@ -49,10 +49,8 @@ def staffing_columns(target: float) -> tuple[Column, ...]:
     """The keys of a staffing row, its gap counted to the target."""
 
     def of_share(key: str, style: Style = "text") -> Column:
-        get = attrgetter(key)
-        return _of(
-            key, lambda row: get(Share(row.entry, target)) if row.entry.kind == "staffing" else None, style=style
-        )
+        part = attrgetter(key)
+        return _of(key, lambda row: part(Share(row.entry, target)) if row.entry.kind == "staffing" else None, "", style)
 
     return (
         ID, KIND, _entry("mission"), COUNTRIES, _entry("category"), _entry("group"),
@@ -64,10 +62,7 @@ def staffing_columns(target: float) -> tuple[Column, ...]:
 def row_columns(kinds: Sequence[str]) -> tuple[Column, ...]:
     """The keys of rows of these kinds: one set for all, null where a row's own kind has no such key."""
     of_kind = {"staffing": staffing_columns(PARITY), "figure": FIGURE}
-    found: dict[str, Column] = {}
-    for column in (column for kind in kinds for column in of_kind.get(kind, RECORD)):
-        found.setdefault(column.key, column)
-    return tuple(found.values())
+    return tuple({column.key: column for kind in kinds for column in of_kind.get(kind, RECORD)}.values())
 
 
 def as_object(row: Row) -> dict[str, Any]:
@@ -75,7 +70,12 @@ def as_object(row: Row) -> dict[str, Any]:
     return {column.key: column.get(row) for column in row_columns((row.entry.kind,))}
 
 
-SOURCE = Column("source", "Source", citations.place, "quiet", under="id")
+def on_row(column: Column, otherwise: Callable[[Any], Value] = lambda _: None) -> Column:
+    """The column of the row of a hit or an event; of its meeting where an event has no row."""
+    return replace(column, get=lambda one: column.get(one.row) if one.row else otherwise(one.meeting))
+
+
+SOURCE = Column("source", "Source", wording.place, "quiet", under="id")
 SUMMARY = Column("summary", "Summary", wording.headline, "strong")
 QUOTATION = Column("quotation", "Quotation", wording.sentence, under="summary")
 STATED_KIND = Column("stated_kind", "Kind", wording.stated_kind, "quiet", under="id")
@@ -88,8 +88,7 @@ def records(rows: Sequence[Row], kinds: Sequence[str], qualifying: Qualifying, *
     noun, nouns = ("row", "rows") if is_mixed else (kinds[0], wording.NOUNS[kinds[0]])
     many = not of_one_place and len(set(map(wording.holds_for, rows))) > 1
 
-    def but_see(row: Row) -> list[str]:
-        return [f"{said} ({id})" for said, id in wording.qualified(row, qualifying)]
+    but_see = Column("qualified", "But see", lambda row: wording.qualified(row, qualifying), under="summary")
 
     def as_item(row: Row, lead_said: bool) -> Item:
         addressee = row.get("addressee")
@@ -102,7 +101,7 @@ def records(rows: Sequence[Row], kinds: Sequence[str], qualifying: Qualifying, *
     said = ("addressee", "speaker") if "recommendation" in kinds else ("speaker",)
     view = (
         ID, SUMMARY, QUOTATION, *(_entry(key, style="noted", under="summary") for key in said), HOLDS_FOR, SOURCE,
-        STATED_KIND, *((Column("qualified", "But see", but_see, under="summary"),) if qualifying else ()),
+        STATED_KIND, *((but_see,) if qualifying else ()),
     )  # fmt: skip
     is_marked = any(row.is_inferred for row in rows)
     caption = (wording.counted(rows, noun, nouns), *((wording.LEGEND,) if is_marked else ()))
@@ -117,11 +116,8 @@ def figures(rows: Sequence[Row]) -> Report:
     return Report(view, rows, (wording.counted(rows, "figure", "figures"),))
 
 
-def _count(kind: str) -> Column:
-    return _of(f"counts_{kind}", lambda one: one.counts[kind], style="number")
-
-
-COUNTS = _of("counts", parts=tuple(map(_count, COUNTED)))
+_COUNTS = [_of(f"counts_{kind}", lambda one, kind=kind: one.counts[kind], style="number") for kind in COUNTED]
+COUNTS = _of("counts", parts=tuple(_COUNTS))
 LETTER: Column = _of(
     "letter", lambda one: {part.key.removeprefix("letter_"): part.get(one) for part in LETTER.parts},
     parts=(
@@ -135,7 +131,7 @@ MEETING = (
     _of("participants", "of.participants", flat=lambda held: [one.who for one in held]),
     LETTER,
     COUNTS,
-    _of("citation", lambda one: citations.citation(one.of)),
+    _of("citation", lambda one: wording.citation(one.of)),
 )
 
 
@@ -182,26 +178,21 @@ def _happening(event: Event) -> str:
     return {"meeting": event.meeting.title, "letter": letter.title}.get(event.kind, f"Distribution of: {letter.title}")
 
 
-def _on_event(column: Column, otherwise: Callable[[Any], Value] = lambda _: None) -> Column:
-    """The column of the event's row; of its meeting where it has none."""
-    return replace(column, get=lambda event: column.get(event.row) if event.row else otherwise(event.meeting))
-
-
 WHEN = _of("when", style="id")
 EVENT_KIND = _of("kind", style="quiet")
-EVENT_ID = _on_event(ID, attrgetter("id"))
+EVENT_ID = on_row(ID, attrgetter("id"))
 HAPPENED = Column("summary", "Event", _happening, "strong")
 EVENT = (
-    WHEN, EVENT_KIND, EVENT_ID, _on_event(OF_MEETING, attrgetter("id")), _on_event(MISSIONS, attrgetter("missions")),
-    _on_event(COUNTRIES, attrgetter("countries")), HAPPENED, *map(_on_event, PASSAGE),
-    _on_event(QUALIFIED_BY, lambda _: ()), _on_event(CITATION, citations.citation),
+    WHEN, EVENT_KIND, EVENT_ID, on_row(OF_MEETING, attrgetter("id")), on_row(MISSIONS, attrgetter("missions")),
+    on_row(COUNTRIES, attrgetter("countries")), HAPPENED, *map(on_row, PASSAGE),
+    on_row(QUALIFIED_BY, lambda _: ()), on_row(CITATION, wording.citation),
 )  # fmt: skip
 
 
 def timeline(found: Sequence[Event]) -> Report:
     """Dated events; a meeting's or letter's title stands for the words of a row."""
     view = (
-        WHEN, replace(EVENT_KIND, under="when"), replace(_on_event(HOLDS_FOR), under="when"), HAPPENED,
-        _on_event(QUOTATION), replace(EVENT_ID, under="summary", style="quiet"),
+        WHEN, replace(EVENT_KIND, under="when"), replace(on_row(HOLDS_FOR), under="when"), HAPPENED,
+        on_row(QUOTATION), replace(EVENT_ID, under="summary", style="quiet"),
     )  # fmt: skip
     return Report(view, found, (wording.plural(len(found), "event"),))

@@ -1,18 +1,21 @@
-"""How a row is put into words: its headline, the letter's words, its marks, what it is called."""
+"""How a row is put into words and cited: its headline, the letter's words, its marks, a line that leads to it."""
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from wps_cli.dataset.model import ROW_KINDS, Dataset, introducing
+from wps_cli.dataset.model import ROW_KINDS, Dataset, Meeting, introducing
 from wps_cli.queries.rows import Filters, Row, meetings
+from wps_cli.render.cells import json_document
 from wps_cli.render.report import Item, Items
-from wps_cli.views import citations
+from wps_cli.text import visible
 
 NOUNS = {kind: f"{kind}s" for kind in ROW_KINDS} | {
     "opportunity": "opportunities", "priority": "priorities", "staffing": "staffing figures"
 }  # fmt: skip
 _NAMED = 4  # meetings whose days are told
+_TOPIC_WORDS = 2  # of a topic in a short mark
 _NO_MISSION = "no mission in particular"
 LEGEND = "inferred: the kind is our reading, not the letter's own word"
 BOUND_WORDS = {"=": "", "<": "less than ", ">": "more than ", "<=": "at most ", ">=": "at least ", "~": "about "}
@@ -93,18 +96,18 @@ def headed(row: Row, told: str, mark: str = ".") -> str:
     return f"Said of {_NO_MISSION}{mark} {told}" if row.is_general else told
 
 
-def qualified(row: Row, qualifying: Qualifying) -> list[tuple[str, str]]:
-    """Of each row without which this one should not be read, what it says with its quote, and its id."""
+def qualified(row: Row, qualifying: Qualifying, told: str = "{}: {} ({})") -> list[str]:
+    """Each row without which this one should not be read, told by its headline, its quote and its id."""
     others = qualifying.get(row.entry.id, ())
-    return [(f"{headline(one)}: {sentence(one, with_lead=False)}", one.entry.id) for one in others]
+    return [told.format(headline(one), sentence(one, with_lead=False), one.entry.id) for one in others]
 
 
 def item(row: Row, marks: Iterable[str], qualifying: Qualifying, *, with_lead: bool = True) -> Item:
     """The row as an entry of a list: its headline, then its own words with id and marks, then what qualifies it."""
     told = "; ".join(filter(None, marks))
     aside = f"{row.entry.id} ({told})" if told else row.entry.id
-    below = tuple(f"But see: {said}  {id}" for said, id in qualified(row, qualifying))
-    return Item(labelled(row), aside, sentence(row, with_lead=with_lead), below)
+    below = qualified(row, qualifying, "But see: {}: {}  {}")
+    return Item(labelled(row), aside, sentence(row, with_lead=with_lead), tuple(below))
 
 
 def grouped(rows: Sequence[Row], as_item: Callable[[Row, bool], Item]) -> Iterator[Items]:
@@ -112,7 +115,7 @@ def grouped(rows: Sequence[Row], as_item: Callable[[Row, bool], Item]) -> Iterat
 
     def heading(row: Row) -> str:
         speaker = f": {row.get('speaker')}" if row.get("speaker") else ""
-        return headed(row, f"{row.meeting.id}, {citations.passage(row)}{speaker}")
+        return headed(row, f"{row.meeting.id}, {passage(row)}{speaker}")
 
     before = ""
     for (told, lead), group in groupby(rows, lambda row: (heading(row), row.entry.lead)):
@@ -133,7 +136,7 @@ def counted(rows: Sequence[Row], noun: str, nouns: str) -> str:
 def covered(dataset: Dataset) -> str:
     """What the file covers, so that what is not in it is not taken for what did not happen."""
     held = sorted(dataset.meetings, key=lambda meeting: meeting.date)
-    days = ", ".join(citations.day(meeting.date) for meeting in held[:_NAMED])
+    days = ", ".join(day(meeting.date) for meeting in held[:_NAMED])
     more = f" and {len(held) - _NAMED} more" if len(held) > _NAMED else ""
     return f"This file covers {plural(len(held), 'meeting')} of the Group ({days}{more}), data of {dataset.version}."
 
@@ -149,3 +152,62 @@ def nothing(noun: str, asked: Filters, dataset: Dataset, of: str = "") -> str:
     if asked.place:
         told += f"; {plural(len(meetings(dataset, asked)), 'meeting')} concerned it"
     return f"{told}. {covered(dataset)}"
+
+
+def day(date: datetime.date) -> str:
+    """The day as the letters print days: `21 July 2017`."""
+    return f"{date.day} {date:%B} {date.year}"
+
+
+def passage(row: Row) -> str:
+    """The paragraph in its document: `covering letter`, `under “topic”`, else its count: `3rd paragraph`."""
+    if row.number is None:
+        return "covering letter"
+    if row.paragraph.topic:
+        return f"under “{row.paragraph.topic}”"
+    suffix = "th" if row.number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(row.number % 10, "th")
+    return f"{row.number}{suffix} paragraph"
+
+
+def place(row: Row) -> str:
+    """The same, where an item goes by its label: `recommendation (a)(iv)`."""
+    if row.number is None or not row.paragraph.label:
+        return passage(row)
+    return f"{'recommendation' if row.entry.kind == 'recommendation' else 'item'} {row.paragraph.label}"
+
+
+def short_place(row: Row) -> str:
+    """The same for the mark behind a line: `(a)(iv)`, `“Adequate resources …”`, `3rd paragraph`."""
+    words = (row.paragraph.topic or "").split()
+    if row.number is None or not (row.paragraph.label or words):
+        return passage(row)
+    return row.paragraph.label or f"“{' '.join(words[:_TOPIC_WORDS])}{' …' if len(words) > _TOPIC_WORDS else ''}”"
+
+
+def citation(found: Row | Meeting) -> str:
+    """One line that leads to the statement, or to the note of the meeting: the letter, its annex, the place in it."""
+    letter = (found if isinstance(found, Meeting) else found.meeting).letter
+    parts = (letter.title, letter.symbol, letter.organ, f"distributed {day(letter.distributed)}", _locator(found))
+    return ", ".join(filter(None, parts))
+
+
+def _locator(found: Row | Meeting) -> str:
+    if isinstance(found, Meeting):
+        return "annex"
+    return place(found) if found.number is None else f"annex, {place(found)}"
+
+
+def cited(found: Sequence[Row | Meeting], *, as_csl: bool) -> str:
+    """The citations, one a line; or as a list of CSL-JSON, with `number` only where a symbol is printed."""
+    if not as_csl:
+        return "".join(f"{visible(citation(one))}\n" for one in found)
+    items = {}
+    for one in found:
+        id, meeting = (one.id, one) if isinstance(one, Meeting) else (one.entry.id, one.meeting)
+        letter, issued = meeting.letter, meeting.letter.distributed
+        items[id] = {
+            "id": id, "type": "document", "title": letter.title, "authority": letter.organ,
+            "issued": {"date-parts": [[issued.year, issued.month, issued.day]]}, "locator": _locator(one),
+            **({"number": letter.symbol} if letter.symbol else {}),
+        }  # fmt: skip
+    return json_document(list(items.values()))

@@ -19,7 +19,7 @@ from wps_cli.queries import rows as queries
 from wps_cli.queries.names import ALL
 from wps_cli.queries.rows import Filters
 from wps_cli.render.report import Page, Report
-from wps_cli.views import hits, lists
+from wps_cli.views import lists
 
 app = typer.Typer(
     cls=Program,
@@ -165,7 +165,7 @@ def figures(dataset: Dataset, asked: Filters) -> Answer:
     "Find statements by their words, the best match first.",
     "search gender parity --mission MINUSMA",
     "words within mission meeting addressee since until",
-    lambda own: hits.hit_columns(names.searched_kinds(own["within"])),
+    lambda own: lists.hit_columns(names.searched_kinds(own["within"])),
 )
 def search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Sequence[str] | None) -> Answer:
     from wps_cli.search.index import Corpus
@@ -180,7 +180,7 @@ def search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seque
         streams.note("AND, OR and NOT are taken for words: rows are ranked by how many of the words they have")
     if found and not any(hit.has_all for hit in found):
         streams.note(f"no {'row' if len(kinds) > 1 else kinds[0]} has all these words; the nearest are shown")
-    told = hits.besides(
+    nothing, beside, notes = lists.besides(
         text,
         found,
         everywhere,
@@ -190,11 +190,11 @@ def search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seque
     )
     return Answer(
         found,
-        lambda some: hits.hits(some, queries.qualifying(dataset, [hit.row for hit in some])),
-        nothing=told.nothing,
+        lambda some: lists.hits(some, queries.qualifying(dataset, [hit.row for hit in some])),
+        nothing=nothing,
         if_empty=ExitStatus.NOTHING,
-        beside=told.beside,
-        notes=told.notes,
+        beside=beside,
+        notes=notes,
     )
 
 

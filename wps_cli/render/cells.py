@@ -15,20 +15,16 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what spreadsheets
 def cell_text(value: Any) -> str:
     """The value as text without control characters: lists joined by `; `, objects as compact JSON, null as nothing."""
     match value:
-        case None:
-            return ""
         case str():
             return visible(value)
         case Marked():
             return visible(value.text)
-        case bool():
-            return str(value).lower()
-        case int() | float() | datetime.date():
-            return str(value)
         case list() | tuple():
             return "; ".join(map(cell_text, value))
+        case int() | float() | datetime.date() if not isinstance(value, bool):
+            return str(value)
         case _:
-            return visible(msgspec.json.encode(value).decode())
+            return "" if value is None else visible(msgspec.json.encode(value).decode())
 
 
 def flat(column: Column, row: Any) -> Any:

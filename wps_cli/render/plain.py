@@ -26,7 +26,8 @@ def page(page: Page, *, markdown: bool) -> str:
         if heading and blocks:
             lines += ["", f"## {_escaped(heading)}" if markdown else visible(heading)]
         for block in blocks:
-            lines += ["", *_markdown(block)] if markdown else (f"{_GAP}{line}".rstrip() for line in _plain(block))
+            told = _lines(block, markdown=markdown)
+            lines += ["", *told] if markdown else (f"{_GAP}{line}".rstrip() for line in told)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -51,11 +52,25 @@ def _padded(cell: str, size: int, *, to_right: bool = False) -> str:
     return space + cell if to_right else cell + space
 
 
-def _plain(block: Block) -> list[str]:
+def _lines(block: Block, *, markdown: bool) -> list[str]:
     match block:
+        case Report():
+            return _table(block, markdown=markdown)
+        case Passage():
+            return [f"{'> ' if block.quoted else ''}{_line(block.text)}" if markdown else starred(block.text)]
+        case dict() if markdown:
+            return [f"- {_escaped(label)}: {_escaped(value)}" for label, value in block.items()]
         case dict():
             size = max(map(width, block), default=0)
             return [f"{_padded(label, size)}{_GAP}{visible(value)}" for label, value in block.items()]
+        case Items() if markdown:
+            above = (f"### {_escaped(block.heading)}" if block.heading else "", _line(block.lead))
+            lines = [line for heading in above if heading for line in (heading, "")]
+            for item in block.items:
+                lines.append(f"- {' '.join(filter(None, (_line(item.text), _escaped(item.aside))))}")
+                lines += (f"  - {_line(line)}" for line in item.below)
+                lines += ["", f"  > {_line(item.quotation)}"] if item.quotation else []
+            return lines
         case Items():
             lines = [visible(line) for line in (block.heading, block.lead) if line]
             indent = _GAP if lines else ""
@@ -64,28 +79,6 @@ def _plain(block: Block) -> list[str]:
                 lines.append(f"{indent}- {_GAP.join(filter(None, parts))}")
                 lines += (f"{indent}{_GAP}{visible(line)}" for line in item.below)
             return lines
-        case Passage():
-            return [starred(block.text)]
-        case Report():
-            return _table(block, markdown=False)
-
-
-def _markdown(block: Block) -> list[str]:
-    match block:
-        case dict():
-            return [f"- {_escaped(label)}: {_escaped(value)}" for label, value in block.items()]
-        case Items():
-            above = (f"### {_escaped(block.heading)}" if block.heading else "", _line(block.lead))
-            lines = [line for heading in above if heading for line in (heading, "")]
-            for item in block.items:
-                lines.append(f"- {' '.join(filter(None, (_line(item.text), _escaped(item.aside))))}")
-                lines += (f"  - {_line(line)}" for line in item.below)
-                lines += ["", f"  > {_line(item.quotation)}"] if item.quotation else []
-            return lines
-        case Passage():
-            return [f"{'> ' if block.quoted else ''}{_line(block.text)}"]
-        case Report():
-            return _table(block, markdown=True)
 
 
 def _escaped(text: str) -> str:

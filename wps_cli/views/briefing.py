@@ -67,7 +67,7 @@ class _Briefing:
 
     def reference(self, row: Row, mark: str = "") -> str:
         """The number of the source and the place in it: `[1, 5th paragraph]`, `[1, (a)(iv)]`."""
-        return f"[{self.numbers[row.meeting.id]}, {wording.short_place(row)}{mark}]"
+        return f"[{self.numbers[row.meeting.id]}, {wording.place(row, 'mark')}{mark}]"
 
     def heading(self, row: Row) -> str:
         """Of a recommendation who is to act; else the source, whether the kind is inferred, and who said so there."""
@@ -76,7 +76,7 @@ class _Briefing:
             told = f"{f'To {addressee}' if addressee else 'No addressee named'} [{self.numbers[row.meeting.id]}]"
         else:
             told = f"{self.reference(row, '; inferred' if row.is_inferred else '')} {row.get('speaker') or ''}".rstrip()
-        return wording.headed(row, told, ":")
+        return f"Said of no mission in particular: {told}" if row.is_general else told
 
 
 def brief(
@@ -155,15 +155,12 @@ def _object(made: _Briefing, place: Place) -> dict[str, Any]:
 
     own = {kind: [as_object(row) for row in made.of_kind(kind) if not row.is_general] for kind in ORDER}
     return {
-        "mission": place.mission and place.mission.code,
-        "name": place.mission and place.mission.name,
-        "countries": place.countries,
-        "meetings": [meeting.id for meeting in made.meetings],
-        "staffing": own.pop("staffing"),
-        **{NOUNS[kind]: rows for kind, rows in own.items()},
+        "mission": place.mission and place.mission.code, "name": place.mission and place.mission.name,
+        "countries": place.countries, "meetings": [meeting.id for meeting in made.meetings],
+        "staffing": own.pop("staffing"), **{NOUNS[kind]: rows for kind, rows in own.items()},
         "general": [as_object(row) for row in made.shown if row.is_general],
         "then_and_now": [[row.entry.id for row in thread] for thread in made.threads],
         "timeline": [{column.key: column.get(event) for column in lists.EVENT} for event, _ in made.events],
         "left_out": queries.counts(made.left_out),
         "sources": [{"number": number, "meeting": one.id, "citation": citation(one)} for number, one in made.sources],
-    }
+    }  # fmt: skip

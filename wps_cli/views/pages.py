@@ -56,11 +56,9 @@ def _row_page(dataset: Dataset, row: Row) -> Page:
         "Beside it in the letter": _listed([*before, *after]),
     }  # fmt: skip
     data = lists.as_object(row) | {
-        "text": row.paragraph.text,
-        "previous": before[0].entry.id if before else None,
-        "next": after[0].entry.id if after else None,
-        "related": [one.entry.id for one in related],
-    }
+        "text": row.paragraph.text, "previous": before[0].entry.id if before else None,
+        "next": after[0].entry.id if after else None, "related": [one.entry.id for one in related],
+    }  # fmt: skip
     return Page(f"{row.entry.id}: {wording.headline(row)}", sections, data)
 
 
@@ -115,11 +113,9 @@ def read(dataset: Dataset, meeting: Meeting) -> Page:
             "rows": [{"id": row.entry.id, "kind": row.entry.kind, "span": wording.span(row)} for row in own],
         })  # fmt: skip
     sections: dict[str, Sequence[Block]] = {
-        "Letter": _letter(meeting.letter),
-        "Covering letter": parts["letter"],
-        f"Annex: {meeting.title}": parts["annex"],
-        "Citation": [Passage(citation(meeting))],
-    }
+        "Letter": _letter(meeting.letter), "Covering letter": parts["letter"],
+        f"Annex: {meeting.title}": parts["annex"], "Citation": [Passage(citation(meeting))],
+    }  # fmt: skip
     data: dict[str, Any] = {
         "meeting": meeting.id, "date": meeting.date, "title": meeting.title, "citation": citation(meeting),
         "paragraphs": told,

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 from wps_cli.dataset.model import ROW_KINDS, Dataset, Meeting, introducing
 from wps_cli.queries.rows import Filters, Row, meetings
@@ -22,7 +22,7 @@ BOUND_WORDS = {"=": "", "<": "less than ", ">": "more than ", "<=": "at most ", 
 Qualifying = Mapping[str, Sequence[Row]]  # by id, the rows without which a row should not be read
 
 
-def plural(number: int, noun: str, nouns: str = "") -> str:
+def plural(number: float, noun: str, nouns: str = "") -> str:
     """`1 meeting`, `2 meetings`."""
     return f"{number} {noun if number == 1 else nouns or noun + 's'}"
 
@@ -65,9 +65,8 @@ def sentence(row: Row, *, with_lead: bool = True) -> str:
     for space in (" ", ""):
         if f"{lead}{space}{quote}" in text:
             return f"“{lead}{space}{quote}”"
-    introduces = above.text.endswith(lead) and any(
-        one is above for one in introducing(row.meeting.paragraphs, row.place)
-    )
+    parents = introducing(row.meeting.paragraphs, row.place)
+    introduces = above.text.endswith(lead) and any(one is above for one in parents)
     if row.paragraph.is_item and text.startswith(quote) and introduces:
         return f"“{lead} {row.paragraph.mark} {quote}”"
     return f"“{lead}” … “{quote}”"
@@ -91,11 +90,6 @@ def holds_for(row: Row) -> str:
     return _NO_MISSION if row.is_general else "; ".join(row.missions or row.countries)
 
 
-def headed(row: Row, told: str, mark: str = ".") -> str:
-    """What heads rows, behind the word that they are said of no mission in particular, where they are."""
-    return f"Said of {_NO_MISSION}{mark} {told}" if row.is_general else told
-
-
 def qualified(row: Row, qualifying: Qualifying, told: str = "{}: {} ({})") -> list[str]:
     """Each row without which this one should not be read, told by its headline, its quote and its id."""
     others = qualifying.get(row.entry.id, ())
@@ -110,18 +104,20 @@ def item(row: Row, marks: Iterable[str], qualifying: Qualifying, *, with_lead: b
     return Item(labelled(row), aside, sentence(row, with_lead=with_lead), tuple(below))
 
 
-def grouped(rows: Sequence[Row], as_item: Callable[[Row, bool], Item]) -> Iterator[Items]:
-    """Rows of one meeting, paragraph, speaker and lead together; `as_item` is told whether the lead is said above."""
+def grouped(rows: Sequence[Row], marks: Callable[[Row], Iterable[str]], qualifying: Qualifying) -> Iterator[Items]:
+    """Rows of one meeting, paragraph, speaker and lead together, each with its marks."""
 
     def heading(row: Row) -> str:
         speaker = f": {row.get('speaker')}" if row.get("speaker") else ""
-        return headed(row, f"{row.meeting.id}, {passage(row)}{speaker}")
+        told = f"{row.meeting.id}, {place(row, 'shared')}{speaker}"
+        return f"Said of {_NO_MISSION}. {told}" if row.is_general else told
 
     before = ""
     for (told, lead), group in groupby(rows, lambda row: (heading(row), row.entry.lead)):
         listed = list(group)
         shared = f"“{lead}”" if lead and len(listed) > 1 else ""
-        yield Items(tuple(as_item(row, bool(shared)) for row in listed), told if told != before else "", shared)
+        items = tuple(item(row, marks(row), qualifying, with_lead=not shared) for row in listed)
+        yield Items(items, told if told != before else "", shared)
         # Behind a lead the heading is said again, so that no one takes the lead for that of the next rows.
         before = "" if shared else told
 
@@ -159,29 +155,25 @@ def day(date: datetime.date) -> str:
     return f"{date.day} {date:%B} {date.year}"
 
 
-def passage(row: Row) -> str:
-    """The paragraph in its document: `covering letter`, `under “topic”`, else its count: `3rd paragraph`."""
+def place(row: Row, form: Literal["cited", "mark", "shared"] = "cited") -> str:
+    """Where it stands: `covering letter`, an item by its label or topic, else the paragraph's count: `3rd paragraph`.
+
+    So `recommendation (a)(iv)` and `under “Adequate resources for all”`; in the mark behind a line `(a)(iv)` and
+    `“Adequate resources …”`; where the items of a paragraph share a heading, their labels are not said.
+    """
+    label, topic = row.paragraph.label, row.paragraph.topic
     if row.number is None:
         return "covering letter"
-    if row.paragraph.topic:
-        return f"under “{row.paragraph.topic}”"
+    if label and form != "shared":
+        noun = "recommendation" if row.entry.kind == "recommendation" else "item"
+        return label if form == "mark" else f"{noun} {label}"
+    if topic and form == "mark":
+        words = topic.split()
+        return f"“{' '.join(words[:_TOPIC_WORDS])}{' …' if len(words) > _TOPIC_WORDS else ''}”"
+    if topic:
+        return f"under “{topic}”"
     suffix = "th" if row.number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(row.number % 10, "th")
     return f"{row.number}{suffix} paragraph"
-
-
-def place(row: Row) -> str:
-    """The same, where an item goes by its label: `recommendation (a)(iv)`."""
-    if row.number is None or not row.paragraph.label:
-        return passage(row)
-    return f"{'recommendation' if row.entry.kind == 'recommendation' else 'item'} {row.paragraph.label}"
-
-
-def short_place(row: Row) -> str:
-    """The same for the mark behind a line: `(a)(iv)`, `“Adequate resources …”`, `3rd paragraph`."""
-    words = (row.paragraph.topic or "").split()
-    if row.number is None or not (row.paragraph.label or words):
-        return passage(row)
-    return row.paragraph.label or f"“{' '.join(words[:_TOPIC_WORDS])}{' …' if len(words) > _TOPIC_WORDS else ''}”"
 
 
 def citation(found: Row | Meeting) -> str:

@@ -326,7 +326,7 @@ def test_json_is_the_same_bytes_in_every_environment(wps: Run, environment: dict
 
 
 def test_machine_formats_never_pass_through_rich(wps: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr("wps_cli.render.screen.listed")
+    monkeypatch.delattr("wps_cli.render.screen.shown")
     monkeypatch.setenv("FORCE_COLOR", "1")
     for format in ("json", "jsonl", "csv", "tsv", "markdown"):
         outcome = wps("challenges", "--format", format, columns=80)

@@ -45,27 +45,19 @@ def chosen_columns(columns: Sequence[Column], fields: str) -> tuple[Column, ...]
     return tuple(held[key] for key in keys)
 
 
-def listed(report: Report, format: str, terminal: Terminal) -> str:
-    """The list as Markdown, laid out for a terminal, or plain for a pipe."""
-    if format == "table" and terminal.interactive:
-        from wps_cli.render import screen
+def shown(answer: Report | Page, format: str, terminal: Terminal) -> str:
+    """The list or page as Markdown, laid out for a terminal, or plain for a pipe; a page as JSON, too.
 
-        return screen.listed(report, terminal)
-    from wps_cli.render import plain
-
-    return plain.listed(report, markdown=format == "markdown")
-
-
-def page(page: Page, format: str, terminal: Terminal) -> str:
-    """The page in that format; UsageError where the format cannot hold one."""
-    if format not in PAGE_FORMATS:
+    UsageError where the format cannot hold a page.
+    """
+    if isinstance(answer, Page) and format not in PAGE_FORMATS:
         raise UsageError(f"{format} cannot hold a page", hint=f"valid here: {', '.join(PAGE_FORMATS)}")
-    if format == "json":
-        return json_document(page.data)
+    if isinstance(answer, Page) and format == "json":
+        return json_document(answer.data)
     if format == "table" and terminal.interactive:
         from wps_cli.render import screen
 
-        return screen.page(page, terminal)
+        return screen.shown(answer, terminal)
     from wps_cli.render import plain
 
-    return plain.page(page, markdown=format == "markdown")
+    return plain.shown(answer, markdown=format == "markdown")

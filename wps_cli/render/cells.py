@@ -70,23 +70,19 @@ def rows(columns: Sequence[Column], rows: Sequence[Any], format: str) -> str:
             return json_document(objects)
         return "".join(json_escaped(msgspec.json.encode(one).decode()) + "\n" for one in objects)
     is_csv = format == "csv"
+
+    def cell(value: object) -> str:
+        r"""CSV quotes all but numbers, booleans and null; TSV nothing, and doubles `\`, so that no `\t` is mistaken."""
+        if value is None or isinstance(value, int | float):
+            return cell_text(value)
+        if not is_csv:
+            held = value if isinstance(value, list | tuple) else [value]
+            value = [one.replace("\\", "\\\\") if isinstance(one, str) else one for one in held]
+        text = cell_text(value)
+        # No spreadsheet runs what begins with an apostrophe; a lone sign is no formula.
+        text = f"'{text}" if len(text) > 1 and text.startswith(_FORMULA) else text
+        return '"' + text.replace('"', '""') + '"' if is_csv else text
+
     flattened = [part for column in columns for part in column.parts or (column,)]
     lines = [[column.key for column in flattened], *([flat(column, row) for column in flattened] for row in rows)]
-    cells = ([_cell(value, quoted=is_csv) for value in line] for line in lines)
-    return "".join(("," if is_csv else "\t").join(line) + "\n" for line in cells)
-
-
-def _cell(value: object, *, quoted: bool) -> str:
-    r"""The value so that nothing splits it and no spreadsheet runs it.
-
-    CSV quotes all but numbers, booleans and null; TSV quotes nothing and doubles the backslash, so that an escape such
-    as `\t` cannot be mistaken. Text like a formula, which a lone sign is not, gets an apostrophe.
-    """
-    if value is None or isinstance(value, int | float):
-        return cell_text(value)
-    if not quoted:
-        held = value if isinstance(value, list | tuple) else [value]
-        value = [one.replace("\\", "\\\\") if isinstance(one, str) else one for one in held]
-    text = cell_text(value)
-    harmless = f"'{text}" if len(text) > 1 and text.startswith(_FORMULA) else text
-    return '"' + harmless.replace('"', '""') + '"' if quoted else harmless
+    return "".join(("," if is_csv else "\t").join(map(cell, line)) + "\n" for line in lines)

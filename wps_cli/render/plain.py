@@ -1,6 +1,7 @@
 """Lists and pages without Rich: CommonMark with pipe tables for notes, or whole lines in a pipe for grep and cut."""
 
 import re
+from operator import add
 
 from wps_cli.render.cells import cell_text, flat, starred, width
 from wps_cli.render.report import Block, Items, Marked, Page, Passage, Report
@@ -13,16 +14,16 @@ _GAP = "  "
 _PADDED = 400  # cells up to which a column is padded: one long cell must not widen every row
 
 
-def listed(report: Report, *, markdown: bool) -> str:
-    """A heading, then one line a row; where there are no rows, what the first group says of it."""
-    lines = _table(report, markdown=markdown) if report.view else [visible(report.groups[0].heading)]
-    return "".join(f"{line}\n" for line in lines)
+def shown(answer: Report | Page, *, markdown: bool) -> str:
+    """A heading and one line a row, or what is said where there are no rows; a page's title and sections.
 
-
-def page(page: Page, *, markdown: bool) -> str:
-    """The title, then each section under its heading; in Markdown its blocks stand apart, in a pipe indented."""
-    lines = [f"# {_escaped(page.title)}" if markdown else visible(page.title)]
-    for heading, blocks in page.sections.items():
+    In Markdown the blocks of a section stand apart, in a pipe they are indented.
+    """
+    if isinstance(answer, Report):
+        lines = _table(answer, markdown=markdown) if answer.view else [visible(answer.groups[0].heading)]
+        return "".join(f"{line}\n" for line in lines)
+    lines = [f"# {_escaped(answer.title)}" if markdown else visible(answer.title)]
+    for heading, blocks in answer.sections.items():
         if heading and blocks:
             lines += ["", f"## {_escaped(heading)}" if markdown else visible(heading)]
         for block in blocks:
@@ -42,14 +43,10 @@ def _table(report: Report, *, markdown: bool) -> list[str]:
         else:
             cells = [visible(column.label), *cells]
             size = min(_PADDED, max(map(width, cells)))
-            columns.append([_padded(cell, size, to_right=is_number) for cell in cells])
+            spaces = [" " * (size - width(cell)) for cell in cells]
+            columns.append([*map(add, spaces, cells)] if is_number else [*map(add, cells, spaces)])
     lines = zip(*columns, strict=True)
     return [f"| {' | '.join(line)} |" if markdown else _GAP.join(line).rstrip() for line in lines]
-
-
-def _padded(cell: str, size: int, *, to_right: bool = False) -> str:
-    space = " " * (size - width(cell))
-    return space + cell if to_right else cell + space
 
 
 def _lines(block: Block, *, markdown: bool) -> list[str]:
@@ -62,7 +59,7 @@ def _lines(block: Block, *, markdown: bool) -> list[str]:
             return [f"- {_escaped(label)}: {_escaped(value)}" for label, value in block.items()]
         case dict():
             size = max(map(width, block), default=0)
-            return [f"{_padded(label, size)}{_GAP}{visible(value)}" for label, value in block.items()]
+            return [f"{label}{' ' * (size - width(label))}{_GAP}{visible(value)}" for label, value in block.items()]
         case Items() if markdown:
             above = (f"### {_escaped(block.heading)}" if block.heading else "", _line(block.lead))
             lines = [line for heading in above if heading for line in (heading, "")]

@@ -38,7 +38,7 @@ def _text(text: str, style: str = "") -> Text:
 class _Screen:
     """What is printed, for a terminal of that width."""
 
-    def __init__(self, terminal: Terminal, widest: int = _WIDEST_SCREEN) -> None:
+    def __init__(self, terminal: Terminal, widest: int) -> None:
         self.width = min(terminal.width, widest)
         self._colour = terminal.colour
         self._out = io.StringIO()
@@ -48,7 +48,7 @@ class _Screen:
             force_terminal=True, color_system="standard" if terminal.colour else None,
         )  # fmt: skip
 
-    def text(self) -> str:
+    def printed(self) -> str:
         """All that was printed, without the spaces to which Rich pads its lines."""
         printed = self._out.getvalue().replace(_GLUE, " ")
         return "".join(line.rstrip() + "\n" for line in printed.split("\n")[:-1])
@@ -125,14 +125,6 @@ class _Screen:
             return text
         return Text(f"{visible(column.label)}: ", style="dim").append_text(text)
 
-    def facts(self, facts: Mapping[str, str]) -> None:
-        """Labels beside their values; where a value does not fit there, each label before its own."""
-        beside = max(map(cell_len, facts), default=0) + 2 * _GAP
-        fits = _longest_word(facts.values()) <= self.width - beside
-        for label, value in facts.items():
-            label_text = _text(label, "dim").append(" " * (beside - _GAP - cell_len(label)) if fits else ": ")
-            self.line(label_text.append_text(_text(value)), _GAP, hanging=beside - _GAP if fits else 0)
-
     def items(self, block: Items, indent: int = 0) -> None:
         """What the entries have in common, then each behind a bullet, its own words and what qualifies it below."""
         if block.heading:
@@ -150,45 +142,54 @@ class _Screen:
             for line in item.below:
                 self.line(_text(line), indent + _GAP, hanging=_GAP)
 
+    def page(self, page: Page) -> None:
+        """The title, then each section under its heading."""
+        self.line(_text(page.title, "bold cyan"))
+        for heading, blocks in page.sections.items():
+            if heading and blocks:
+                self.line(_text(""))
+                self.line(_text(heading, "bold"))
+            for number, block in enumerate(blocks):
+                match block:
+                    case dict():
+                        self.facts(block)
+                    case Items():
+                        self.items(block, _GAP)
+                    case Passage():
+                        if any(isinstance(above, Passage) for above in blocks[:number]):
+                            self.line(_text(""))
+                        self.line(self.marked(block.text), 2 * _GAP if block.quoted else _GAP)
+                    case Report():
+                        self.table(block, _GAP)
+                    case _:
+                        assert_never(block)
+
+    def facts(self, facts: Mapping[str, str]) -> None:
+        """Labels beside their values; where a value does not fit there, each label before its own."""
+        beside = max(map(cell_len, facts), default=0) + 2 * _GAP
+        fits = _longest_word(facts.values()) <= self.width - beside
+        for label, value in facts.items():
+            label_text = _text(label, "dim").append(" " * (beside - _GAP - cell_len(label)) if fits else ": ")
+            self.line(label_text.append_text(_text(value)), _GAP, hanging=beside - _GAP if fits else 0)
+
 
 def _longest_word(texts: Iterable[str]) -> int:
     return max((cell_len(word) for text in texts for word in text.split()), default=0)
 
 
-def listed(report: Report, terminal: Terminal) -> str:
-    """The list as groups where it has them, else as a table; then what it counts."""
-    screen = _Screen(terminal, _WIDEST + 2 * _GAP if report.groups else _WIDEST_SCREEN)
-    for group in report.groups:
+def shown(answer: Report | Page, terminal: Terminal) -> str:
+    """A list as groups where it has them, else as a table, then what it counts; a page's title and sections."""
+    is_table = isinstance(answer, Report) and not answer.groups
+    screen = _Screen(terminal, _WIDEST_SCREEN if is_table else _WIDEST + 2 * _GAP)
+    if isinstance(answer, Page):
+        screen.page(answer)
+        return screen.printed()
+    for group in answer.groups:
         screen.items(group)
-    if not report.groups:
-        screen.table(report)
-    if report.caption and len(report.rows):
+    if is_table:
+        screen.table(answer)
+    if answer.caption and len(answer.rows):
         screen.line(_text(""))
-        for line in report.caption:
+        for line in answer.caption:
             screen.line(_text(line, "dim"))
-    return screen.text()
-
-
-def page(page: Page, terminal: Terminal) -> str:
-    """The title, then each section under its heading."""
-    screen = _Screen(terminal, _WIDEST + 2 * _GAP)
-    screen.line(_text(page.title, "bold cyan"))
-    for heading, blocks in page.sections.items():
-        if heading and blocks:
-            screen.line(_text(""))
-            screen.line(_text(heading, "bold"))
-        for number, block in enumerate(blocks):
-            match block:
-                case dict():
-                    screen.facts(block)
-                case Items():
-                    screen.items(block, _GAP)
-                case Passage():
-                    if any(isinstance(above, Passage) for above in blocks[:number]):
-                        screen.line(_text(""))
-                    screen.line(screen.marked(block.text), 2 * _GAP if block.quoted else _GAP)
-                case Report():
-                    screen.table(block, _GAP)
-                case _:
-                    assert_never(block)
-    return screen.text()
+    return screen.printed()

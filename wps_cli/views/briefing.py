@@ -92,14 +92,20 @@ def brief(
         number, verb = (len(made.meetings), "concerned") if made.meetings else (named, "spoke of")
         there_is = f"{plural(number, 'meeting')} {verb} {place.name}, but no statement of these kinds is on it alone."
         above.append(Passage(there_is if number else f"No meeting in this file and time concerned {place.name}."))
-    marks = {kind: [row.is_inferred for row in made.left_out if row.entry.kind == kind] for kind in ORDER}
-    counts = ", ".join(wording.apart(plural(len(of), kind, NOUNS[kind]), sum(of)) for kind, of in marks.items() if of)
+    rest = ((kind, [row for row in made.left_out if row.entry.kind == kind]) for kind in ORDER)
+    counts = ", ".join(wording.counted(rows, kind, NOUNS[kind], briefly=True) for kind, rows in rest if rows)
     left_out = [Passage(f"Left out: {counts}. wps brief {place.name} --all shows them.")] if counts else []
+    threads = []
+    for rows in made.threads:
+        for reference, (row, *others) in groupby(rows, made.reference):
+            when = "Now" if row.meeting.id == rows[-1].meeting.id else "Then"
+            items = tuple(Item(wording.headline(one)) for one in (row, *others))
+            threads.append(Items(items, f"{when}, {row.meeting.date.year} {reference}"))
     dated = (Item(f"{one.when}: {wording.headline(row)}", made.reference(row)) for one, row in made.events)
     sections: dict[str, Sequence[Block]] = {
         "": above,
         **dict(_of_kind(made, kind, quotes=quotes) for kind in kinds),
-        "Then and now": [group for rows in made.threads for group in _thread(made, rows)],
+        "Then and now": threads,
         "Dates": _items(dated),
         "Sources": [*_items(Item(f"[{number}] {citation(one)}") for number, one in made.sources), *left_out],
     }
@@ -133,17 +139,6 @@ def _of_kind(made: _Briefing, kind: str, *, quotes: bool) -> tuple[str, Sequence
     legend = " (“inferred” is our reading, not the letter's own word)" if is_marked else ""
     blocks = [Items(tuple(map(item, group)), heading) for heading, group in groupby(ordered, made.heading)]
     return NOUNS[kind].capitalize() + legend, blocks
-
-
-def _thread(made: _Briefing, rows: Sequence[Row]) -> Iterator[Items]:
-    """Rows of different meetings on the same thing under their sources, `Now` those of the newest meeting."""
-
-    def heading(row: Row) -> str:
-        is_newest = row.meeting.id == rows[-1].meeting.id
-        return f"{'Now' if is_newest else 'Then'}, {row.meeting.date.year} {made.reference(row)}"
-
-    for told, group in groupby(rows, heading):
-        yield Items(tuple(Item(wording.headline(row)) for row in group), told)
 
 
 def _object(made: _Briefing, place: Place) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wps_cli.dataset.model import Dataset, Letter, Meeting, Paragraph, numbered
+from wps_cli.dataset.model import Dataset, Letter, Meeting, numbered
 from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import Filters, Row
 from wps_cli.render.report import Block, Item, Items, Marked, Page, Passage
@@ -15,30 +15,15 @@ _ABBREVIATED, _KEPT = 14, 5  # words beyond which a quote is shown by its ends, 
 
 def show(dataset: Dataset, found: Row | Meeting) -> Page:
     """The page of a row or of a meeting."""
-    return _meeting_page(dataset, found) if isinstance(found, Meeting) else _row_page(dataset, found)
-
-
-def _facts(pairs: Mapping[str, Any]) -> Sequence[Block]:
-    """The pairs that say something."""
-    return [{label: str(value) for label, value in pairs.items() if value}]
-
-
-def _listed(rows: Sequence[Row]) -> Sequence[Block]:
-    """The rows by headline and id, if there are any."""
-    return [Items(tuple(Item(wording.headline(row), row.entry.id) for row in rows))] if rows else []
-
-
-def _printed(paragraph: Paragraph) -> str:
-    return f"{paragraph.mark} {paragraph.text}".lstrip()
-
-
-def _row_page(dataset: Dataset, row: Row) -> Page:
+    if isinstance(found, Meeting):
+        return _meeting_page(dataset, found)
+    row = found
     beside = queries.rows(dataset, filters=Filters(meeting=row.meeting.id))
     at = next(place for place, one in enumerate(beside) if one.entry.id == row.entry.id)
     before, after = beside[:at][-1:], beside[at + 1 :][:1]
     related = queries.related(dataset).get(row.entry.id, [])
     held = queries.by_id(dataset)
-    printed = _printed(row.paragraph)
+    printed = f"{row.paragraph.mark} {row.paragraph.text}".lstrip()
     start, end = (place + len(printed) - len(row.paragraph.text) for place in wording.span(row))
     sections: dict[str, Sequence[Block]] = {
         "Quotation": [Passage(wording.sentence(row), quoted=True)],
@@ -60,6 +45,16 @@ def _row_page(dataset: Dataset, row: Row) -> Page:
         "next": after[0].entry.id if after else None, "related": [one.entry.id for one in related],
     }  # fmt: skip
     return Page(f"{row.entry.id}: {wording.headline(row)}", sections, data)
+
+
+def _facts(pairs: Mapping[str, Any]) -> Sequence[Block]:
+    """The pairs that say something."""
+    return [{label: str(value) for label, value in pairs.items() if value}]
+
+
+def _listed(rows: Sequence[Row]) -> Sequence[Block]:
+    """The rows by headline and id, if there are any."""
+    return [Items(tuple(Item(wording.headline(row), row.entry.id) for row in rows))] if rows else []
 
 
 def _meeting_page(dataset: Dataset, meeting: Meeting) -> Page:
@@ -105,7 +100,7 @@ def read(dataset: Dataset, meeting: Meeting) -> Page:
     parts: dict[str, list[Block]] = {"letter": [], "annex": []}
     told = []
     for (number, paragraph), own in zip(numbered(meeting), rows, strict=True):
-        parts[paragraph.part].append(Passage(_printed(paragraph)))
+        parts[paragraph.part].append(Passage(f"{paragraph.mark} {paragraph.text}".lstrip()))
         parts[paragraph.part] += [Items(tuple(map(item, own)))] if own else []
         told.append({
             "part": paragraph.part, "paragraph": number, "label": paragraph.label, "topic": paragraph.topic,

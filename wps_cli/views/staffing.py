@@ -82,7 +82,7 @@ def staffing(rows: Sequence[Row], target: float, without: Sequence[str] = ()) ->
     columns = staffing_columns(rows, target)
     newest = {column.mission: column for column in columns}
     over_time = len(newest) == 1
-    shown = [one for one in columns if over_time or one is newest[one.mission]]
+    shown = columns if over_time else list(newest.values())
     labels = _wordings(shown)
 
     def changed(key: str) -> str:
@@ -106,10 +106,9 @@ def staffing(rows: Sequence[Row], target: float, without: Sequence[str] = ()) ->
             Column("category", "Category", lambda one: labels[one[1]], "strong"),
             Column("share", "Share", lambda one: next(_share_columns(one[0], labels, is_past=False)).get(one[1])),
         ]
-    older = "; ".join(f"{one.mission}, {one.when}" for one in columns if one is not newest[one.mission])
-    left_out = (
-        f"left out, older: {older} (ask for one mission to see it over time)" if len(shown) < len(columns) else ""
-    )
+    hidden = () if over_time else (one for one in columns if one is not newest[one.mission])
+    older = "; ".join(f"{one.mission}, {one.when}" for one in hidden)
+    left_out = f"left out, older: {older} (ask for one mission to see it over time)" if older else ""
     goal = "parity (50 %), our yardstick" if target == PARITY else f"{target} %, the target asked for"
     caption = (
         counted(rows, "share of women", "shares of women"), left_out,

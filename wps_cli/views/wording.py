@@ -27,13 +27,6 @@ def plural(number: float, noun: str, nouns: str = "") -> str:
     return f"{number} {noun if number == 1 else nouns or noun + 's'}"
 
 
-def apart(told: str, inferred: int, general: int = 0) -> str:
-    """A number in words with how many are inferred or general: `5 challenges (2 inferred)`."""
-    numbers = {"inferred": inferred, f"of {_NO_MISSION}": general}
-    of_these = ", ".join(f"{number} {name}" for name, number in numbers.items() if number)
-    return f"{told} ({of_these})" if of_these else told
-
-
 def headline(row: Row) -> str:
     """What a row says, in one line: its summary, or the number with what it counts."""
     entry: Any = row.entry
@@ -122,11 +115,15 @@ def grouped(rows: Sequence[Row], marks: Callable[[Row], Iterable[str]], qualifyi
         before = "" if shared else told
 
 
-def counted(rows: Sequence[Row], noun: str, nouns: str) -> str:
-    """How many rows there are, how many of them are inferred or general, and from which meetings."""
-    inferred, general = sum(row.is_inferred for row in rows), sum(row.is_general for row in rows)
-    held = ", ".join(dict.fromkeys(row.meeting.id for row in rows))
-    return apart(plural(len(rows), noun, nouns), inferred, general) + (f" from {held}" if held else "")
+def counted(rows: Sequence[Row], noun: str, nouns: str, *, briefly: bool = False) -> str:
+    """How many rows there are and how many are inferred; unless briefly also how many are general, and from where."""
+    marks = {"inferred": sum(row.is_inferred for row in rows)}
+    held = ""
+    if not briefly:
+        marks[f"of {_NO_MISSION}"] = sum(row.is_general for row in rows)
+        held = ", ".join(dict.fromkeys(row.meeting.id for row in rows))
+    of_these = ", ".join(f"{number} {name}" for name, number in marks.items() if number)
+    return plural(len(rows), noun, nouns) + (f" ({of_these})" if of_these else "") + (f" from {held}" if held else "")
 
 
 def covered(dataset: Dataset) -> str:

@@ -29,6 +29,10 @@ class _Briefing:
         self.meetings = [one for one in met if filters.admit_meeting(one)]
         self.rows = [row for row in ever if filters.admit_meeting(row.meeting)]
         self.shown = [row for row in self.rows if row.entry.kind in kinds]
+        self.of_kind = {kind: [row for row in self.shown if row.entry.kind == kind] for kind in ORDER}
+        asked = self.of_kind["recommendation"]  # by addressee, those without one last
+        order = {name: place for place, name in enumerate(dict.fromkeys(row.get("addressee") for row in asked))}
+        asked.sort(key=lambda row: (not row.get("addressee"), order[row.get("addressee")]))
         self.left_out = [row for row in self.rows if row.entry.kind not in kinds]
         self.qualifying = queries.qualifying(dataset, self.shown)
         self.related = queries.related(dataset)
@@ -57,26 +61,9 @@ class _Briefing:
             if len({row.meeting.id for row in thread}) > 1:
                 yield sorted(thread, key=lambda row: (row.meeting.date, row.place))
 
-    def of_kind(self, kind: str) -> list[Row]:
-        """The rows of that kind in the order of the letter; recommendations by addressee, those without one last."""
-        found = [row for row in self.shown if row.entry.kind == kind]
-        if kind != "recommendation":
-            return found
-        order = {name: place for place, name in enumerate(dict.fromkeys(row.get("addressee") for row in found))}
-        return sorted(found, key=lambda row: (not row.get("addressee"), order[row.get("addressee")]))
-
     def reference(self, row: Row, mark: str = "") -> str:
         """The number of the source and the place in it: `[1, 5th paragraph]`, `[1, (a)(iv)]`."""
         return f"[{self.numbers[row.meeting.id]}, {wording.place(row, 'mark')}{mark}]"
-
-    def heading(self, row: Row) -> str:
-        """Of a recommendation who is to act; else the source, whether the kind is inferred, and who said so there."""
-        if row.entry.kind == "recommendation":
-            addressee = row.get("addressee")
-            told = f"{f'To {addressee}' if addressee else 'No addressee named'} [{self.numbers[row.meeting.id]}]"
-        else:
-            told = f"{self.reference(row, '; inferred' if row.is_inferred else '')} {row.get('speaker') or ''}".rstrip()
-        return f"Said of no mission in particular: {told}" if row.is_general else told
 
 
 def brief(
@@ -121,23 +108,31 @@ def _items(items: Iterable[Item]) -> list[Block]:
 
 def _of_kind(made: _Briefing, kind: str, *, quotes: bool) -> tuple[str, Sequence[Block]]:
     """A heading, and the rows of that kind under what they share: stated, then inferred, then of no mission."""
-    found = made.of_kind(kind)
+    found = made.of_kind[kind]
     if kind == "staffing":
         return "Women's share of personnel", [staffing(found, PARITY)] if found else []
     is_addressed = kind == "recommendation"
+
+    def heading(row: Row) -> str:
+        """Who is to act; else the source, whether the kind is inferred, and who said so there."""
+        told = f"{made.reference(row, '; inferred' if row.is_inferred else '')} {row.get('speaker') or ''}".rstrip()
+        if is_addressed:
+            whom = f"To {row.get('addressee')}" if row.get("addressee") else "No addressee named"
+            told = f"{whom} [{made.numbers[row.meeting.id]}]"
+        return f"Said of no mission in particular: {told}" if row.is_general else told
 
     def item(row: Row) -> Item:
         below = (
             f"But: {wording.headline(one)}" + (f" {made.reference(one)}" if one.number != row.number else "")
             for one in made.qualifying.get(row.entry.id, ())
         )
-        text = wording.labelled(row) if is_addressed else wording.headline(row)
-        return Item(text, quotation=wording.sentence(row) if quotes else "", below=tuple(below))
+        text, quotation = wording.headline(row, labelled=is_addressed), wording.sentence(row) if quotes else ""
+        return Item(text, quotation=quotation, below=tuple(below))
 
     ordered = sorted(found, key=lambda row: 2 if row.is_general else row.is_inferred and not is_addressed)
     is_marked = any(row.is_inferred for row in found)
     legend = " (“inferred” is our reading, not the letter's own word)" if is_marked else ""
-    blocks = [Items(tuple(map(item, group)), heading) for heading, group in groupby(ordered, made.heading)]
+    blocks = [Items(tuple(map(item, group)), told) for told, group in groupby(ordered, heading)]
     return NOUNS[kind].capitalize() + legend, blocks
 
 
@@ -148,7 +143,7 @@ def _object(made: _Briefing, place: Place) -> dict[str, Any]:
         related = [one.entry.id for one in made.related.get(row.entry.id, ())]
         return lists.as_object(row) | {"reference": made.reference(row), "related": related}
 
-    own = {kind: [as_object(row) for row in made.of_kind(kind) if not row.is_general] for kind in ORDER}
+    own = {kind: [as_object(row) for row in made.of_kind[kind] if not row.is_general] for kind in ORDER}
     return {
         "mission": place.mission and place.mission.code, "name": place.mission and place.mission.name,
         "countries": place.countries, "meetings": [meeting.id for meeting in made.meetings],

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Hits = Sequence[Hit]
 
 _BEST = 3  # hits of other kinds that a terminal shows beneath
-# Where a row has what its entry does not have under the key, and how a column looks whatever list it stands in.
+# By key: where a row has what its entry has not, how a column looks in every list, what stands for objects in a cell.
 _PLACES = {
     "meeting": "meeting.id", "date": "meeting.date", "missions": "missions", "countries": "countries",
     "paragraph": "number", "topic": "paragraph.topic", "label": "paragraph.label", "qualified_by": "qualified_by",
@@ -32,16 +32,23 @@ _STYLES: dict[str, Style] = {
 }  # fmt: skip
 
 
+_FLAT: dict[str, Callable[[Any], Value]] = {
+    "letter_signatories": lambda held: [one.name for one in held],
+    "participants": lambda held: [one.who for one in held],
+    "matches": lambda held: [f"{start}-{end}" for start, end in held],
+}  # fmt: skip
+
+
 def _of(key: str, get: Any = None, label: str = "", style: Style | None = None, **more: Any) -> Column:
     """A column; `get` gives the value of a row or is the path to it, else the row or its entry has it under the key."""
     found = get or _PLACES.get(key) or (lambda row: row.get(key))
     found = attrgetter(found) if isinstance(found, str) else found
     label = label or ("ID" if key == "id" else key.replace("_", " ").capitalize())
-    return Column(key, label, found, style or _STYLES.get(key, "text"), **more)
+    return Column(key, label, found, style or _STYLES.get(key, "text"), flat=_FLAT.get(key), **more)
 
 
-def _keys(keys: str) -> tuple[Column, ...]:
-    return tuple(map(_of, keys.split()))
+def _keys(keys: str, at: str = "", prefix: str = "") -> tuple[Column, ...]:
+    return tuple(_of(prefix + key, at and at + key) for key in keys.split())
 
 
 _ID = _of("id")
@@ -126,20 +133,15 @@ _COUNTS = _of(
 )  # fmt: skip
 _LETTER: Column = _of(
     "letter", lambda one: {part.key.removeprefix("letter_"): part.get(one) for part in _LETTER.parts},
-    parts=(
-        *(_of(f"letter_{key}", f"of.letter.{key}") for key in "organ title symbol date distributed language".split()),
-        _of("letter_signatories", "of.letter.signatories", flat=lambda held: [one.name for one in held]),
-        _of("letter_file", "of.letter.file"),
-    ),
+    parts=_keys("organ title symbol date distributed language signatories file", "of.letter.", "letter_"),
 )  # fmt: skip
 MEETING = (
-    *(_of(key, f"of.{key}") for key in "id date title kind countries missions co_chairs".split()),
-    _of("participants", "of.participants", flat=lambda held: [one.who for one in held]),
-    _LETTER, _COUNTS, _of("citation", lambda one: wording.citation(one.of)),
+    *_keys("id date title kind countries missions co_chairs participants", "of."), _LETTER, _COUNTS,
+    _of("citation", lambda one: wording.citation(one.of)),
 )  # fmt: skip
 MISSION = (
-    _of("code", "of.code"), _of("name", "of.name"), _of("countries", "of.countries", "Serves in"),
-    _of("also", "of.also"), _of("meetings", lambda one: [meeting.id for meeting in one.meetings]), _COUNTS,
+    *_keys("code name", "of."), _of("countries", "of.countries", "Serves in"), _of("also", "of.also"),
+    _of("meetings", lambda one: [meeting.id for meeting in one.meetings]), _COUNTS,
 )  # fmt: skip
 
 
@@ -170,10 +172,9 @@ def missions(found: Sequence[Summary]) -> Report:
 
 
 def _happening(event: Event) -> str:
-    if event.row:
-        return wording.headline(event.row)
-    letter = event.meeting.letter
-    return {"meeting": event.meeting.title, "letter": letter.title}.get(event.kind, f"Distribution of: {letter.title}")
+    title = event.meeting.title if event.kind == "meeting" else event.meeting.letter.title
+    told = f"Distribution of: {title}" if event.kind == "distribution" else title
+    return wording.headline(event.row) if event.row else told
 
 
 EVENT = (
@@ -194,23 +195,20 @@ def timeline(found: Sequence[Event]) -> Report:
     return Report(view, found, (plural(len(found), "event"),))
 
 
-_SCORE = Column("score", "Score", lambda hit: hit.score, "number")
+_SCORE = _of("score", "score", style="number")
 
 
 def hit_columns(kinds: Sequence[str]) -> tuple[Column, ...]:
     """The keys of search hits: those of the rows, the score, and where the query's words stand."""
-    matched = Column("matched_in", "Matched in", lambda hit: hit.matched_in)
-    spans = Column("matches", "Matches", lambda hit: hit.matches, flat=lambda held: [f"{a}-{b}" for a, b in held])
-    return (*map(on_row, row_columns(kinds)), _SCORE, matched, spans)
+    return (*map(on_row, row_columns(kinds)), _SCORE, _of("matched_in", "matched_in"), _of("matches", "matches"))
 
 
 def hits(found: "Hits", qualifying: Qualifying) -> Report:
     """Search hits, the best first."""
     quotation = Column("quotation", "Quotation", _quotation, under="summary")
-    beside = map(on_row, (_STATED_KIND, _HOLDS_FOR, _SOURCE))
-    view = (on_row(_ID), _SCORE, on_row(_SUMMARY), quotation, *beside)
+    id, summary, *beside = map(on_row, (_ID, _SUMMARY, _STATED_KIND, _HOLDS_FOR, _SOURCE))
     counted = wording.counted([hit.row for hit in found], "hit", "hits")
-    return Report(view, found, (counted,), (_items(found, qualifying),))
+    return Report((id, _SCORE, summary, quotation, *beside), found, (counted,), (_items(found, qualifying),))
 
 
 def _items(found: "Hits", qualifying: Qualifying, heading: str = "") -> Items:
@@ -225,7 +223,7 @@ def _items(found: "Hits", qualifying: Qualifying, heading: str = "") -> Items:
         )  # fmt: skip
         item = replace(wording.item(row, marks, qualifying), quotation=_quotation(hit))
         if row.entry.kind not in ("staffing", "figure"):  # their headline is made up for the eye: others are searched
-            text = wording.labelled(row)
+            text = wording.headline(row, labelled=True)
             item = replace(item, text=_marked(text, hit, summary=len(text) - len(wording.headline(row))))
         items.append(item)
     return Items(tuple(items), heading)

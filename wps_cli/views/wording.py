@@ -27,17 +27,14 @@ def plural(number: float, noun: str, nouns: str = "") -> str:
     return f"{number} {noun if number == 1 else nouns or noun + 's'}"
 
 
-def headline(row: Row) -> str:
-    """What a row says, in one line: its summary, or the number with what it counts."""
+def headline(row: Row, *, labelled: bool = False) -> str:
+    """What a row says, in one line: its summary, or the number with what it counts; if so, behind its item's label."""
+    if labelled and row.paragraph.label:
+        return f"{row.paragraph.label} {headline(row)}"
     entry: Any = row.entry
     if entry.kind == "staffing":
         return f"{BOUND_WORDS[entry.bound]}{entry.percent} per cent women: {entry.category}, {entry.mission}"
     return f"{amount(row)}: {entry.what}" if entry.kind == "figure" else str(entry.summary)
-
-
-def labelled(row: Row) -> str:
-    """The headline behind the label of the row's item, if the letter prints one."""
-    return f"{row.paragraph.label} {headline(row)}" if row.paragraph.label else headline(row)
 
 
 def amount(row: Row) -> str:
@@ -94,7 +91,7 @@ def item(row: Row, marks: Iterable[str], qualifying: Qualifying, *, with_lead: b
     told = "; ".join(filter(None, marks))
     aside = f"{row.entry.id} ({told})" if told else row.entry.id
     below = qualified(row, qualifying, "But see: {}: {}  {}")
-    return Item(labelled(row), aside, sentence(row, with_lead=with_lead), tuple(below))
+    return Item(headline(row, labelled=True), aside, sentence(row, with_lead=with_lead), tuple(below))
 
 
 def grouped(rows: Sequence[Row], marks: Callable[[Row], Iterable[str]], qualifying: Qualifying) -> Iterator[Items]:

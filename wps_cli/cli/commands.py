@@ -228,11 +228,11 @@ def brief(
     whole: bool,
     quotes: bool,
 ) -> Page:
-    from wps_cli.views import briefing
+    from wps_cli.views import pages
 
-    more = names.kinds(also_kind, ROW_KINDS, default=briefing.USUAL_KINDS)
+    more = names.kinds(also_kind, ROW_KINDS, default=pages.USUAL_KINDS)
     place = names.find_place(dataset, " ".join(one_place))
-    return briefing.brief(dataset, place, asked, more, whole=whole, quotes=quotes)
+    return pages.brief(dataset, place, asked, more, whole=whole, quotes=quotes)
 
 
 @_command("Show the dated events in order.", "timeline Mali --since 2016", "place mission since until", lists.EVENT)

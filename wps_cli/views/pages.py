@@ -1,16 +1,24 @@
-"""One row, one meeting or one letter whole, as a page."""
+"""What is read whole, as a page: one row, one meeting, one letter, and the briefing that one takes into the room."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
-from wps_cli.dataset.model import Dataset, Letter, Meeting, numbered
+from msgspec.structs import replace
+
+from wps_cli.dataset.model import ROW_KINDS, Dataset, Letter, Meeting, numbered
 from wps_cli.queries import rows as queries
+from wps_cli.queries.names import Place
 from wps_cli.queries.rows import Filters, Row
+from wps_cli.queries.staffing import PARITY
 from wps_cli.render.report import Block, Item, Items, Marked, Page, Passage
 from wps_cli.views import lists, wording
-from wps_cli.views.wording import citation
+from wps_cli.views.staffing import staffing
+from wps_cli.views.wording import NOUNS, citation, plural
 
 _ABBREVIATED, _KEPT = 14, 5  # words beyond which a quote is shown by its ends, and how many of each end
+USUAL_KINDS = ("staffing", "recommendation", "challenge")  # what a briefing holds unless told otherwise
+ORDER = (*USUAL_KINDS, *(kind for kind in ROW_KINDS if kind not in USUAL_KINDS))
 
 
 def show(dataset: Dataset, found: Row | Meeting) -> Page:
@@ -52,9 +60,15 @@ def _facts(pairs: Mapping[str, Any]) -> Sequence[Block]:
     return [{label: str(value) for label, value in pairs.items() if value}]
 
 
+def _items(items: Iterable[Item]) -> list[Block]:
+    """The entries as a list, if there are any."""
+    held = tuple(items)
+    return [Items(held)] if held else []
+
+
 def _listed(rows: Sequence[Row]) -> Sequence[Block]:
     """The rows by headline and id, if there are any."""
-    return [Items(tuple(Item(wording.headline(row), row.entry.id) for row in rows))] if rows else []
+    return _items(Item(wording.headline(row), row.entry.id) for row in rows)
 
 
 def _meeting_page(dataset: Dataset, meeting: Meeting) -> Page:
@@ -101,7 +115,7 @@ def read(dataset: Dataset, meeting: Meeting) -> Page:
     told = []
     for (number, paragraph), own in zip(numbered(meeting), rows, strict=True):
         parts[paragraph.part].append(Passage(f"{paragraph.mark} {paragraph.text}".lstrip()))
-        parts[paragraph.part] += [Items(tuple(map(item, own)))] if own else []
+        parts[paragraph.part] += _items(map(item, own))
         told.append({
             "part": paragraph.part, "paragraph": number, "label": paragraph.label, "topic": paragraph.topic,
             "text": paragraph.text,
@@ -116,3 +130,133 @@ def read(dataset: Dataset, meeting: Meeting) -> Page:
         "paragraphs": told,
     }  # fmt: skip
     return Page(f"{meeting.id}: {meeting.letter.title}", sections, data)
+
+
+class _Briefing:
+    """The rows of one place, with the meetings that they rest on numbered as sources."""
+
+    def __init__(self, dataset: Dataset, filters: Filters, kinds: Collection[str], *, whole: bool) -> None:
+        of_place = replace(filters, since="", until="")
+        ever, met = queries.rows(dataset, filters=of_place), queries.meetings(dataset, of_place)
+        self.meetings = [one for one in met if filters.admit_meeting(one)]
+        self.rows = [row for row in ever if filters.admit_meeting(row.meeting)]
+        self.shown = [row for row in self.rows if row.entry.kind in kinds]
+        self.of_kind = {kind: [row for row in self.shown if row.entry.kind == kind] for kind in ORDER}
+        asked = self.of_kind["recommendation"]  # by addressee, those without one last
+        order = {name: place for place, name in enumerate(dict.fromkeys(row.get("addressee") for row in asked))}
+        asked.sort(key=lambda row: (not row.get("addressee"), order[row.get("addressee")]))
+        self.left_out = [row for row in self.rows if row.entry.kind not in kinds]
+        self.qualifying = queries.qualifying(dataset, self.shown)
+        self.related = queries.related(dataset)
+        self.threads = list(self._threads(self.rows, filters))
+        dated = queries.timeline(dataset, filters) if whole else []
+        self.events = [(one, one.row) for one in dated if one.row and filters.admit_meeting(one.meeting)]
+        # A source has its number from all that the data holds on the place, whatever is asked for.
+        tied = (row.meeting for thread in self._threads(ever, of_place) for row in thread)
+        sources = list({one.id: one for one in (*met, *(row.meeting for row in ever), *tied)}.values())
+        self.numbers = {one.id: number for number, one in enumerate(sources, start=1)}
+        told = (*self.shown, *(row for thread in self.threads for row in thread), *(row for _, row in self.events))
+        cited = {one.id for one in (*self.meetings, *(row.meeting for row in told))}
+        self.sources = [(self.numbers[one.id], one) for one in sources if one.id in cited]
+
+    def _threads(self, rows: Iterable[Row], filters: Filters) -> Iterator[list[Row]]:
+        """Rows of different meetings of the time asked for on the same thing, the earliest first."""
+        seen: set[str] = set()
+        for start in rows:
+            thread, left = list[Row](), [start]
+            while left:
+                row = left.pop()
+                if row.entry.id not in seen:
+                    seen.add(row.entry.id)
+                    thread.append(row)
+                    left += (one for one in self.related.get(row.entry.id, ()) if filters.admit_meeting(one.meeting))
+            if len({row.meeting.id for row in thread}) > 1:
+                yield sorted(thread, key=lambda row: (row.meeting.date, row.place))
+
+    def reference(self, row: Row, mark: str = "") -> str:
+        """The number of the source and the place in it: `[1, 5th paragraph]`, `[1, (a)(iv)]`."""
+        return f"[{self.numbers[row.meeting.id]}, {wording.place(row, 'mark')}{mark}]"
+
+
+def brief(
+    dataset: Dataset, place: Place, filters: Filters, more: Collection[str], *, whole: bool, quotes: bool
+) -> Page:
+    """The briefing page: the usual kinds and those asked for besides; with `whole` every kind, and the dates."""
+    kinds = [kind for kind in ORDER if whole or kind in (*USUAL_KINDS, *more)]
+    made = _Briefing(dataset, replace(filters, place=place), kinds, whole=whole)
+    met = ((f"[{made.numbers[one.id]}] {one.title}", ", ".join(one.co_chairs)) for one in made.meetings)
+    above = _items(Item("; co-chairs: ".join(filter(None, one))) for one in met)
+    if all(row.is_general for row in made.shown):
+        named = len({row.meeting.id for row in made.rows})
+        number, verb = (len(made.meetings), "concerned") if made.meetings else (named, "spoke of")
+        there_is = f"{plural(number, 'meeting')} {verb} {place.name}, but no statement of these kinds is on it alone."
+        above.append(Passage(there_is if number else f"No meeting in this file and time concerned {place.name}."))
+    rest = ((kind, [row for row in made.left_out if row.entry.kind == kind]) for kind in ORDER)
+    counts = ", ".join(wording.counted(rows, kind, NOUNS[kind], briefly=True) for kind, rows in rest if rows)
+    left_out = [Passage(f"Left out: {counts}. wps brief {place.name} --all shows them.")] if counts else []
+    threads = []
+    for rows in made.threads:
+        for reference, (row, *others) in groupby(rows, made.reference):
+            when = "Now" if row.meeting.id == rows[-1].meeting.id else "Then"
+            items = tuple(Item(wording.headline(one)) for one in (row, *others))
+            threads.append(Items(items, f"{when}, {row.meeting.date.year} {reference}"))
+    dated = (Item(f"{one.when}: {wording.headline(row)}", made.reference(row)) for one, row in made.events)
+    sections: dict[str, Sequence[Block]] = {
+        "": above,
+        **dict(_of_kind(made, kind, quotes=quotes) for kind in kinds),
+        "Then and now": threads,
+        "Dates": _items(dated),
+        "Sources": [*_items(Item(f"[{number}] {citation(one)}") for number, one in made.sources), *left_out],
+    }
+    title = f"{place.name}: {place.mission.name}" if place.mission else place.name
+    return Page(title, sections, _object(made, place))
+
+
+def _of_kind(made: _Briefing, kind: str, *, quotes: bool) -> tuple[str, Sequence[Block]]:
+    """A heading, and the rows of that kind under what they share: stated, then inferred, then of no mission."""
+    found = made.of_kind[kind]
+    if kind == "staffing":
+        return "Women's share of personnel", [staffing(found, PARITY)] if found else []
+    is_addressed = kind == "recommendation"
+
+    def heading(row: Row) -> str:
+        """Who is to act; else the source, whether the kind is inferred, and who said so there."""
+        told = f"{made.reference(row, '; inferred' if row.is_inferred else '')} {row.get('speaker') or ''}".rstrip()
+        if is_addressed:
+            whom = f"To {row.get('addressee')}" if row.get("addressee") else "No addressee named"
+            told = f"{whom} [{made.numbers[row.meeting.id]}]"
+        return f"Said of no mission in particular: {told}" if row.is_general else told
+
+    def item(row: Row) -> Item:
+        below = (
+            f"But: {wording.headline(one)}" + (f" {made.reference(one)}" if one.number != row.number else "")
+            for one in made.qualifying.get(row.entry.id, ())
+        )
+        text, quotation = wording.headline(row, labelled=is_addressed), wording.sentence(row) if quotes else ""
+        return Item(text, quotation=quotation, below=tuple(below))
+
+    ordered = sorted(found, key=lambda row: 2 if row.is_general else row.is_inferred and not is_addressed)
+    is_marked = any(row.is_inferred for row in found)
+    legend = " (“inferred” is our reading, not the letter's own word)" if is_marked else ""
+    blocks = [Items(tuple(map(item, group)), told) for told, group in groupby(ordered, heading)]
+    return NOUNS[kind].capitalize() + legend, blocks
+
+
+def _object(made: _Briefing, place: Place) -> dict[str, Any]:
+    """The same page for machines; empty where the page leaves a section out."""
+
+    def as_object(row: Row) -> dict[str, Any]:
+        related = [one.entry.id for one in made.related.get(row.entry.id, ())]
+        return lists.as_object(row) | {"reference": made.reference(row), "related": related}
+
+    own = {kind: [as_object(row) for row in made.of_kind[kind] if not row.is_general] for kind in ORDER}
+    return {
+        "mission": place.mission and place.mission.code, "name": place.mission and place.mission.name,
+        "countries": place.countries, "meetings": [meeting.id for meeting in made.meetings],
+        "staffing": own.pop("staffing"), **{NOUNS[kind]: rows for kind, rows in own.items()},
+        "general": [as_object(row) for row in made.shown if row.is_general],
+        "then_and_now": [[row.entry.id for row in thread] for thread in made.threads],
+        "timeline": [{column.key: column.get(event) for column in lists.EVENT} for event, _ in made.events],
+        "left_out": queries.counts(made.left_out),
+        "sources": [{"number": number, "meeting": one.id, "citation": citation(one)} for number, one in made.sources],
+    }  # fmt: skip

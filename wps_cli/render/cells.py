@@ -17,8 +17,6 @@ def cell_text(value: Any) -> str:
     match value:
         case str():
             return visible(value)
-        case Marked():
-            return visible(value.text)
         case list() | tuple():
             return "; ".join(map(cell_text, value))
         case int() | float() | datetime.date() if not isinstance(value, bool):

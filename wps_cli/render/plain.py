@@ -15,10 +15,7 @@ _PADDED = 400  # cells up to which a column is padded: one long cell must not wi
 
 
 def shown(answer: Report | Page, *, markdown: bool) -> str:
-    """A heading and one line a row, or what is said where there are no rows; a page's title and sections.
-
-    In Markdown the blocks of a section stand apart, in a pipe they are indented.
-    """
+    """A list's table, or what is said for no rows; a page's title and sections, their blocks apart or indented."""
     if isinstance(answer, Report):
         lines = _table(answer, markdown=markdown) if answer.view else [visible(answer.groups[0].heading)]
         return "".join(f"{line}\n" for line in lines)
@@ -61,15 +58,14 @@ def _lines(block: Block, *, markdown: bool) -> list[str]:
             size = max(map(width, block), default=0)
             return [f"{label}{' ' * (size - width(label))}{_GAP}{visible(value)}" for label, value in block.items()]
         case Items() if markdown:
-            above = (f"### {_escaped(block.heading)}" if block.heading else "", _line(block.lead))
-            lines = [line for heading in above if heading for line in (heading, "")]
+            lines = [f"### {_escaped(block.heading)}", ""] if block.heading else []
             for item in block.items:
                 lines.append(f"- {' '.join(filter(None, (_line(item.text), _escaped(item.aside))))}")
                 lines += (f"  - {_line(line)}" for line in item.below)
                 lines += ["", f"  > {_line(item.quotation)}"] if item.quotation else []
             return lines
         case Items():
-            lines = [visible(line) for line in (block.heading, block.lead) if line]
+            lines = [visible(block.heading)] if block.heading else []
             indent = _GAP if lines else ""
             for item in block.items:
                 parts = (starred(item.text), visible(item.aside), starred(item.quotation))

@@ -7,8 +7,9 @@ from typing import Any, Literal
 from msgspec import Struct
 
 Value = str | int | float | bool | datetime.date | Sequence[Any] | Mapping[str, Any] | None  # what a cell holds
-# How a cell is to look; `noted` stands behind its label where it is stacked, `bar` beside its number where it fits.
-Style = Literal["text", "id", "strong", "number", "quiet", "noted", "bar"]
+Style = Literal[
+    "text", "id", "strong", "number", "quiet", "bar"
+]  # of a cell; a bar stands beside its number if it fits
 
 
 class Marked(Struct, frozen=True):
@@ -23,7 +24,7 @@ class Column(Struct, frozen=True):
 
     key: str
     label: str
-    get: Callable[[Any], Value | Marked]
+    get: Callable[[Any], Value]
     style: Style = "text"
     under: str = ""  # key of the column beneath whose cell this one's stands on a terminal
     parts: tuple["Column", ...] = ()  # of an object: the columns that stand for it in CSV and TSV

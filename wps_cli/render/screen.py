@@ -16,7 +16,7 @@ from wps_cli.render.cells import cell_text, flat, parts, starred
 from wps_cli.render.report import Column, Items, Marked, Page, Passage, Report, Terminal
 from wps_cli.text import visible
 
-_STYLES = {"id": "cyan", "strong": "bold", "quiet": "dim", "noted": "dim", "number": "", "text": "", "bar": "magenta"}
+_STYLES = {"id": "cyan", "strong": "bold", "quiet": "dim", "number": "", "text": "", "bar": "magenta"}
 _FIXED = ("id", "number", "bar")  # styles of columns whose cells are not wrapped
 _GAP = 2
 _NARROWEST = 18  # cells below which a column of text is no longer read with ease: then one block a row
@@ -33,6 +33,10 @@ _TOGETHER = re.compile(  # what is not broken where it fits the line
 
 def _text(text: str, style: str = "") -> Text:
     return Text(_TOGETHER.sub(lambda found: found[0].replace(" ", _GLUE), visible(text)), style=style)
+
+
+def _cell(column: Column, row: Any) -> Text:
+    return _text(cell_text(flat(column, row)), _STYLES[column.style])
 
 
 class _Screen:
@@ -85,14 +89,16 @@ class _Screen:
             if number:
                 self.line(_text(""))
             for column in report.view:
-                if text := self._cell(column, row, labelled=column.style not in ("id", "strong", "bar")):
+                if text := _cell(column, row):
+                    if column.style not in ("id", "strong", "bar"):  # these are plain to see
+                        text = Text(f"{visible(column.label)}: ", style="dim").append_text(text)
                     self.line(text, indent)
 
     def _drawn(self, columns: Sequence[Column], rows: Sequence[Any], room: int, *, whole: bool = False) -> Table | None:
         """The table if the room suffices for no word to be broken; with `whole` for no cell to be wrapped."""
         stacks = [[one, *(below for below in columns if below.under == one.key)] for one in columns if not one.under]
         cells = [
-            [Text("\n").join(filter(None, (self._cell(one, row) for one in stack))) for stack in stacks] for row in rows
+            [Text("\n").join(filter(None, (_cell(one, row) for one in stack))) for stack in stacks] for row in rows
         ]
         widths, wanted = [], []
         for place, (first, *_) in enumerate(stacks):
@@ -116,14 +122,6 @@ class _Screen:
         for row in cells:
             drawn.add_row(*row)
         return drawn
-
-    def _cell(self, column: Column, row: Any, *, labelled: bool = False) -> Text:
-        value = flat(column, row)
-        is_marked = isinstance(value, Marked)
-        text = self.marked(value) if is_marked else _text(cell_text(value), _STYLES[column.style])
-        if not text or not (labelled or column.style == "noted"):
-            return text
-        return Text(f"{visible(column.label)}: ", style="dim").append_text(text)
 
     def items(self, block: Items, indent: int = 0) -> None:
         """What the entries have in common, then each behind a bullet, its own words and what qualifies it below."""

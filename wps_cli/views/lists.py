@@ -18,8 +18,6 @@ from wps_cli.views.wording import Qualifying, plural
 if TYPE_CHECKING:
     from wps_cli.search.ranking import Answer, Hit
 
-    Hits = Sequence[Hit]
-
 _BEST = 3  # hits of other kinds that a terminal shows beneath
 # By key: where a row has what its entry has not, how a column looks in every list, what stands for objects in a cell.
 _PLACES = {
@@ -99,7 +97,6 @@ _HOLDS_FOR = Column("holds_for", "Mission", wording.holds_for, "quiet", under="i
 def records(rows: Sequence[Row], kinds: Sequence[str], qualifying: Qualifying, *, of_one_place: bool) -> Report:
     """Rows of these kinds, with what qualifies each; those that share their heading together."""
     is_mixed = len(kinds) > 1
-    noun, nouns = ("row", "rows") if is_mixed else (kinds[0], wording.NOUNS[kinds[0]])
     many = not of_one_place and len(set(map(wording.holds_for, rows))) > 1
     but_see = Column("qualified", "But see", lambda row: wording.qualified(row, qualifying), under="summary")
 
@@ -111,20 +108,19 @@ def records(rows: Sequence[Row], kinds: Sequence[str], qualifying: Qualifying, *
 
     said = ("addressee", "speaker") if "recommendation" in kinds else ("speaker",)
     view = (
-        _ID, _SUMMARY, _QUOTATION, *(_of(key, style="noted", under="summary") for key in said), _HOLDS_FOR, _SOURCE,
+        _ID, _SUMMARY, _QUOTATION, *(_of(key, under="summary") for key in said), _HOLDS_FOR, _SOURCE,
         _STATED_KIND, *((but_see,) if qualifying else ()),
     )  # fmt: skip
+    counted = wording.counted(rows, "row" if is_mixed else kinds[0])
     legend = [wording.LEGEND] if any(row.is_inferred for row in rows) else []
-    caption = (wording.counted(rows, noun, nouns), *legend)
-    return Report(view, rows, caption, tuple(wording.grouped(rows, marks, qualifying)))
+    return Report(view, rows, (counted, *legend), tuple(wording.grouped(rows, marks, qualifying)))
 
 
 def figures(rows: Sequence[Row]) -> Report:
     """Figure rows: every number that is not staffing."""
     amount = Column("amount", "Amount", wording.amount, "strong")
-    what = _of("what", label="What it counts", under="amount")
-    view = (_ID, amount, what, replace(_QUOTATION, under="amount"), _HOLDS_FOR, _SOURCE)
-    return Report(view, rows, (wording.counted(rows, "figure", "figures"),))
+    beneath = (_of("what", label="What it counts", under="amount"), replace(_QUOTATION, under="amount"))
+    return Report((_ID, amount, *beneath, _HOLDS_FOR, _SOURCE), rows, (wording.counted(rows, "figure"),))
 
 
 _COUNTS = _of(
@@ -203,15 +199,14 @@ def hit_columns(kinds: Sequence[str]) -> tuple[Column, ...]:
     return (*map(on_row, row_columns(kinds)), _SCORE, _of("matched_in", "matched_in"), _of("matches", "matches"))
 
 
-def hits(found: "Hits", qualifying: Qualifying) -> Report:
+def hits(found: Sequence["Hit"], qualifying: Qualifying) -> Report:
     """Search hits, the best first."""
-    quotation = Column("quotation", "Quotation", _quotation, under="summary")
-    id, summary, *beside = map(on_row, (_ID, _SUMMARY, _STATED_KIND, _HOLDS_FOR, _SOURCE))
-    counted = wording.counted([hit.row for hit in found], "hit", "hits")
-    return Report((id, _SCORE, summary, quotation, *beside), found, (counted,), (_items(found, qualifying),))
+    id, *others = map(on_row, (_ID, _SUMMARY, _QUOTATION, _STATED_KIND, _HOLDS_FOR, _SOURCE))
+    counted = wording.counted([hit.row for hit in found], "hit")
+    return Report((id, _SCORE, *others), found, (counted,), (_items(found, qualifying),))
 
 
-def _items(found: "Hits", qualifying: Qualifying, heading: str = "") -> Items:
+def _items(found: Sequence["Hit"], qualifying: Qualifying, heading: str = "") -> Items:
     items = []
     for hit in found:
         row = hit.row
@@ -221,17 +216,15 @@ def _items(found: "Hits", qualifying: Qualifying, heading: str = "") -> Items:
             f"{row.meeting.id}, {wording.place(row, 'mark')}",
             "" if is_shown else f"found in {', '.join(hit.matched_in)}",
         )  # fmt: skip
-        item = replace(wording.item(row, marks, qualifying), quotation=_quotation(hit))
+        quotation = wording.sentence(row)
+        behind = len(quotation) - 1 - len(row.entry.quote)
+        item = wording.item(row, marks, qualifying)
+        item = replace(item, quotation=_marked(quotation, hit, lead=1, quote=behind))
         if row.entry.kind not in ("staffing", "figure"):  # their headline is made up for the eye: others are searched
             text = wording.headline(row, labelled=True)
             item = replace(item, text=_marked(text, hit, summary=len(text) - len(wording.headline(row))))
         items.append(item)
     return Items(tuple(items), heading)
-
-
-def _quotation(hit: "Hit") -> Marked:
-    text = wording.sentence(hit.row)
-    return _marked(text, hit, lead=1, quote=len(text) - 1 - len(hit.row.entry.quote))
 
 
 def _marked(text: str, hit: "Hit", **starts: int) -> Marked:
@@ -242,12 +235,14 @@ def _marked(text: str, hit: "Hit", **starts: int) -> Marked:
 
 
 def besides(
-    text: str, found: "Hits", everywhere: "Answer", kinds: Sequence[str], vocabulary: Sequence[str], dataset: Dataset
+    text: str,
+    found: Sequence["Hit"],
+    everywhere: "Answer",
+    kinds: Sequence[str],
+    words: Sequence[str],
+    dataset: Dataset,
 ) -> tuple[str, tuple[Items, ...], tuple[str, ...]]:
-    """What is said where there are no hits; what a terminal shows beneath, and the same in lines for where it does not.
-
-    These are rows of other kinds that match as well or better; where no row matches, what is unknown, and the nearest.
-    """
+    """What is said where there are no hits; what else matches as well or comes nearest, for a terminal and in lines."""
     none = f"No {kinds[0] if len(kinds) == 1 else 'row'} matches {text}."
     others = [hit for hit in everywhere.hits if hit.row.entry.kind not in kinds]
     if others and (not found or others[0].score >= found[0].score):
@@ -257,16 +252,15 @@ def besides(
         return none, (also,), (told,)
     if found or everywhere.hits:
         return none, (), ()
-    alike = {word: ", ".join(nearest(word, vocabulary)) for word in everywhere.unknown}
-    why = [f"No row has {word}" + (f"; nearest: {words}." if words else ".") for word, words in alike.items()]
+    alike = {word: ", ".join(nearest(word, words)) for word in everywhere.unknown}
+    why = [f"No row has {word}" + (f"; nearest: {near}." if near else ".") for word, near in alike.items()]
     name = fold_name(text)  # of who signed a letter, or of a State that co-chaired a meeting
     for meeting in dataset.meetings:
         signed = [one.name for one in meeting.letter.signatories if name in fold_name(one.name)]
         known = [f"{one} signed the letter of" for one in signed]
         known += (f"{state} co-chaired" for state in meeting.co_chairs if name == fold_name(state))
         why += (f"{one} {meeting.id}: wps show {meeting.id}." for one in known)
-    near = everywhere.nearest
     shown = [Items((), " ".join(why))] if why else []
-    shown += [_items(near, {}, "No row has enough of this. Nearest:")] if near else []
-    notes = (*why, *(f"nearest: {hit.row.entry.id}: {wording.headline(hit.row)}" for hit in near))
+    shown += [_items(everywhere.nearest, {}, "No row has enough of this. Nearest:")] if everywhere.nearest else []
+    notes = (*why, *(f"nearest: {hit.row.entry.id}: {wording.headline(hit.row)}" for hit in everywhere.nearest))
     return f"Nothing found for {text}.", tuple(shown), notes

@@ -192,7 +192,7 @@ def brief(
         there_is = f"{plural(number, 'meeting')} {verb} {place.name}, but no statement of these kinds is on it alone."
         above.append(Passage(there_is if number else f"No meeting in this file and time concerned {place.name}."))
     rest = ((kind, [row for row in made.left_out if row.entry.kind == kind]) for kind in ORDER)
-    counts = ", ".join(wording.counted(rows, kind, NOUNS[kind], briefly=True) for kind, rows in rest if rows)
+    counts = ", ".join(wording.counted(rows, kind, briefly=True) for kind, rows in rest if rows)
     left_out = [Passage(f"Left out: {counts}. wps brief {place.name} --all shows them.")] if counts else []
     threads = []
     for rows in made.threads:

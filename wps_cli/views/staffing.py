@@ -75,10 +75,7 @@ def _share_columns(column: StaffingColumn, labels: Mapping[str, str], *, is_past
 
 
 def staffing(rows: Sequence[Row], target: float, without: Sequence[str] = ()) -> Report:
-    """Women's share by category: one mission over time, or the newest figures of several side by side.
-
-    `without` names the missions asked for of which no share is recorded.
-    """
+    """Women's share by category: one mission over time, or the newest of several; `without` names those without any."""
     columns = staffing_columns(rows, target)
     newest = {column.mission: column for column in columns}
     over_time = len(newest) == 1
@@ -111,7 +108,7 @@ def staffing(rows: Sequence[Row], target: float, without: Sequence[str] = ()) ->
     left_out = f"left out, older: {older} (ask for one mission to see it over time)" if older else ""
     goal = "parity (50 %), our yardstick" if target == PARITY else f"{target} %, the target asked for"
     caption = (
-        counted(rows, "share of women", "shares of women"), left_out,
+        counted(rows, "share of women"), left_out,
         *(f"No share of women is recorded for {name}." for name in without),
         f"bars go from 0 to 100 %; ┃ marks {goal}; gaps and changes in percentage points",
     )  # fmt: skip

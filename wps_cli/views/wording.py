@@ -12,7 +12,8 @@ from wps_cli.render.report import Item, Items
 from wps_cli.text import visible
 
 NOUNS = {kind: f"{kind}s" for kind in ROW_KINDS} | {
-    "opportunity": "opportunities", "priority": "priorities", "staffing": "staffing figures"
+    "opportunity": "opportunities", "priority": "priorities", "staffing": "staffing figures",
+    "share of women": "shares of women",
 }  # fmt: skip
 _NAMED = 4  # meetings whose days are told
 _TOPIC_WORDS = 2  # of a topic in a short mark
@@ -22,9 +23,9 @@ BOUND_WORDS = {"=": "", "<": "less than ", ">": "more than ", "<=": "at most ", 
 Qualifying = Mapping[str, Sequence[Row]]  # by id, the rows without which a row should not be read
 
 
-def plural(number: float, noun: str, nouns: str = "") -> str:
+def plural(number: float, noun: str) -> str:
     """`1 meeting`, `2 meetings`."""
-    return f"{number} {noun if number == 1 else nouns or noun + 's'}"
+    return f"{number} {noun if number == 1 else NOUNS.get(noun, f'{noun}s')}"
 
 
 def headline(row: Row, *, labelled: bool = False) -> str:
@@ -112,7 +113,7 @@ def grouped(rows: Sequence[Row], marks: Callable[[Row], Iterable[str]], qualifyi
         before = "" if shared else told
 
 
-def counted(rows: Sequence[Row], noun: str, nouns: str, *, briefly: bool = False) -> str:
+def counted(rows: Sequence[Row], noun: str, *, briefly: bool = False) -> str:
     """How many rows there are and how many are inferred; unless briefly also how many are general, and from where."""
     marks = {"inferred": sum(row.is_inferred for row in rows)}
     held = ""
@@ -120,7 +121,7 @@ def counted(rows: Sequence[Row], noun: str, nouns: str, *, briefly: bool = False
         marks[f"of {_NO_MISSION}"] = sum(row.is_general for row in rows)
         held = ", ".join(dict.fromkeys(row.meeting.id for row in rows))
     of_these = ", ".join(f"{number} {name}" for name, number in marks.items() if number)
-    return plural(len(rows), noun, nouns) + (f" ({of_these})" if of_these else "") + (f" from {held}" if held else "")
+    return plural(len(rows), noun) + (f" ({of_these})" if of_these else "") + (f" from {held}" if held else "")
 
 
 def covered(dataset: Dataset) -> str:
@@ -150,10 +151,9 @@ def day(date: datetime.date) -> str:
 
 
 def place(row: Row, form: Literal["cited", "mark", "shared"] = "cited") -> str:
-    """Where it stands: `covering letter`, an item by its label or topic, else the paragraph's count: `3rd paragraph`.
+    """Where it stands: `covering letter`, `recommendation (a)(iv)`, `under “topic”`, `3rd paragraph`.
 
-    So `recommendation (a)(iv)` and `under “Adequate resources for all”`; in the mark behind a line `(a)(iv)` and
-    `“Adequate resources …”`; where the items of a paragraph share a heading, their labels are not said.
+    A mark behind a line is short: `(a)(iv)`, `“Adequate resources …”`; the place that items share has no label.
     """
     label, topic = row.paragraph.label, row.paragraph.topic
     if row.number is None:

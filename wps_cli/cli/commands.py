@@ -130,7 +130,7 @@ def records(dataset: Dataset, asked: Filters, kind: Sequence[str] | None) -> Ans
     "Compare women's share of personnel, over time too.",
     "staffing MINUSMA --against 40",
     "places missions against meeting since until",
-    lambda own: lists.staffing_columns(opt.percent(own["against"])),
+    lambda own: lists.row_columns(("staffing",), opt.percent(own["against"])),
 )
 def staffing(
     dataset: Dataset,

@@ -4,7 +4,7 @@ import re
 from operator import add
 
 from wps_cli.render.cells import cell_text, flat, starred, width
-from wps_cli.render.report import Block, Items, Marked, Page, Passage, Report
+from wps_cli.render.report import Block, Items, Marked, Page, Report
 from wps_cli.text import visible
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&$])")
@@ -50,8 +50,8 @@ def _lines(block: Block, *, markdown: bool) -> list[str]:
     match block:
         case Report():
             return _table(block, markdown=markdown)
-        case Passage():
-            return [f"{'> ' if block.quoted else ''}{_line(block.text)}" if markdown else starred(block.text)]
+        case str() | Marked():
+            return [f"{'' if isinstance(block, str) else '> '}{_line(block)}" if markdown else starred(block)]
         case dict() if markdown:
             return [f"- {_escaped(label)}: {_escaped(value)}" for label, value in block.items()]
         case dict():

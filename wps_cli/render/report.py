@@ -13,7 +13,7 @@ Style = Literal[
 
 
 class Marked(Struct, frozen=True):
-    """A text some spans of which are to stand out."""
+    """Words of a letter, some spans of which are to stand out."""
 
     text: str
     marks: tuple[tuple[int, int], ...]  # `[start, end)` offsets in code points, in order, apart
@@ -48,13 +48,6 @@ class Items(Struct, frozen=True):
     lead: str = ""  # the words of the letter that introduce all of them
 
 
-class Passage(Struct, frozen=True):
-    """A running text, set apart where it is quoted."""
-
-    text: str | Marked
-    quoted: bool = False
-
-
 class Report(Struct, frozen=True):
     """A list as people see it."""
 
@@ -65,7 +58,7 @@ class Report(Struct, frozen=True):
     left_out: str = ""  # what the rows lack of what was asked for; told on stderr where no caption says it
 
 
-Block = dict[str, str] | Items | Passage | Report  # what a page is made of; a dict holds labelled values
+Block = str | Marked | dict[str, str] | Items | Report  # of a page: text, quoted text, labelled values, and lists
 
 
 class Page(Struct, frozen=True):

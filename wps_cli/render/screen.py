@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from wps_cli.render.cells import cell_text, flat, parts, starred
-from wps_cli.render.report import Column, Items, Marked, Page, Passage, Report, Terminal
+from wps_cli.render.report import Column, Items, Marked, Page, Report, Terminal
 from wps_cli.text import visible
 
 _STYLES = {"id": "cyan", "strong": "bold", "quiet": "dim", "number": "", "text": "", "bar": "magenta"}
@@ -153,10 +153,10 @@ class _Screen:
                         self.facts(block)
                     case Items():
                         self.items(block, _GAP)
-                    case Passage():
-                        if any(isinstance(above, Passage) for above in blocks[:number]):
+                    case str() | Marked():
+                        if any(isinstance(above, str | Marked) for above in blocks[:number]):
                             self.line(_text(""))
-                        self.line(self.marked(block.text), 2 * _GAP if block.quoted else _GAP)
+                        self.line(self.marked(block), _GAP if isinstance(block, str) else 2 * _GAP)
                     case Report():
                         self.table(block, _GAP)
                     case _:

@@ -60,20 +60,16 @@ RECORD = (
 FIGURE = (*_keys("id kind missions countries value unit what bound"), *_ROW_END)
 
 
-def staffing_columns(target: float) -> tuple[Column, ...]:
-    """The keys of a staffing row, its gap counted to the target."""
+def row_columns(kinds: Sequence[str], target: float = PARITY) -> tuple[Column, ...]:
+    """The keys of rows of these kinds: one set for all, null where a row's kind has none such; gaps to the target."""
 
     def of_share(key: str) -> Column:
         part = attrgetter(key)
         return _of(key, lambda row: part(Share(row.entry, target)) if row.entry.kind == "staffing" else None)
 
-    shares = map(of_share, ("target", "gap", "gap_bound"))
-    return (*_keys("id kind mission countries category group percent bound"), *shares, _of("when"), *_ROW_END)
-
-
-def row_columns(kinds: Sequence[str]) -> tuple[Column, ...]:
-    """The keys of rows of these kinds: one set for all, null where a row's own kind has no such key."""
-    of_kind = {"staffing": staffing_columns(PARITY), "figure": FIGURE}
+    shares = (*map(of_share, ("target", "gap", "gap_bound")), _of("when"))
+    staffing = (*_keys("id kind mission countries category group percent bound"), *shares, *_ROW_END)
+    of_kind = {"staffing": staffing, "figure": FIGURE}
     return tuple({column.key: column for kind in kinds for column in of_kind.get(kind, RECORD)}.values())
 
 
@@ -235,12 +231,7 @@ def _marked(text: str, hit: "Hit", **starts: int) -> Marked:
 
 
 def besides(
-    text: str,
-    found: Sequence["Hit"],
-    everywhere: "Answer",
-    kinds: Sequence[str],
-    words: Sequence[str],
-    dataset: Dataset,
+    text: str, found: Sequence["Hit"], everywhere: "Answer", kinds: Sequence[str], words: Sequence[str], data: Dataset
 ) -> tuple[str, tuple[Items, ...], tuple[str, ...]]:
     """What is said where there are no hits; what else matches as well or comes nearest, for a terminal and in lines."""
     none = f"No {kinds[0] if len(kinds) == 1 else 'row'} matches {text}."
@@ -255,7 +246,7 @@ def besides(
     alike = {word: ", ".join(nearest(word, words)) for word in everywhere.unknown}
     why = [f"No row has {word}" + (f"; nearest: {near}." if near else ".") for word, near in alike.items()]
     name = fold_name(text)  # of who signed a letter, or of a State that co-chaired a meeting
-    for meeting in dataset.meetings:
+    for meeting in data.meetings:
         signed = [one.name for one in meeting.letter.signatories if name in fold_name(one.name)]
         known = [f"{one} signed the letter of" for one in signed]
         known += (f"{state} co-chaired" for state in meeting.co_chairs if name == fold_name(state))

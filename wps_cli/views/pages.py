@@ -11,7 +11,7 @@ from wps_cli.queries import rows as queries
 from wps_cli.queries.names import Place
 from wps_cli.queries.rows import Filters, Row
 from wps_cli.queries.staffing import PARITY
-from wps_cli.render.report import Block, Item, Items, Marked, Page, Passage
+from wps_cli.render.report import Block, Item, Items, Marked, Page
 from wps_cli.views import lists, wording
 from wps_cli.views.staffing import staffing
 from wps_cli.views.wording import NOUNS, citation, plural
@@ -34,17 +34,17 @@ def show(dataset: Dataset, found: Row | Meeting) -> Page:
     printed = f"{row.paragraph.mark} {row.paragraph.text}".lstrip()
     start, end = (place + len(printed) - len(row.paragraph.text) for place in wording.span(row))
     sections: dict[str, Sequence[Block]] = {
-        "Quotation": [Passage(wording.sentence(row), quoted=True)],
+        "Quotation": [Marked(wording.sentence(row), ())],
         "Qualified by": _listed([held[id] for id in row.qualified_by]),
         "Qualifies": _listed([held[id] for id in row.get("qualifies") or () if id in held]),
-        "Its paragraph": [Passage(Marked(printed, ((start, end),)), quoted=True)],
+        "Its paragraph": [Marked(printed, ((start, end),))],
         "About": _facts({
             "Kind": wording.stated_kind(row), "Label": row.paragraph.label, "Said by": row.get("speaker"),
             "Addressed to": row.get("addressee"), "Topic": row.paragraph.topic, "Missions": wording.holds_for(row),
             "Countries": "; ".join(row.countries), "When": row.get("when"),
             "Themes": "; ".join(row.get("themes") or ()), "Meeting": f"{row.meeting.id}: {row.meeting.title}",
         }),
-        "Citation": [Passage(citation(row))],
+        "Citation": [citation(row)],
         "See also": _listed(related),
         "Beside it in the letter": _listed([*before, *after]),
     }  # fmt: skip
@@ -62,8 +62,7 @@ def _facts(pairs: Mapping[str, Any]) -> Sequence[Block]:
 
 def _items(items: Iterable[Item]) -> list[Block]:
     """The entries as a list, if there are any."""
-    held = tuple(items)
-    return [Items(held)] if held else []
+    return [Items(held)] if (held := tuple(items)) else []
 
 
 def _listed(rows: Sequence[Row]) -> Sequence[Block]:
@@ -81,7 +80,7 @@ def _meeting_page(dataset: Dataset, meeting: Meeting) -> Page:
         "Participants": [Items(tuple(Item(one.who, "; ".join(one.missions)) for one in meeting.participants))],
         "Letter": _letter(meeting.letter),
         "Recorded": _facts({kind.replace("_", ", ").capitalize(): number for kind, number in summary.counts.items()}),
-        "Citation": [Passage(citation(meeting))],
+        "Citation": [citation(meeting)],
     }  # fmt: skip
     data: dict[str, Any] = {column.key: column.get(summary) for column in lists.MEETING}
     return Page(f"{meeting.id}: {meeting.title}", sections, data)
@@ -114,7 +113,7 @@ def read(dataset: Dataset, meeting: Meeting) -> Page:
     parts: dict[str, list[Block]] = {"letter": [], "annex": []}
     told = []
     for (number, paragraph), own in zip(numbered(meeting), rows, strict=True):
-        parts[paragraph.part].append(Passage(f"{paragraph.mark} {paragraph.text}".lstrip()))
+        parts[paragraph.part].append(f"{paragraph.mark} {paragraph.text}".lstrip())
         parts[paragraph.part] += _items(map(item, own))
         told.append({
             "part": paragraph.part, "paragraph": number, "label": paragraph.label, "topic": paragraph.topic,
@@ -123,7 +122,7 @@ def read(dataset: Dataset, meeting: Meeting) -> Page:
         })  # fmt: skip
     sections: dict[str, Sequence[Block]] = {
         "Letter": _letter(meeting.letter), "Covering letter": parts["letter"],
-        f"Annex: {meeting.title}": parts["annex"], "Citation": [Passage(citation(meeting))],
+        f"Annex: {meeting.title}": parts["annex"], "Citation": [citation(meeting)],
     }  # fmt: skip
     data: dict[str, Any] = {
         "meeting": meeting.id, "date": meeting.date, "title": meeting.title, "citation": citation(meeting),
@@ -190,10 +189,10 @@ def brief(
         named = len({row.meeting.id for row in made.rows})
         number, verb = (len(made.meetings), "concerned") if made.meetings else (named, "spoke of")
         there_is = f"{plural(number, 'meeting')} {verb} {place.name}, but no statement of these kinds is on it alone."
-        above.append(Passage(there_is if number else f"No meeting in this file and time concerned {place.name}."))
+        above.append(there_is if number else f"No meeting in this file and time concerned {place.name}.")
     rest = ((kind, [row for row in made.left_out if row.entry.kind == kind]) for kind in ORDER)
     counts = ", ".join(wording.counted(rows, kind, briefly=True) for kind, rows in rest if rows)
-    left_out = [Passage(f"Left out: {counts}. wps brief {place.name} --all shows them.")] if counts else []
+    left_out = [f"Left out: {counts}. wps brief {place.name} --all shows them."] if counts else []
     threads = []
     for rows in made.threads:
         for reference, (row, *others) in groupby(rows, made.reference):
@@ -202,12 +201,10 @@ def brief(
             threads.append(Items(items, f"{when}, {row.meeting.date.year} {reference}"))
     dated = (Item(f"{one.when}: {wording.headline(row)}", made.reference(row)) for one, row in made.events)
     sections: dict[str, Sequence[Block]] = {
-        "": above,
-        **dict(_of_kind(made, kind, quotes=quotes) for kind in kinds),
-        "Then and now": threads,
-        "Dates": _items(dated),
+        "": above, **dict(_of_kind(made, kind, quotes=quotes) for kind in kinds),
+        "Then and now": threads, "Dates": _items(dated),
         "Sources": [*_items(Item(f"[{number}] {citation(one)}") for number, one in made.sources), *left_out],
-    }
+    }  # fmt: skip
     title = f"{place.name}: {place.mission.name}" if place.mission else place.name
     return Page(title, sections, _object(made, place))
 

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, assert_never
 
 from msgspec.structs import replace
@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from wps_cli.render.cells import cell_text, flat, parts, starred
-from wps_cli.render.report import Column, Items, Marked, Page, Report, Terminal
+from wps_cli.render.report import Block, Column, Items, Marked, Page, Report, Terminal
 from wps_cli.text import visible
 
 _STYLES = {"id": "cyan", "strong": "bold", "quiet": "dim", "number": "", "text": "", "bar": "magenta"}
@@ -64,8 +64,10 @@ class _Screen:
         marked = ((visible(part), "bold underline" if is_marked else "") for part, is_marked in parts(value))
         return Text.assemble(*marked, style=style)
 
-    def line(self, text: Text, indent: int = 0, hanging: int = 0) -> None:
-        """The text wrapped between words, all lines but the first indented more; a longer word stays whole."""
+    def line(self, text: Text, indent: int = 0, hanging: int = 0, *, above: bool = False) -> None:
+        """The text wrapped between words, a longer one whole, lines but the first `hanging`; an empty line `above`."""
+        if above:
+            self._console.print()
         breaks: list[int] = []
         room = self.width - indent
         for word in re.finditer(r"\S+\s*", text.plain):
@@ -87,7 +89,7 @@ class _Screen:
             return
         for number, row in enumerate(report.rows):
             if number:
-                self.line(_text(""))
+                self._console.print()
             for column in report.view:
                 if text := _cell(column, row):
                     if column.style not in ("id", "strong", "bar"):  # these are plain to see
@@ -140,35 +142,23 @@ class _Screen:
             for line in item.below:
                 self.line(_text(line), indent + _GAP, hanging=_GAP)
 
-    def page(self, page: Page) -> None:
-        """The title, then each section under its heading."""
-        self.line(_text(page.title, "bold cyan"))
-        for heading, blocks in page.sections.items():
-            if heading and blocks:
-                self.line(_text(""))
-                self.line(_text(heading, "bold"))
-            for number, block in enumerate(blocks):
-                match block:
-                    case dict():
-                        self.facts(block)
-                    case Items():
-                        self.items(block, _GAP)
-                    case str() | Marked():
-                        if any(isinstance(above, str | Marked) for above in blocks[:number]):
-                            self.line(_text(""))
-                        self.line(self.marked(block), _GAP if isinstance(block, str) else 2 * _GAP)
-                    case Report():
-                        self.table(block, _GAP)
-                    case _:
-                        assert_never(block)
-
-    def facts(self, facts: Mapping[str, str]) -> None:
-        """Labels beside their values; where a value does not fit there, each label before its own."""
-        beside = max(map(cell_len, facts), default=0) + 2 * _GAP
-        fits = _longest_word(facts.values()) <= self.width - beside
-        for label, value in facts.items():
-            label_text = _text(label, "dim").append(" " * (beside - _GAP - cell_len(label)) if fits else ": ")
-            self.line(label_text.append_text(_text(value)), _GAP, hanging=beside - _GAP if fits else 0)
+    def block(self, block: Block, *, is_next: bool) -> None:
+        """A part of a page; a text that is not the first of its section stands apart."""
+        match block:
+            case dict():  # labels beside their values; where a value does not fit there, each label before its own
+                beside = max(map(cell_len, block), default=0) + 2 * _GAP
+                fits = _longest_word(block.values()) <= self.width - beside
+                for label, value in block.items():
+                    told = _text(label, "dim").append(" " * (beside - _GAP - cell_len(label)) if fits else ": ")
+                    self.line(told.append_text(_text(value)), _GAP, hanging=beside - _GAP if fits else 0)
+            case Items():
+                self.items(block, _GAP)
+            case str() | Marked():
+                self.line(self.marked(block), _GAP if isinstance(block, str) else 2 * _GAP, above=is_next)
+            case Report():
+                self.table(block, _GAP)
+            case _:
+                assert_never(block)
 
 
 def _longest_word(texts: Iterable[str]) -> int:
@@ -179,15 +169,18 @@ def shown(answer: Report | Page, terminal: Terminal) -> str:
     """A list as groups where it has them, else as a table, then what it counts; a page's title and sections."""
     is_table = isinstance(answer, Report) and not answer.groups
     screen = _Screen(terminal, _WIDEST_SCREEN if is_table else _WIDEST + 2 * _GAP)
-    if isinstance(answer, Page):
-        screen.page(answer)
+    if isinstance(answer, Report):
+        for group in answer.groups:
+            screen.items(group)
+        if is_table:
+            screen.table(answer)
+        for number, line in enumerate(answer.caption if len(answer.rows) else ()):
+            screen.line(_text(line, "dim"), above=not number)
         return screen.printed()
-    for group in answer.groups:
-        screen.items(group)
-    if is_table:
-        screen.table(answer)
-    if answer.caption and len(answer.rows):
-        screen.line(_text(""))
-        for line in answer.caption:
-            screen.line(_text(line, "dim"))
+    screen.line(_text(answer.title, "bold cyan"))
+    for heading, blocks in answer.sections.items():
+        if heading and blocks:
+            screen.line(_text(heading, "bold"), above=True)
+        for number, block in enumerate(blocks):
+            screen.block(block, is_next=any(isinstance(before, str | Marked) for before in blocks[:number]))
     return screen.printed()

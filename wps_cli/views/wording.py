@@ -115,11 +115,9 @@ def grouped(rows: Sequence[Row], marks: Callable[[Row], Iterable[str]], qualifyi
 
 def counted(rows: Sequence[Row], noun: str, *, briefly: bool = False) -> str:
     """How many rows there are and how many are inferred; unless briefly also how many are general, and from where."""
-    marks = {"inferred": sum(row.is_inferred for row in rows)}
-    held = ""
-    if not briefly:
-        marks[f"of {_NO_MISSION}"] = sum(row.is_general for row in rows)
-        held = ", ".join(dict.fromkeys(row.meeting.id for row in rows))
+    general = 0 if briefly else sum(row.is_general for row in rows)
+    held = "" if briefly else ", ".join(dict.fromkeys(row.meeting.id for row in rows))
+    marks = {"inferred": sum(row.is_inferred for row in rows), f"of {_NO_MISSION}": general}
     of_these = ", ".join(f"{number} {name}" for name, number in marks.items() if number)
     return plural(len(rows), noun) + (f" ({of_these})" if of_these else "") + (f" from {held}" if held else "")
 

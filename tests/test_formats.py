@@ -13,8 +13,7 @@ import pytest
 from tests.commands import LISTS, PAGES, call
 from tests.conftest import HOSTILE, SEVERAL, Outcome, Run, installed
 from wps_cli.render import FORMATS, screen  # noqa: F401 (screen, so that it can be taken away)
-from wps_cli.render.cells import cell_text
-from wps_cli.render.machine import json_document
+from wps_cli.render.cells import cell_text, json_document
 
 Table = list[list[str]]
 """A heading and rows, as cells of text."""
@@ -327,7 +326,7 @@ def test_json_is_the_same_bytes_in_every_environment(wps: Run, environment: dict
 
 
 def test_machine_formats_never_pass_through_rich(wps: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr("wps_cli.render.screen.listed")
+    monkeypatch.delattr("wps_cli.render.screen.shown")
     monkeypatch.setenv("FORCE_COLOR", "1")
     for format in ("json", "jsonl", "csv", "tsv", "markdown"):
         outcome = wps("challenges", "--format", format, columns=80)

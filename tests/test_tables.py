@@ -322,8 +322,7 @@ def test_the_columns_of_a_pipe_stand_under_their_headings(wps: Run) -> None:
 
 
 def test_a_table_in_a_pipe_is_made_without_rich(wps: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr("wps_cli.render.screen.listed")
-    monkeypatch.delattr("wps_cli.render.screen.page")
+    monkeypatch.delattr("wps_cli.render.screen.shown")
     for command in (*LISTS, *PAGES):
         assert wps(*call(command)).status == 0
     assert wps("meetings", columns=80).status == 70

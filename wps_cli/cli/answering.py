@@ -90,7 +90,7 @@ class _Output(Struct, frozen=True):
                 report = answer.view(rows)
                 report = replace(report, groups=(*report.groups, *answer.beside))
             left_out = report.left_out
-            self.write(render.listed(report, self.format, render.terminal()))
+            self.write(render.shown(report, self.format, render.terminal()))
         if not (self.format == "table" and render.terminal().interactive and not self.are_chosen):
             for note in filter(None, (*answer.notes, left_out)):
                 streams.note(note)
@@ -109,7 +109,7 @@ def answering(command: Callable[..., Answer | Page], columns: Columns, parameter
         dataset, asked, own = _understood(given)
         answer = command(dataset, asked, **own)
         if isinstance(answer, Page):
-            output.write(render.page(answer, output.format, render.terminal()))
+            output.write(render.shown(answer, output.format, render.terminal()))
         else:
             output.write_list(answer, lambda: wording.nothing(answer.noun, asked, dataset, answer.of))
 

@@ -19,7 +19,7 @@ from wps_cli.queries import rows as queries
 from wps_cli.queries.names import ALL
 from wps_cli.queries.rows import Filters
 from wps_cli.render.report import Page, Report
-from wps_cli.views import hits, lists
+from wps_cli.views import lists
 
 app = typer.Typer(
     cls=Program,
@@ -130,7 +130,7 @@ def records(dataset: Dataset, asked: Filters, kind: Sequence[str] | None) -> Ans
     "Compare women's share of personnel, over time too.",
     "staffing MINUSMA --against 40",
     "places missions against meeting since until",
-    lambda own: lists.staffing_columns(opt.percent(own["against"])),
+    lambda own: lists.row_columns(("staffing",), opt.percent(own["against"])),
 )
 def staffing(
     dataset: Dataset,
@@ -165,7 +165,7 @@ def figures(dataset: Dataset, asked: Filters) -> Answer:
     "Find statements by their words, the best match first.",
     "search gender parity --mission MINUSMA",
     "words within mission meeting addressee since until",
-    lambda own: hits.hit_columns(names.searched_kinds(own["within"])),
+    lambda own: lists.hit_columns(names.searched_kinds(own["within"])),
 )
 def search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Sequence[str] | None) -> Answer:
     from wps_cli.search.index import Corpus
@@ -180,7 +180,7 @@ def search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seque
         streams.note("AND, OR and NOT are taken for words: rows are ranked by how many of the words they have")
     if found and not any(hit.has_all for hit in found):
         streams.note(f"no {'row' if len(kinds) > 1 else kinds[0]} has all these words; the nearest are shown")
-    told = hits.besides(
+    nothing, beside, notes = lists.besides(
         text,
         found,
         everywhere,
@@ -190,11 +190,11 @@ def search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seque
     )
     return Answer(
         found,
-        lambda some: hits.hits(some, queries.qualifying(dataset, [hit.row for hit in some])),
-        nothing=told.nothing,
+        lambda some: lists.hits(some, queries.qualifying(dataset, [hit.row for hit in some])),
+        nothing=nothing,
         if_empty=ExitStatus.NOTHING,
-        beside=told.beside,
-        notes=told.notes,
+        beside=beside,
+        notes=notes,
     )
 
 
@@ -228,11 +228,11 @@ def brief(
     whole: bool,
     quotes: bool,
 ) -> Page:
-    from wps_cli.views import briefing
+    from wps_cli.views import pages
 
-    more = names.kinds(also_kind, ROW_KINDS, default=briefing.USUAL_KINDS)
+    more = names.kinds(also_kind, ROW_KINDS, default=pages.USUAL_KINDS)
     place = names.find_place(dataset, " ".join(one_place))
-    return briefing.brief(dataset, place, asked, more, whole=whole, quotes=quotes)
+    return pages.brief(dataset, place, asked, more, whole=whole, quotes=quotes)
 
 
 @_command("Show the dated events in order.", "timeline Mali --since 2016", "place mission since until", lists.EVENT)
@@ -243,12 +243,12 @@ def timeline(dataset: Dataset, asked: Filters) -> Answer:
 
 @_command("Print citations, one a line.", "cite mali-2017/follow-up wpa-2016 --format csl-json", "ids cited_as data")
 def cite(ids: Sequence[str], cited_as: str | None, data: str | None) -> None:
-    from wps_cli.views import citations
+    from wps_cli.views import wording
 
     asked = names.one_of("format", "text" if cited_as is None else cited_as, ("text", "csl-json"))
     dataset = load(data)
     found = [queries.find(dataset, id) for id in ids]
-    pager.write(citations.cited(found, as_csl=asked == "csl-json"), machine=asked != "text")
+    pager.write(wording.cited(found, as_csl=asked == "csl-json"), machine=asked != "text")
 
 
 @_command("Report every problem of the data file.", "check --sources letters/", "file sources data")

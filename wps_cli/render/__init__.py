@@ -3,12 +3,12 @@
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
 
 from wps_cli.errors import UsageError
+from wps_cli.render.cells import json_document
+from wps_cli.render.cells import rows as rows
 from wps_cli.render.report import Column, Page, Report, Terminal
 from wps_cli.suggestions import did_you_mean
-from wps_cli.text import visible
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown")
 MACHINE_FORMATS = ("json", "jsonl", "csv", "tsv")  # what scripts read: every key of a row, always UTF-8
@@ -45,38 +45,16 @@ def chosen_columns(columns: Sequence[Column], fields: str) -> tuple[Column, ...]
     return tuple(held[key] for key in keys)
 
 
-def rows(columns: Sequence[Column], rows: Sequence[Any], format: str) -> str:
-    """The rows in a machine format, with these columns."""
-    from wps_cli.render import machine
-
-    return machine.rendered(columns, rows, format)
-
-
-def listed(report: Report, format: str, terminal: Terminal) -> str:
-    """The list as Markdown, laid out for a terminal, or plain for a pipe."""
-    if format == "table" and terminal.interactive:
-        from wps_cli.render import screen
-
-        return screen.listed(report, terminal)
-    if not report.view:  # there are no rows: the first group says so in words
-        return f"{visible(report.groups[0].heading)}\n"
-    from wps_cli.render import markdown, plain
-
-    return markdown.listed(report) if format == "markdown" else plain.listed(report)
-
-
-def page(page: Page, format: str, terminal: Terminal) -> str:
-    """The page in that format; UsageError where the format cannot hold one."""
-    if format not in PAGE_FORMATS:
+def shown(answer: Report | Page, format: str, terminal: Terminal) -> str:
+    """The list or page as Markdown, for a terminal, or plain for a pipe; UsageError where it cannot hold a page."""
+    if isinstance(answer, Page) and format not in PAGE_FORMATS:
         raise UsageError(f"{format} cannot hold a page", hint=f"valid here: {', '.join(PAGE_FORMATS)}")
-    if format == "json":
-        from wps_cli.render import machine
-
-        return machine.json_document(page.data)
+    if isinstance(answer, Page) and format == "json":
+        return json_document(answer.data)
     if format == "table" and terminal.interactive:
         from wps_cli.render import screen
 
-        return screen.page(page, terminal)
-    from wps_cli.render import markdown, plain
+        return screen.shown(answer, terminal)
+    from wps_cli.render import plain
 
-    return markdown.page(page) if format == "markdown" else plain.page(page)
+    return plain.shown(answer, markdown=format == "markdown")

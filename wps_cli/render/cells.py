@@ -1,4 +1,4 @@
-"""One cell as text: the same in every format but JSON, which keeps types."""
+"""Cells as text, the same in every format but JSON, which keeps types; rows of them for scripts, never through Rich."""
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
@@ -7,39 +7,28 @@ from typing import Any
 import msgspec
 
 from wps_cli.render.report import Column, Marked
-from wps_cli.text import visible
+from wps_cli.text import json_escaped, visible
 
-_SINGLE = "\u0300"  # below it every character takes one cell of a terminal
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what spreadsheets take for the start of a formula
 
 
 def cell_text(value: Any) -> str:
     """The value as text without control characters: lists joined by `; `, objects as compact JSON, null as nothing."""
     match value:
-        case None:
-            return ""
         case str():
             return visible(value)
-        case Marked():
-            return visible(value.text)
-        case bool():
-            return str(value).lower()
-        case int() | float() | datetime.date():
-            return str(value)
         case list() | tuple():
             return "; ".join(map(cell_text, value))
+        case int() | float() | datetime.date() if not isinstance(value, bool):
+            return str(value)
         case _:
-            return visible(msgspec.json.encode(value).decode())
+            return "" if value is None else visible(msgspec.json.encode(value).decode())
 
 
 def flat(column: Column, row: Any) -> Any:
     """What a cell holds: the value, or what stands for a list of objects or pairs."""
     value = column.get(row)
     return column.flat(value) if column.flat and value is not None else value
-
-
-def texts(columns: Sequence[Column], rows: Sequence[Any]) -> list[list[str]]:
-    """The rows as lines of cell texts."""
-    return [[cell_text(flat(column, row)) for column in columns] for row in rows]
 
 
 def parts(value: str | Marked) -> Iterator[tuple[str, bool]]:
@@ -59,8 +48,39 @@ def starred(value: str | Marked, sign: str = "*", shown: Callable[[str], str] = 
 
 def width(text: str) -> int:
     """The cells that the text takes on a terminal."""
-    if text.isascii() or max(text) < _SINGLE:
+    if text.isascii() or max(text) < "\u0300":  # below it every character takes one
         return len(text)
     from rich.cells import cell_len
 
     return cell_len(text)
+
+
+def json_document(value: object) -> str:
+    """Indented JSON; letters as they are, control and bidirectional characters escaped."""
+    return json_escaped(msgspec.json.format(msgspec.json.encode(value), indent=2).decode()) + "\n"
+
+
+def rows(columns: Sequence[Column], rows: Sequence[Any], format: str) -> str:
+    """The rows as json, jsonl, csv or tsv."""
+    if format in ("json", "jsonl"):
+        objects = [{column.key: column.get(row) for column in columns} for row in rows]
+        if format == "json":
+            return json_document(objects)
+        return "".join(json_escaped(msgspec.json.encode(one).decode()) + "\n" for one in objects)
+    is_csv = format == "csv"
+
+    def cell(value: object) -> str:
+        r"""CSV quotes all but numbers, booleans and null; TSV nothing, and doubles `\`, so that no `\t` is mistaken."""
+        if value is None or isinstance(value, int | float):
+            return cell_text(value)
+        if not is_csv:
+            held = value if isinstance(value, list | tuple) else [value]
+            value = [one.replace("\\", "\\\\") if isinstance(one, str) else one for one in held]
+        text = cell_text(value)
+        # No spreadsheet runs what begins with an apostrophe; a lone sign is no formula.
+        text = f"'{text}" if len(text) > 1 and text.startswith(_FORMULA) else text
+        return '"' + text.replace('"', '""') + '"' if is_csv else text
+
+    flattened = [part for column in columns for part in column.parts or (column,)]
+    lines = [[column.key for column in flattened], *([flat(column, row) for column in flattened] for row in rows)]
+    return "".join(("," if is_csv else "\t").join(map(cell, line)) + "\n" for line in lines)

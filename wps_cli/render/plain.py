@@ -1,55 +1,83 @@
-"""Tables and pages in a pipe: one line a row, whole cells, no colour, made for grep and cut."""
+"""Lists and pages without Rich: CommonMark with pipe tables for notes, or whole lines in a pipe for grep and cut."""
 
-from wps_cli.render.cells import starred, texts, width
-from wps_cli.render.report import Block, Facts, Items, Page, Passage, Report
+import re
+from operator import add
+
+from wps_cli.render.cells import cell_text, flat, starred, width
+from wps_cli.render.report import Block, Items, Marked, Page, Report
 from wps_cli.text import visible
 
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&$])")
+# What makes a list, a rule or an underline of a line that begins with it; pandoc takes `(b)` for a list, too.
+_BLOCK_MARK = re.compile(r"^(\d{0,9})([-+=.)(])")
 _GAP = "  "
 _PADDED = 400  # cells up to which a column is padded: one long cell must not widen every row
 
 
-def listed(report: Report) -> str:
-    """A heading, then one line a row at its natural width, without trailing spaces."""
-    return "".join(f"{line}\n" for line in _table(report))
-
-
-def _table(report: Report) -> list[str]:
-    lines = [[visible(column.label) for column in report.view], *texts(report.view, report.rows)]
-    columns = []
-    for column, cells in zip(report.view, zip(*lines, strict=True), strict=True):
-        size = min(_PADDED, max(map(width, cells)))
-        columns.append([_padded(cell, size, to_right=column.style == "number") for cell in cells])
-    return [_GAP.join(line).rstrip() for line in zip(*columns, strict=True)]
-
-
-def _padded(cell: str, size: int, *, to_right: bool = False) -> str:
-    space = " " * (size - width(cell))
-    return space + cell if to_right else cell + space
-
-
-def page(page: Page) -> str:
-    """The title, then each section under its heading, indented."""
-    lines = [visible(page.title)]
-    for section in page.sections:
-        lines += ["", visible(section.heading)] if section.heading else []
-        lines += (f"{_GAP}{line}".rstrip() for block in section.blocks for line in _block(block))
+def shown(answer: Report | Page, *, markdown: bool) -> str:
+    """A list's table, or what is said for no rows; a page's title and sections, their blocks apart or indented."""
+    if isinstance(answer, Report):
+        lines = _table(answer, markdown=markdown) if answer.view else [visible(answer.groups[0].heading)]
+        return "".join(f"{line}\n" for line in lines)
+    lines = [f"# {_escaped(answer.title)}" if markdown else visible(answer.title)]
+    for heading, blocks in answer.sections.items():
+        if heading and blocks:
+            lines += ["", f"## {_escaped(heading)}" if markdown else visible(heading)]
+        for block in blocks:
+            told = _lines(block, markdown=markdown)
+            lines += ["", *told] if markdown else (f"{_GAP}{line}".rstrip() for line in told)
     return "".join(f"{line}\n" for line in lines)
 
 
-def _block(block: Block) -> list[str]:
+def _table(report: Report, *, markdown: bool) -> list[str]:
+    """Numbers to the right; in Markdown bars as code, whose letters are all of one width."""
+    columns = []
+    for column in report.view:
+        is_number, cells = column.style == "number", [cell_text(flat(column, row)) for row in report.rows]
+        if markdown:
+            told = [f"`{cell}`" if column.style == "bar" and cell else _escaped(cell) for cell in cells]
+            columns.append([_escaped(column.label), "---:" if is_number else "---", *told])
+        else:
+            cells = [visible(column.label), *cells]
+            size = min(_PADDED, max(map(width, cells)))
+            spaces = [" " * (size - width(cell)) for cell in cells]
+            columns.append([*map(add, spaces, cells)] if is_number else [*map(add, cells, spaces)])
+    lines = zip(*columns, strict=True)
+    return [f"| {' | '.join(line)} |" if markdown else _GAP.join(line).rstrip() for line in lines]
+
+
+def _lines(block: Block, *, markdown: bool) -> list[str]:
     match block:
-        case Facts():
-            size = max((width(label) for label, _ in block.facts), default=0)
-            return [f"{_padded(label, size)}{_GAP}{visible(value)}" for label, value in block.facts]
+        case Report():
+            return _table(block, markdown=markdown)
+        case str() | Marked():
+            return [f"{'' if isinstance(block, str) else '> '}{_line(block)}" if markdown else starred(block)]
+        case dict() if markdown:
+            return [f"- {_escaped(label)}: {_escaped(value)}" for label, value in block.items()]
+        case dict():
+            size = max(map(width, block), default=0)
+            return [f"{label}{' ' * (size - width(label))}{_GAP}{visible(value)}" for label, value in block.items()]
+        case Items() if markdown:
+            lines = [f"### {_escaped(block.heading)}", ""] if block.heading else []
+            for item in block.items:
+                lines.append(f"- {' '.join(filter(None, (_line(item.text), _escaped(item.aside))))}")
+                lines += (f"  - {_line(line)}" for line in item.below)
+                lines += ["", f"  > {_line(item.quotation)}"] if item.quotation else []
+            return lines
         case Items():
-            lines = [visible(line) for line in (block.heading, block.lead) if line]
+            lines = [visible(block.heading)] if block.heading else []
             indent = _GAP if lines else ""
             for item in block.items:
                 parts = (starred(item.text), visible(item.aside), starred(item.quotation))
                 lines.append(f"{indent}- {_GAP.join(filter(None, parts))}")
                 lines += (f"{indent}{_GAP}{visible(line)}" for line in item.below)
             return lines
-        case Passage():
-            return [starred(block.text)]
-        case Report():
-            return _table(block)
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", visible(text))
+
+
+def _line(value: str | Marked) -> str:
+    """The text as it may begin a line, its marked spans in bold."""
+    return _BLOCK_MARK.sub(r"\1\\\2", starred(value, "**", _escaped).lstrip())

@@ -7,12 +7,13 @@ from typing import Any, Literal
 from msgspec import Struct
 
 Value = str | int | float | bool | datetime.date | Sequence[Any] | Mapping[str, Any] | None  # what a cell holds
-Style = Literal["text", "id", "strong", "number", "quiet", "noted", "bar"]
-"""How a cell is to look; `noted` stands behind its label where it is stacked, `bar` beside its number where it fits."""
+Style = Literal[
+    "text", "id", "strong", "number", "quiet", "bar"
+]  # of a cell; a bar stands beside its number if it fits
 
 
 class Marked(Struct, frozen=True):
-    """A text some spans of which are to stand out."""
+    """Words of a letter, some spans of which are to stand out."""
 
     text: str
     marks: tuple[tuple[int, int], ...]  # `[start, end)` offsets in code points, in order, apart
@@ -23,7 +24,7 @@ class Column(Struct, frozen=True):
 
     key: str
     label: str
-    get: Callable[[Any], Value | Marked]
+    get: Callable[[Any], Value]
     style: Style = "text"
     under: str = ""  # key of the column beneath whose cell this one's stands on a terminal
     parts: tuple["Column", ...] = ()  # of an object: the columns that stand for it in CSV and TSV
@@ -57,34 +58,14 @@ class Report(Struct, frozen=True):
     left_out: str = ""  # what the rows lack of what was asked for; told on stderr where no caption says it
 
 
-class Facts(Struct, frozen=True):
-    """Labelled values."""
-
-    facts: tuple[tuple[str, str], ...]
-
-
-class Passage(Struct, frozen=True):
-    """A running text, set apart where it is quoted."""
-
-    text: str | Marked
-    quoted: bool = False
-
-
-Block = Facts | Items | Passage | Report
-
-
-class Section(Struct, frozen=True):
-    """A part of a page; without a heading it goes on from what is above."""
-
-    heading: str
-    blocks: tuple[Block, ...]
+Block = str | Marked | dict[str, str] | Items | Report  # of a page: text, quoted text, labelled values, and lists
 
 
 class Page(Struct, frozen=True):
     """A page to read, and the same as one object for machines."""
 
     title: str
-    sections: tuple[Section, ...]
+    sections: Mapping[str, Sequence[Block]]  # by heading; one without blocks is left out, "" has no heading
     data: Mapping[str, Value]
 
 

@@ -13,10 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from wps_cli.render.cells import cell_text, flat, parts, starred
-from wps_cli.render.report import Column, Facts, Items, Marked, Page, Passage, Report, Terminal
+from wps_cli.render.report import Block, Column, Items, Marked, Page, Report, Terminal
 from wps_cli.text import visible
 
-_STYLES = {"id": "cyan", "strong": "bold", "quiet": "dim", "noted": "dim", "number": "", "text": "", "bar": "magenta"}
+_STYLES = {"id": "cyan", "strong": "bold", "quiet": "dim", "number": "", "text": "", "bar": "magenta"}
 _FIXED = ("id", "number", "bar")  # styles of columns whose cells are not wrapped
 _GAP = 2
 _NARROWEST = 18  # cells below which a column of text is no longer read with ease: then one block a row
@@ -31,18 +31,18 @@ _TOGETHER = re.compile(  # what is not broken where it fits the line
 )
 
 
-def _glued(text: str) -> str:
-    return _TOGETHER.sub(lambda found: found[0].replace(" ", _GLUE), text)
-
-
 def _text(text: str, style: str = "") -> Text:
-    return Text(_glued(visible(text)), style=style)
+    return Text(_TOGETHER.sub(lambda found: found[0].replace(" ", _GLUE), visible(text)), style=style)
+
+
+def _cell(column: Column, row: Any) -> Text:
+    return _text(cell_text(flat(column, row)), _STYLES[column.style])
 
 
 class _Screen:
     """What is printed, for a terminal of that width."""
 
-    def __init__(self, terminal: Terminal, widest: int = _WIDEST_SCREEN) -> None:
+    def __init__(self, terminal: Terminal, widest: int) -> None:
         self.width = min(terminal.width, widest)
         self._colour = terminal.colour
         self._out = io.StringIO()
@@ -52,7 +52,7 @@ class _Screen:
             force_terminal=True, color_system="standard" if terminal.colour else None,
         )  # fmt: skip
 
-    def text(self) -> str:
+    def printed(self) -> str:
         """All that was printed, without the spaces to which Rich pads its lines."""
         printed = self._out.getvalue().replace(_GLUE, " ")
         return "".join(line.rstrip() + "\n" for line in printed.split("\n")[:-1])
@@ -64,8 +64,10 @@ class _Screen:
         marked = ((visible(part), "bold underline" if is_marked else "") for part, is_marked in parts(value))
         return Text.assemble(*marked, style=style)
 
-    def line(self, text: Text, indent: int = 0, hanging: int = 0) -> None:
-        """The text wrapped between words, all lines but the first indented more; a longer word stays whole."""
+    def line(self, text: Text, indent: int = 0, hanging: int = 0, *, above: bool = False) -> None:
+        """The text wrapped between words, a longer one whole, lines but the first `hanging`; an empty line `above`."""
+        if above:
+            self._console.print()
         breaks: list[int] = []
         room = self.width - indent
         for word in re.finditer(r"\S+\s*", text.plain):
@@ -87,50 +89,41 @@ class _Screen:
             return
         for number, row in enumerate(report.rows):
             if number:
-                self.line(_text(""))
+                self._console.print()
             for column in report.view:
-                if text := self._cell(column, row):
-                    plain_to_see = column.style in ("id", "strong", "bar", "noted")
-                    self.line(text if plain_to_see else _labelled(column, text), indent)
+                if text := _cell(column, row):
+                    if column.style not in ("id", "strong", "bar"):  # these are plain to see
+                        text = Text(f"{visible(column.label)}: ", style="dim").append_text(text)
+                    self.line(text, indent)
 
     def _drawn(self, columns: Sequence[Column], rows: Sequence[Any], room: int, *, whole: bool = False) -> Table | None:
         """The table if the room suffices for no word to be broken; with `whole` for no cell to be wrapped."""
         stacks = [[one, *(below for below in columns if below.under == one.key)] for one in columns if not one.under]
         cells = [
-            [Text("\n").join(filter(None, (self._cell(one, row) for one in stack))) for stack in stacks] for row in rows
+            [Text("\n").join(filter(None, (_cell(one, row) for one in stack))) for stack in stacks] for row in rows
         ]
-        least, wanted = [], []
+        widths, wanted = [], []
         for place, (first, *_) in enumerate(stacks):
-            lines = [first.label, *(line for row in cells for line in row[place].plain.split("\n"))]
-            widest, longest = max(map(cell_len, lines)), _longest_word(map(_glued, lines))
-            least.append(longest if first.style in _FIXED else max(longest, min(widest, _NARROWEST)))
-            wanted.append(least[-1] if first.style in _FIXED else max(least[-1], min(widest, _WIDEST)))
+            lines = [_text(first.label).plain, *(line for row in cells for line in row[place].plain.split("\n"))]
+            widest, longest = max(map(cell_len, lines)), _longest_word(lines)
+            widths.append(longest if first.style in _FIXED else max(longest, min(widest, _NARROWEST)))
+            wanted.append(widths[-1] if first.style in _FIXED else max(widths[-1], min(widest, _WIDEST)))
         room -= _GAP * (len(stacks) - 1)
-        if sum(wanted if whole else least) > room:
+        if sum(wanted if whole else widths) > room:
             return None
+        left = room - sum(widths)  # goes first to those that want the least more
+        for number, place in enumerate(sorted(range(len(stacks)), key=lambda place: wanted[place] - widths[place])):
+            more = min(wanted[place] - widths[place], left // (len(stacks) - number))
+            widths[place] += more
+            left -= more
         tall = int(any(len(stack) > 1 for stack in stacks))
         drawn = Table(box=None, pad_edge=False, padding=(0, _GAP, tall, 0), header_style="bold")
-        for (first, *_), width in zip(stacks, _widened(least, wanted, room), strict=True):
+        for (first, *_), width in zip(stacks, widths, strict=True):
             right = first.style == "number"
             drawn.add_column(_text(first.label), width=width, overflow="fold", justify="right" if right else "left")
         for row in cells:
             drawn.add_row(*row)
         return drawn
-
-    def _cell(self, column: Column, row: Any) -> Text:
-        value = flat(column, row)
-        if isinstance(value, Marked):
-            return self.marked(value)
-        text = _text(cell_text(value), _STYLES[column.style])
-        return _labelled(column, text) if text and column.style == "noted" else text
-
-    def facts(self, block: Facts) -> None:
-        """Labels beside their values; where a value does not fit there, each label before its own."""
-        beside = max((cell_len(label) for label, _ in block.facts), default=0) + 2 * _GAP
-        fits = _longest_word(value for _, value in block.facts) <= self.width - beside
-        for label, value in block.facts:
-            label_text = _text(label, "dim").append(" " * (beside - _GAP - cell_len(label)) if fits else ": ")
-            self.line(label_text.append_text(_text(value)), _GAP, hanging=beside - _GAP if fits else 0)
 
     def items(self, block: Items, indent: int = 0) -> None:
         """What the entries have in common, then each behind a bullet, its own words and what qualifies it below."""
@@ -149,61 +142,45 @@ class _Screen:
             for line in item.below:
                 self.line(_text(line), indent + _GAP, hanging=_GAP)
 
-
-def _widened(least: Sequence[int], wanted: Sequence[int], room: int) -> list[int]:
-    """The widths, each at least what it must be; what room is left goes first to those that want the least more."""
-    widths = list(least)
-    left = room - sum(least)
-    order = sorted(range(len(least)), key=lambda place: wanted[place] - least[place])
-    for number, place in enumerate(order):
-        more = min(wanted[place] - least[place], left // (len(order) - number))
-        widths[place] += more
-        left -= more
-    return widths
+    def block(self, block: Block, *, is_next: bool) -> None:
+        """A part of a page; a text that is not the first of its section stands apart."""
+        match block:
+            case dict():  # labels beside their values; where a value does not fit there, each label before its own
+                beside = max(map(cell_len, block), default=0) + 2 * _GAP
+                fits = _longest_word(block.values()) <= self.width - beside
+                for label, value in block.items():
+                    told = _text(label, "dim").append(" " * (beside - _GAP - cell_len(label)) if fits else ": ")
+                    self.line(told.append_text(_text(value)), _GAP, hanging=beside - _GAP if fits else 0)
+            case Items():
+                self.items(block, _GAP)
+            case str() | Marked():
+                self.line(self.marked(block), _GAP if isinstance(block, str) else 2 * _GAP, above=is_next)
+            case Report():
+                self.table(block, _GAP)
+            case _:
+                assert_never(block)
 
 
 def _longest_word(texts: Iterable[str]) -> int:
     return max((cell_len(word) for text in texts for word in text.split()), default=0)
 
 
-def _labelled(column: Column, text: Text) -> Text:
-    return Text(f"{visible(column.label)}: ", style="dim").append_text(text)
-
-
-def listed(report: Report, terminal: Terminal) -> str:
-    """The list as groups where it has them, else as a table; then what it counts."""
-    screen = _Screen(terminal, _WIDEST + 2 * _GAP if report.groups else _WIDEST_SCREEN)
-    for group in report.groups:
-        screen.items(group)
-    if not report.groups:
-        screen.table(report)
-    if report.caption and len(report.rows):
-        screen.line(_text(""))
-        for line in report.caption:
-            screen.line(_text(line, "dim"))
-    return screen.text()
-
-
-def page(page: Page, terminal: Terminal) -> str:
-    """The title, then each section under its heading."""
-    screen = _Screen(terminal, _WIDEST + 2 * _GAP)
-    screen.line(_text(page.title, "bold cyan"))
-    for section in page.sections:
-        if section.heading:
-            screen.line(_text(""))
-            screen.line(_text(section.heading, "bold"))
-        for number, block in enumerate(section.blocks):
-            match block:
-                case Facts():
-                    screen.facts(block)
-                case Items():
-                    screen.items(block, _GAP)
-                case Passage():
-                    if any(isinstance(above, Passage) for above in section.blocks[:number]):
-                        screen.line(_text(""))
-                    screen.line(screen.marked(block.text), 2 * _GAP if block.quoted else _GAP)
-                case Report():
-                    screen.table(block, _GAP)
-                case _:
-                    assert_never(block)
-    return screen.text()
+def shown(answer: Report | Page, terminal: Terminal) -> str:
+    """A list as groups where it has them, else as a table, then what it counts; a page's title and sections."""
+    is_table = isinstance(answer, Report) and not answer.groups
+    screen = _Screen(terminal, _WIDEST_SCREEN if is_table else _WIDEST + 2 * _GAP)
+    if isinstance(answer, Report):
+        for group in answer.groups:
+            screen.items(group)
+        if is_table:
+            screen.table(answer)
+        for number, line in enumerate(answer.caption if len(answer.rows) else ()):
+            screen.line(_text(line, "dim"), above=not number)
+        return screen.printed()
+    screen.line(_text(answer.title, "bold cyan"))
+    for heading, blocks in answer.sections.items():
+        if heading and blocks:
+            screen.line(_text(heading, "bold"), above=True)
+        for number, block in enumerate(blocks):
+            screen.block(block, is_next=any(isinstance(before, str | Marked) for before in blocks[:number]))
+    return screen.printed()

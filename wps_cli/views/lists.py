@@ -1,73 +1,76 @@
-"""Query results as lists: which columns there are, in which order, under which headings."""
+"""Query results as lists: which columns there are, in which order, under which headings, and what hits say besides."""
 
 from collections.abc import Callable, Sequence
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
 from wps_cli.dataset.model import KINDS, Dataset
 from wps_cli.queries.rows import COUNTED, Event, Row, Summary
 from wps_cli.queries.staffing import PARITY, Share
-from wps_cli.render.report import Column, Item, Report, Style, Value
-from wps_cli.views import citations, wording
-from wps_cli.views.wording import Qualifying
+from wps_cli.render.report import Column, Items, Marked, Report, Style, Value
+from wps_cli.suggestions import nearest
+from wps_cli.text import fold_name
+from wps_cli.views import wording
+from wps_cli.views.wording import Qualifying, plural
+
+if TYPE_CHECKING:
+    from wps_cli.search.ranking import Answer, Hit
+
+_BEST = 3  # hits of other kinds that a terminal shows beneath
+# By key: where a row has what its entry has not, how a column looks in every list, what stands for objects in a cell.
+_PLACES = {
+    "meeting": "meeting.id", "date": "meeting.date", "missions": "missions", "countries": "countries",
+    "paragraph": "number", "topic": "paragraph.topic", "label": "paragraph.label", "qualified_by": "qualified_by",
+}  # fmt: skip
+_STYLES: dict[str, Style] = {
+    "id": "id", "meeting": "id", "date": "id", "code": "id", "title": "strong", "name": "strong",
+    "paragraph": "number", "value": "number", "percent": "number", "target": "number", "gap": "number",
+}  # fmt: skip
 
 
-def _of(key: str, get: Any = "", label: str = "", style: Style = "text", **more: Any) -> Column:
-    """A column; `get` is what gives the value of a row, or the name under which it has it, if not the key."""
-    found = attrgetter(get or key) if isinstance(get, str) else get
-    return Column(key, label or key.replace("_", " ").capitalize(), found, style, **more)
+_FLAT: dict[str, Callable[[Any], Value]] = {
+    "letter_signatories": lambda held: [one.name for one in held],
+    "participants": lambda held: [one.who for one in held],
+    "matches": lambda held: [f"{start}-{end}" for start, end in held],
+}  # fmt: skip
 
 
-def _entry(key: str, label: str = "", style: Style = "text", under: str = "") -> Column:
-    """The column of a row that the TOML has under the same key; null where the entry's kind has no such key."""
-    return _of(key, lambda row: row.get(key), label, style, under=under)
+def _of(key: str, get: Any = None, label: str = "", style: Style | None = None, **more: Any) -> Column:
+    """A column; `get` gives the value of a row or is the path to it, else the row or its entry has it under the key."""
+    found = get or _PLACES.get(key) or (lambda row: row.get(key))
+    found = attrgetter(found) if isinstance(found, str) else found
+    label = label or ("ID" if key == "id" else key.replace("_", " ").capitalize())
+    return Column(key, label, found, style or _STYLES.get(key, "text"), flat=_FLAT.get(key), **more)
 
 
-ID = _entry("id", label="ID", style="id")
-KIND = _entry("kind")
-OF_MEETING = _of("meeting", "meeting.id", style="id")
-DATE = _of("date", "meeting.date", style="id")
-MISSIONS = _of("missions")
-COUNTRIES = _of("countries")
-PASSAGE = (_entry("quote"), _entry("lead"), _of("paragraph", "number", style="number"))
-QUALIFIED_BY = _of("qualified_by")
-CITATION = _of("citation", citations.citation)
+def _keys(keys: str, at: str = "", prefix: str = "") -> tuple[Column, ...]:
+    return tuple(_of(prefix + key, at and at + key) for key in keys.split())
+
+
+_ID = _of("id")
+_CITATION = _of("citation", wording.citation)
+_PASSAGE = _keys("quote lead paragraph")
+_ROW_END = (*_keys("meeting date quote lead paragraph qualified_by"), _CITATION)
 RECORD = (
-    ID, KIND, OF_MEETING, DATE, MISSIONS, COUNTRIES, _entry("summary"), *PASSAGE, _of("topic", "paragraph.topic"),
-    _of("label", "paragraph.label"), _entry("addressee"), _entry("speaker"), _entry("themes"), _entry("when"),
-    _entry("inferred"), _entry("qualifies"), QUALIFIED_BY, _entry("see_also"), CITATION,
+    *_keys("id kind meeting date missions countries summary quote lead paragraph topic label addressee speaker themes"),
+    *_keys("when inferred qualifies qualified_by see_also"), _CITATION,
 )  # fmt: skip
-FIGURE = (
-    ID, KIND, MISSIONS, COUNTRIES, _entry("value", style="number"), _entry("unit"), _entry("what"), _entry("bound"),
-    OF_MEETING, DATE, *PASSAGE, QUALIFIED_BY, CITATION,
-)  # fmt: skip
+FIGURE = (*_keys("id kind missions countries value unit what bound"), *_ROW_END)
 
 
-def staffing_columns(target: float) -> tuple[Column, ...]:
-    """The keys of a staffing row, its gap counted to the target."""
+def row_columns(kinds: Sequence[str], target: float = PARITY) -> tuple[Column, ...]:
+    """The keys of rows of these kinds: one set for all, null where a row's kind has none such; gaps to the target."""
 
-    def of_share(key: str, style: Style = "text") -> Column:
-        get = attrgetter(key)
-        return _of(
-            key, lambda row: get(Share(row.entry, target)) if row.entry.kind == "staffing" else None, style=style
-        )
+    def of_share(key: str) -> Column:
+        part = attrgetter(key)
+        return _of(key, lambda row: part(Share(row.entry, target)) if row.entry.kind == "staffing" else None)
 
-    return (
-        ID, KIND, _entry("mission"), COUNTRIES, _entry("category"), _entry("group"),
-        _entry("percent", style="number"), _entry("bound"), of_share("target", "number"), of_share("gap", "number"),
-        of_share("gap_bound"), _entry("when"), OF_MEETING, DATE, *PASSAGE, QUALIFIED_BY, CITATION,
-    )  # fmt: skip
-
-
-def row_columns(kinds: Sequence[str]) -> tuple[Column, ...]:
-    """The keys of rows of these kinds: one set for all, null where a row's own kind has no such key."""
-    of_kind = {"staffing": staffing_columns(PARITY), "figure": FIGURE}
-    found: dict[str, Column] = {}
-    for column in (column for kind in kinds for column in of_kind.get(kind, RECORD)):
-        found.setdefault(column.key, column)
-    return tuple(found.values())
+    shares = (*map(of_share, ("target", "gap", "gap_bound")), _of("when"))
+    staffing = (*_keys("id kind mission countries category group percent bound"), *shares, *_ROW_END)
+    of_kind = {"staffing": staffing, "figure": FIGURE}
+    return tuple({column.key: column for kind in kinds for column in of_kind.get(kind, RECORD)}.values())
 
 
 def as_object(row: Row) -> dict[str, Any]:
@@ -75,133 +78,180 @@ def as_object(row: Row) -> dict[str, Any]:
     return {column.key: column.get(row) for column in row_columns((row.entry.kind,))}
 
 
-SOURCE = Column("source", "Source", citations.place, "quiet", under="id")
-SUMMARY = Column("summary", "Summary", wording.headline, "strong")
-QUOTATION = Column("quotation", "Quotation", wording.sentence, under="summary")
-STATED_KIND = Column("stated_kind", "Kind", wording.stated_kind, "quiet", under="id")
-HOLDS_FOR = Column("holds_for", "Mission", wording.holds_for, "quiet", under="id")
+def on_row(column: Column, otherwise: Callable[[Any], Value] = lambda _: None) -> Column:
+    """The column of the row of a hit or an event; of its meeting where an event has no row."""
+    return replace(column, get=lambda one: column.get(one.row) if one.row else otherwise(one.meeting))
+
+
+_SOURCE = Column("source", "Source", wording.place, "quiet", under="id")
+_SUMMARY = Column("summary", "Summary", wording.headline, "strong")
+_QUOTATION = Column("quotation", "Quotation", wording.sentence, under="summary")
+_STATED_KIND = Column("stated_kind", "Kind", wording.stated_kind, "quiet", under="id")
+_HOLDS_FOR = Column("holds_for", "Mission", wording.holds_for, "quiet", under="id")
 
 
 def records(rows: Sequence[Row], kinds: Sequence[str], qualifying: Qualifying, *, of_one_place: bool) -> Report:
     """Rows of these kinds, with what qualifies each; those that share their heading together."""
     is_mixed = len(kinds) > 1
-    noun, nouns = ("row", "rows") if is_mixed else (kinds[0], wording.NOUNS[kinds[0]])
     many = not of_one_place and len(set(map(wording.holds_for, rows))) > 1
+    but_see = Column("qualified", "But see", lambda row: wording.qualified(row, qualifying), under="summary")
 
-    def but_see(row: Row) -> list[str]:
-        return [f"{said} ({id})" for said, id in wording.qualified(row, qualifying)]
-
-    def as_item(row: Row, lead_said: bool) -> Item:
-        addressee = row.get("addressee")
-        marks = (
+    def marks(row: Row) -> Sequence[str]:
+        return (
             row.entry.kind if is_mixed else "", "inferred" if row.is_inferred else "",
-            wording.holds_for(row) if many else "", f"to {addressee}" if addressee else "",
+            wording.holds_for(row) if many else "", f"to {row.get('addressee')}" if row.get("addressee") else "",
         )  # fmt: skip
-        return wording.item(row, marks, qualifying, with_lead=not lead_said)
 
     said = ("addressee", "speaker") if "recommendation" in kinds else ("speaker",)
     view = (
-        ID, SUMMARY, QUOTATION, *(_entry(key, style="noted", under="summary") for key in said), HOLDS_FOR, SOURCE,
-        STATED_KIND, *((Column("qualified", "But see", but_see, under="summary"),) if qualifying else ()),
+        _ID, _SUMMARY, _QUOTATION, *(_of(key, under="summary") for key in said), _HOLDS_FOR, _SOURCE,
+        _STATED_KIND, *((but_see,) if qualifying else ()),
     )  # fmt: skip
-    is_marked = any(row.is_inferred for row in rows)
-    caption = (wording.counted(rows, noun, nouns), *((wording.LEGEND,) if is_marked else ()))
-    return Report(view, rows, caption, tuple(wording.grouped(rows, as_item)))
+    counted = wording.counted(rows, "row" if is_mixed else kinds[0])
+    legend = [wording.LEGEND] if any(row.is_inferred for row in rows) else []
+    return Report(view, rows, (counted, *legend), tuple(wording.grouped(rows, marks, qualifying)))
 
 
 def figures(rows: Sequence[Row]) -> Report:
     """Figure rows: every number that is not staffing."""
     amount = Column("amount", "Amount", wording.amount, "strong")
-    what = _entry("what", "What it counts", under="amount")
-    view = (ID, amount, what, replace(QUOTATION, under="amount"), HOLDS_FOR, SOURCE)
-    return Report(view, rows, (wording.counted(rows, "figure", "figures"),))
+    beneath = (_of("what", label="What it counts", under="amount"), replace(_QUOTATION, under="amount"))
+    return Report((_ID, amount, *beneath, _HOLDS_FOR, _SOURCE), rows, (wording.counted(rows, "figure"),))
 
 
-def _count(kind: str) -> Column:
-    return _of(f"counts_{kind}", lambda one: one.counts[kind], style="number")
-
-
-COUNTS = _of("counts", parts=tuple(map(_count, COUNTED)))
-LETTER: Column = _of(
-    "letter", lambda one: {part.key.removeprefix("letter_"): part.get(one) for part in LETTER.parts},
-    parts=(
-        *(_of(f"letter_{key}", f"of.letter.{key}") for key in "organ title symbol date distributed language".split()),
-        _of("letter_signatories", "of.letter.signatories", flat=lambda held: [one.name for one in held]),
-        _of("letter_file", "of.letter.file"),
-    ),
+_COUNTS = _of(
+    "counts", "counts",
+    parts=tuple(_of(f"counts_{kind}", lambda one, kind=kind: one.counts[kind], style="number") for kind in COUNTED),
+)  # fmt: skip
+_LETTER: Column = _of(
+    "letter", lambda one: {part.key.removeprefix("letter_"): part.get(one) for part in _LETTER.parts},
+    parts=_keys("organ title symbol date distributed language signatories file", "of.letter.", "letter_"),
 )  # fmt: skip
 MEETING = (
-    *(_of(key, f"of.{key}") for key in "id date title kind countries missions co_chairs".split()),
-    _of("participants", "of.participants", flat=lambda held: [one.who for one in held]),
-    LETTER,
-    COUNTS,
-    _of("citation", lambda one: citations.citation(one.of)),
-)
+    *_keys("id date title kind countries missions co_chairs participants", "of."), _LETTER, _COUNTS,
+    _of("citation", lambda one: wording.citation(one.of)),
+)  # fmt: skip
+MISSION = (
+    *_keys("code name", "of."), _of("countries", "of.countries", "Serves in"), _of("also", "of.also"),
+    _of("meetings", lambda one: [meeting.id for meeting in one.meetings]), _COUNTS,
+)  # fmt: skip
 
 
 def meetings(found: Sequence[Summary], dataset: Dataset) -> Report:
     """Meetings with what each holds, and what the file covers."""
-    view = (
-        _of("id", "of.id", "ID", "id"), _of("date", "of.date", style="id"),
-        _of("title", "of.title", style="strong"), _of("missions", "of.missions"),
-        _of("rows", lambda one: sum(one.counts.values()), style="number"),
-    )  # fmt: skip
-    return Report(view, found, (wording.covered(dataset),))
-
-
-CODE = _of("code", "of.code", style="id")
-NAME = _of("name", "of.name", style="strong")
-SERVES_IN = _of("countries", "of.countries", "Serves in")
-HELD_AT = _of("meetings", lambda one: [meeting.id for meeting in one.meetings])
-MISSION = (CODE, NAME, SERVES_IN, _of("also", "of.also"), HELD_AT, COUNTS)
+    held = [column for column in MEETING if column.key in ("id", "date", "title", "missions")]
+    count = _of("rows", lambda one: sum(one.counts.values()), style="number")
+    return Report((*held, count), found, (wording.covered(dataset),))
 
 
 def _tally(label: str, *kinds: str) -> Column:
     def told(one: Summary) -> str:
-        inferred = sum(one.counts.get(f"{kind}_inferred", 0) for kind in kinds)
-        total = inferred + sum(one.counts[kind] for kind in kinds)
-        return f"{total} ({inferred})" if inferred else str(total)
+        stated, inferred = (sum(one.counts.get(f"{kind}{end}", 0) for kind in kinds) for end in ("", "_inferred"))
+        return f"{stated + inferred} ({inferred})" if inferred else str(stated)
 
     return Column(label.lower(), label, told, "number")
 
 
 def missions(found: Sequence[Summary]) -> Report:
     """Missions with how much is recorded on each, stated and inferred apart."""
+    code, name, countries, _, held_at, _ = MISSION
     view = (
-        CODE, NAME, replace(SERVES_IN, under="name", style="quiet"), replace(HELD_AT, under="name", style="quiet"),
+        code, name, replace(countries, under="name", style="quiet"), replace(held_at, under="name", style="quiet"),
         _tally("Challenges (inferred)", "challenge"), _tally("Recomm. (inferred)", "recommendation"),
         _tally("Records (inferred)", *KINDS), _tally("Numbers", "staffing", "figure"),
     )  # fmt: skip
-    return Report(view, found, (wording.plural(len(found), "mission"), f"in brackets those {wording.LEGEND}"))
+    return Report(view, found, (plural(len(found), "mission"), f"in brackets those {wording.LEGEND}"))
 
 
 def _happening(event: Event) -> str:
-    if event.row:
-        return wording.headline(event.row)
-    letter = event.meeting.letter
-    return {"meeting": event.meeting.title, "letter": letter.title}.get(event.kind, f"Distribution of: {letter.title}")
+    title = event.meeting.title if event.kind == "meeting" else event.meeting.letter.title
+    told = f"Distribution of: {title}" if event.kind == "distribution" else title
+    return wording.headline(event.row) if event.row else told
 
 
-def _on_event(column: Column, otherwise: Callable[[Any], Value] = lambda _: None) -> Column:
-    """The column of the event's row; of its meeting where it has none."""
-    return replace(column, get=lambda event: column.get(event.row) if event.row else otherwise(event.meeting))
-
-
-WHEN = _of("when", style="id")
-EVENT_KIND = _of("kind", style="quiet")
-EVENT_ID = _on_event(ID, attrgetter("id"))
-HAPPENED = Column("summary", "Event", _happening, "strong")
 EVENT = (
-    WHEN, EVENT_KIND, EVENT_ID, _on_event(OF_MEETING, attrgetter("id")), _on_event(MISSIONS, attrgetter("missions")),
-    _on_event(COUNTRIES, attrgetter("countries")), HAPPENED, *map(_on_event, PASSAGE),
-    _on_event(QUALIFIED_BY, lambda _: ()), _on_event(CITATION, citations.citation),
+    _of("when", "when", style="id"), _of("kind", "kind", style="quiet"),
+    *(on_row(_of(key), attrgetter(key.replace("meeting", "id"))) for key in "id meeting missions countries".split()),
+    Column("summary", "Event", _happening, "strong"), *map(on_row, _PASSAGE),
+    on_row(_of("qualified_by"), lambda _: ()), on_row(_CITATION, wording.citation),
 )  # fmt: skip
 
 
 def timeline(found: Sequence[Event]) -> Report:
     """Dated events; a meeting's or letter's title stands for the words of a row."""
+    held = {column.key: column for column in EVENT}
     view = (
-        WHEN, replace(EVENT_KIND, under="when"), replace(_on_event(HOLDS_FOR), under="when"), HAPPENED,
-        _on_event(QUOTATION), replace(EVENT_ID, under="summary", style="quiet"),
+        held["when"], replace(held["kind"], under="when"), replace(on_row(_HOLDS_FOR), under="when"), held["summary"],
+        on_row(_QUOTATION), replace(held["id"], under="summary", style="quiet"),
     )  # fmt: skip
-    return Report(view, found, (wording.plural(len(found), "event"),))
+    return Report(view, found, (plural(len(found), "event"),))
+
+
+_SCORE = _of("score", "score", style="number")
+
+
+def hit_columns(kinds: Sequence[str]) -> tuple[Column, ...]:
+    """The keys of search hits: those of the rows, the score, and where the query's words stand."""
+    return (*map(on_row, row_columns(kinds)), _SCORE, _of("matched_in", "matched_in"), _of("matches", "matches"))
+
+
+def hits(found: Sequence["Hit"], qualifying: Qualifying) -> Report:
+    """Search hits, the best first."""
+    id, *others = map(on_row, (_ID, _SUMMARY, _QUOTATION, _STATED_KIND, _HOLDS_FOR, _SOURCE))
+    counted = wording.counted([hit.row for hit in found], "hit")
+    return Report((id, _SCORE, *others), found, (counted,), (_items(found, qualifying),))
+
+
+def _items(found: Sequence["Hit"], qualifying: Qualifying, heading: str = "") -> Items:
+    items = []
+    for hit in found:
+        row = hit.row
+        is_shown = not {"quote", "summary", "lead"}.isdisjoint(hit.matched_in)
+        marks = (
+            f"score {hit.score:g}", wording.stated_kind(row), wording.holds_for(row),
+            f"{row.meeting.id}, {wording.place(row, 'mark')}",
+            "" if is_shown else f"found in {', '.join(hit.matched_in)}",
+        )  # fmt: skip
+        quotation = wording.sentence(row)
+        behind = len(quotation) - 1 - len(row.entry.quote)
+        item = wording.item(row, marks, qualifying)
+        item = replace(item, quotation=_marked(quotation, hit, lead=1, quote=behind))
+        if row.entry.kind not in ("staffing", "figure"):  # their headline is made up for the eye: others are searched
+            text = wording.headline(row, labelled=True)
+            item = replace(item, text=_marked(text, hit, summary=len(text) - len(wording.headline(row))))
+        items.append(item)
+    return Items(tuple(items), heading)
+
+
+def _marked(text: str, hit: "Hit", **starts: int) -> Marked:
+    """The text with the query's words marked in the fields that it shows, each from its start in the text on."""
+    marks = hit.marks()
+    spans = ((a + start, b + start) for field, start in starts.items() for a, b in marks.get(field, ()))
+    return Marked(text, tuple(spans))
+
+
+def besides(
+    text: str, found: Sequence["Hit"], everywhere: "Answer", kinds: Sequence[str], words: Sequence[str], data: Dataset
+) -> tuple[str, tuple[Items, ...], tuple[str, ...]]:
+    """What is said where there are no hits; what else matches as well or comes nearest, for a terminal and in lines."""
+    none = f"No {kinds[0] if len(kinds) == 1 else 'row'} matches {text}."
+    others = [hit for hit in everywhere.hits if hit.row.entry.kind not in kinds]
+    if others and (not found or others[0].score >= found[0].score):
+        rows = plural(len(others), "row")
+        also = _items(others[:_BEST], {}, f"Also in the letters: {rows}; --in all shows them")
+        told = f"{rows} of other kinds {'matches' if len(others) == 1 else 'match'} as well or better: add --in all"
+        return none, (also,), (told,)
+    if found or everywhere.hits:
+        return none, (), ()
+    alike = {word: ", ".join(nearest(word, words)) for word in everywhere.unknown}
+    why = [f"No row has {word}" + (f"; nearest: {near}." if near else ".") for word, near in alike.items()]
+    name = fold_name(text)  # of who signed a letter, or of a State that co-chaired a meeting
+    for meeting in data.meetings:
+        signed = [one.name for one in meeting.letter.signatories if name in fold_name(one.name)]
+        known = [f"{one} signed the letter of" for one in signed]
+        known += (f"{state} co-chaired" for state in meeting.co_chairs if name == fold_name(state))
+        why += (f"{one} {meeting.id}: wps show {meeting.id}." for one in known)
+    shown = [Items((), " ".join(why))] if why else []
+    shown += [_items(everywhere.nearest, {}, "No row has enough of this. Nearest:")] if everywhere.nearest else []
+    notes = (*why, *(f"nearest: {hit.row.entry.id}: {wording.headline(hit.row)}" for hit in everywhere.nearest))
+    return f"Nothing found for {text}.", tuple(shown), notes

@@ -1,137 +1,259 @@
-"""One row, one meeting or one letter whole, as a page."""
+"""What is read whole, as a page: one row, one meeting, one letter, and the briefing that one takes into the room."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
-from wps_cli.dataset.model import Dataset, Meeting, Paragraph, Signatory, numbered
-from wps_cli.queries import rows as queries
-from wps_cli.queries.rows import Filters, Row
-from wps_cli.render.report import Facts, Item, Items, Marked, Page, Passage, Section
-from wps_cli.views import citations, lists, wording
+from msgspec.structs import replace
 
-_ABBREVIATED, _KEPT = 14, 5
-"""Words beyond which a quote is shown by its ends, and how many of each end."""
+from wps_cli.dataset.model import ROW_KINDS, Dataset, Letter, Meeting, numbered
+from wps_cli.queries import rows as queries
+from wps_cli.queries.names import Place
+from wps_cli.queries.rows import Filters, Row
+from wps_cli.queries.staffing import PARITY
+from wps_cli.render.report import Block, Item, Items, Marked, Page
+from wps_cli.views import lists, wording
+from wps_cli.views.staffing import staffing
+from wps_cli.views.wording import NOUNS, citation, plural
+
+_ABBREVIATED, _KEPT = 14, 5  # words beyond which a quote is shown by its ends, and how many of each end
+USUAL_KINDS = ("staffing", "recommendation", "challenge")  # what a briefing holds unless told otherwise
+ORDER = (*USUAL_KINDS, *(kind for kind in ROW_KINDS if kind not in USUAL_KINDS))
 
 
 def show(dataset: Dataset, found: Row | Meeting) -> Page:
     """The page of a row or of a meeting."""
-    return _meeting_page(dataset, found) if isinstance(found, Meeting) else _row_page(dataset, found)
-
-
-def _facts(heading: str, pairs: Mapping[str, Any]) -> Section:
-    """The pairs that say something."""
-    return Section(heading, (Facts(tuple((label, str(value)) for label, value in pairs.items() if value)),))
-
-
-def _cited(found: Row | Meeting) -> Section:
-    return Section("Citation", (Passage(citations.citation(found)),))
-
-
-def _row_page(dataset: Dataset, row: Row) -> Page:
+    if isinstance(found, Meeting):
+        return _meeting_page(dataset, found)
+    row = found
     beside = queries.rows(dataset, filters=Filters(meeting=row.meeting.id))
     at = next(place for place, one in enumerate(beside) if one.entry.id == row.entry.id)
     before, after = beside[:at][-1:], beside[at + 1 :][:1]
     related = queries.related(dataset).get(row.entry.id, [])
     held = queries.by_id(dataset)
-    printed = _printed(row.paragraph)
+    printed = f"{row.paragraph.mark} {row.paragraph.text}".lstrip()
     start, end = (place + len(printed) - len(row.paragraph.text) for place in wording.span(row))
-    sections = (
-        Section("Quotation", (Passage(wording.sentence(row), quoted=True),)),
-        *_listed("Qualified by", [held[id] for id in row.qualified_by]),
-        *_listed("Qualifies", [held[id] for id in row.get("qualifies") or () if id in held]),
-        Section("Its paragraph", (Passage(Marked(printed, ((start, end),)), quoted=True),)),
-        _facts("About", {
+    sections: dict[str, Sequence[Block]] = {
+        "Quotation": [Marked(wording.sentence(row), ())],
+        "Qualified by": _listed([held[id] for id in row.qualified_by]),
+        "Qualifies": _listed([held[id] for id in row.get("qualifies") or () if id in held]),
+        "Its paragraph": [Marked(printed, ((start, end),))],
+        "About": _facts({
             "Kind": wording.stated_kind(row), "Label": row.paragraph.label, "Said by": row.get("speaker"),
             "Addressed to": row.get("addressee"), "Topic": row.paragraph.topic, "Missions": wording.holds_for(row),
             "Countries": "; ".join(row.countries), "When": row.get("when"),
             "Themes": "; ".join(row.get("themes") or ()), "Meeting": f"{row.meeting.id}: {row.meeting.title}",
         }),
-        _cited(row),
-        *_listed("See also", related),
-        *_listed("Beside it in the letter", [*before, *after]),
-    )  # fmt: skip
+        "Citation": [citation(row)],
+        "See also": _listed(related),
+        "Beside it in the letter": _listed([*before, *after]),
+    }  # fmt: skip
     data = lists.as_object(row) | {
-        "text": row.paragraph.text,
-        "previous": before[0].entry.id if before else None,
-        "next": after[0].entry.id if after else None,
-        "related": [one.entry.id for one in related],
-    }
+        "text": row.paragraph.text, "previous": before[0].entry.id if before else None,
+        "next": after[0].entry.id if after else None, "related": [one.entry.id for one in related],
+    }  # fmt: skip
     return Page(f"{row.entry.id}: {wording.headline(row)}", sections, data)
 
 
-def _listed(heading: str, rows: Sequence[Row]) -> Iterator[Section]:
-    """The rows by headline and id under that heading, if there are any."""
-    if rows:
-        yield Section(heading, (Items(tuple(Item(wording.headline(row), row.entry.id) for row in rows)),))
+def _facts(pairs: Mapping[str, Any]) -> Sequence[Block]:
+    """The pairs that say something."""
+    return [{label: str(value) for label, value in pairs.items() if value}]
 
 
-def _printed(paragraph: Paragraph) -> str:
-    return f"{paragraph.mark} {paragraph.text}".lstrip()
+def _items(items: Iterable[Item]) -> list[Block]:
+    """The entries as a list, if there are any."""
+    return [Items(held)] if (held := tuple(items)) else []
+
+
+def _listed(rows: Sequence[Row]) -> Sequence[Block]:
+    """The rows by headline and id, if there are any."""
+    return _items(Item(wording.headline(row), row.entry.id) for row in rows)
 
 
 def _meeting_page(dataset: Dataset, meeting: Meeting) -> Page:
     (summary,) = queries.meeting_summaries(dataset, [meeting])
-    sections = (
-        _facts("Meeting", {
+    sections: dict[str, Sequence[Block]] = {
+        "Meeting": _facts({
             "Date": meeting.date, "Kind": meeting.kind, "Countries": "; ".join(meeting.countries),
             "Missions": "; ".join(meeting.missions), "Co-chairs": "; ".join(meeting.co_chairs),
         }),
-        Section(
-            "Participants", (Items(tuple(Item(one.who, "; ".join(one.missions)) for one in meeting.participants)),)
-        ),
-        _letter(meeting),
-        _facts("Recorded", {name.replace("_", ", ").capitalize(): number for name, number in summary.counts.items()}),
-        _cited(meeting),
-    )  # fmt: skip
+        "Participants": [Items(tuple(Item(one.who, "; ".join(one.missions)) for one in meeting.participants))],
+        "Letter": _letter(meeting.letter),
+        "Recorded": _facts({kind.replace("_", ", ").capitalize(): number for kind, number in summary.counts.items()}),
+        "Citation": [citation(meeting)],
+    }  # fmt: skip
     data: dict[str, Any] = {column.key: column.get(summary) for column in lists.MEETING}
     return Page(f"{meeting.id}: {meeting.title}", sections, data)
 
 
-def _letter(meeting: Meeting) -> Section:
-    letter = meeting.letter
-    return _facts("Letter", {
+def _letter(letter: Letter) -> Sequence[Block]:
+    signed = []
+    for one in letter.signatories:
+        state = one.state if one.state and one.state not in (one.office or "") else ""
+        signed.append(", ".join(filter(None, (one.name, one.title, one.office, state))))
+    return _facts({
         "Document of": letter.organ, "Symbol": letter.symbol, "Title": letter.title,
-        "Dated": citations.day(letter.date), "Distributed": citations.day(letter.distributed),
-        "Original": letter.language, "Signed": "; ".join(map(_signed, letter.signatories)),
+        "Dated": wording.day(letter.date), "Distributed": wording.day(letter.distributed),
+        "Original": letter.language, "Signed": "; ".join(signed),
     })  # fmt: skip
 
 
-def _signed(one: Signatory) -> str:
-    state = one.state if one.state and one.state not in (one.office or "") else ""
-    return ", ".join(filter(None, (one.name, one.title, one.office, state)))
-
-
 def read(dataset: Dataset, meeting: Meeting) -> Page:
-    """The letter paragraph by paragraph, each with the ids of its rows beside what they quote."""
+    """The letter paragraph by paragraph, each with the ids and kinds of its rows, a long quote by both ends."""
     rows: list[list[Row]] = [[] for _ in meeting.paragraphs]
     for row in queries.rows(dataset, filters=Filters(meeting=meeting.id)):
         rows[row.place].append(row)
-    parts: dict[str, list[Passage | Items]] = {"letter": [], "annex": []}
-    for paragraph, own in zip(meeting.paragraphs, rows, strict=True):
-        parts[paragraph.part].append(Passage(_printed(paragraph)))
-        parts[paragraph.part] += [Items(tuple(map(_beside, own)))] if own else []
-    sections = (
-        _letter(meeting),
-        Section("Covering letter", tuple(parts["letter"])),
-        Section(f"Annex: {meeting.title}", tuple(parts["annex"])),
-        _cited(meeting),
-    )
-    data: dict[str, Any] = {
-        "meeting": meeting.id, "date": meeting.date, "title": meeting.title, "citation": citations.citation(meeting),
-        "paragraphs": [
-            {
-                "part": paragraph.part, "paragraph": number, "label": paragraph.label, "topic": paragraph.topic,
-                "text": paragraph.text,
-                "rows": [{"id": row.entry.id, "kind": row.entry.kind, "span": wording.span(row)} for row in own],
-            }
-            for (number, paragraph), own in zip(numbered(meeting), rows, strict=True)
-        ],
+
+    def item(row: Row) -> Item:
+        quote, words = row.entry.quote, row.entry.quote.split()
+        if len(words) > _ABBREVIATED:
+            quote = f"{' '.join(words[:_KEPT])} … {' '.join(words[-_KEPT:])}"
+        return Item(row.entry.id, f"{wording.stated_kind(row)}: “{quote}”")
+
+    parts: dict[str, list[Block]] = {"letter": [], "annex": []}
+    told = []
+    for (number, paragraph), own in zip(numbered(meeting), rows, strict=True):
+        parts[paragraph.part].append(f"{paragraph.mark} {paragraph.text}".lstrip())
+        parts[paragraph.part] += _items(map(item, own))
+        told.append({
+            "part": paragraph.part, "paragraph": number, "label": paragraph.label, "topic": paragraph.topic,
+            "text": paragraph.text,
+            "rows": [{"id": row.entry.id, "kind": row.entry.kind, "span": wording.span(row)} for row in own],
+        })  # fmt: skip
+    sections: dict[str, Sequence[Block]] = {
+        "Letter": _letter(meeting.letter), "Covering letter": parts["letter"],
+        f"Annex: {meeting.title}": parts["annex"], "Citation": [citation(meeting)],
     }  # fmt: skip
-    return Page(f"{meeting.id}: {meeting.letter.title}", tuple(section for section in sections if section.blocks), data)
+    data: dict[str, Any] = {
+        "meeting": meeting.id, "date": meeting.date, "title": meeting.title, "citation": citation(meeting),
+        "paragraphs": told,
+    }  # fmt: skip
+    return Page(f"{meeting.id}: {meeting.letter.title}", sections, data)
 
 
-def _beside(row: Row) -> Item:
-    """A row by its id, its kind and its quote, a long one by both ends."""
-    words = row.entry.quote.split()
-    quote = row.entry.quote if len(words) <= _ABBREVIATED else f"{' '.join(words[:_KEPT])} … {' '.join(words[-_KEPT:])}"
-    return Item(row.entry.id, f"{wording.stated_kind(row)}: “{quote}”")
+class _Briefing:
+    """The rows of one place, with the meetings that they rest on numbered as sources."""
+
+    def __init__(self, dataset: Dataset, filters: Filters, kinds: Collection[str], *, whole: bool) -> None:
+        of_place = replace(filters, since="", until="")
+        ever, met = queries.rows(dataset, filters=of_place), queries.meetings(dataset, of_place)
+        self.meetings = [one for one in met if filters.admit_meeting(one)]
+        self.rows = [row for row in ever if filters.admit_meeting(row.meeting)]
+        self.shown = [row for row in self.rows if row.entry.kind in kinds]
+        self.of_kind = {kind: [row for row in self.shown if row.entry.kind == kind] for kind in ORDER}
+        asked = self.of_kind["recommendation"]  # by addressee, those without one last
+        order = {name: place for place, name in enumerate(dict.fromkeys(row.get("addressee") for row in asked))}
+        asked.sort(key=lambda row: (not row.get("addressee"), order[row.get("addressee")]))
+        self.left_out = [row for row in self.rows if row.entry.kind not in kinds]
+        self.qualifying = queries.qualifying(dataset, self.shown)
+        self.related = queries.related(dataset)
+        self.threads = list(self._threads(self.rows, filters))
+        dated = queries.timeline(dataset, filters) if whole else []
+        self.events = [(one, one.row) for one in dated if one.row and filters.admit_meeting(one.meeting)]
+        # A source has its number from all that the data holds on the place, whatever is asked for.
+        tied = (row.meeting for thread in self._threads(ever, of_place) for row in thread)
+        sources = list({one.id: one for one in (*met, *(row.meeting for row in ever), *tied)}.values())
+        self.numbers = {one.id: number for number, one in enumerate(sources, start=1)}
+        told = (*self.shown, *(row for thread in self.threads for row in thread), *(row for _, row in self.events))
+        cited = {one.id for one in (*self.meetings, *(row.meeting for row in told))}
+        self.sources = [(self.numbers[one.id], one) for one in sources if one.id in cited]
+
+    def _threads(self, rows: Iterable[Row], filters: Filters) -> Iterator[list[Row]]:
+        """Rows of different meetings of the time asked for on the same thing, the earliest first."""
+        seen: set[str] = set()
+        for start in rows:
+            thread, left = list[Row](), [start]
+            while left:
+                row = left.pop()
+                if row.entry.id not in seen:
+                    seen.add(row.entry.id)
+                    thread.append(row)
+                    left += (one for one in self.related.get(row.entry.id, ()) if filters.admit_meeting(one.meeting))
+            if len({row.meeting.id for row in thread}) > 1:
+                yield sorted(thread, key=lambda row: (row.meeting.date, row.place))
+
+    def reference(self, row: Row, mark: str = "") -> str:
+        """The number of the source and the place in it: `[1, 5th paragraph]`, `[1, (a)(iv)]`."""
+        return f"[{self.numbers[row.meeting.id]}, {wording.place(row, 'mark')}{mark}]"
+
+
+def brief(
+    dataset: Dataset, place: Place, filters: Filters, more: Collection[str], *, whole: bool, quotes: bool
+) -> Page:
+    """The briefing page: the usual kinds and those asked for besides; with `whole` every kind, and the dates."""
+    kinds = [kind for kind in ORDER if whole or kind in (*USUAL_KINDS, *more)]
+    made = _Briefing(dataset, replace(filters, place=place), kinds, whole=whole)
+    met = ((f"[{made.numbers[one.id]}] {one.title}", ", ".join(one.co_chairs)) for one in made.meetings)
+    above = _items(Item("; co-chairs: ".join(filter(None, one))) for one in met)
+    if all(row.is_general for row in made.shown):
+        named = len({row.meeting.id for row in made.rows})
+        number, verb = (len(made.meetings), "concerned") if made.meetings else (named, "spoke of")
+        there_is = f"{plural(number, 'meeting')} {verb} {place.name}, but no statement of these kinds is on it alone."
+        above.append(there_is if number else f"No meeting in this file and time concerned {place.name}.")
+    rest = ((kind, [row for row in made.left_out if row.entry.kind == kind]) for kind in ORDER)
+    counts = ", ".join(wording.counted(rows, kind, briefly=True) for kind, rows in rest if rows)
+    left_out = [f"Left out: {counts}. wps brief {place.name} --all shows them."] if counts else []
+    threads = []
+    for rows in made.threads:
+        for reference, (row, *others) in groupby(rows, made.reference):
+            when = "Now" if row.meeting.id == rows[-1].meeting.id else "Then"
+            items = tuple(Item(wording.headline(one)) for one in (row, *others))
+            threads.append(Items(items, f"{when}, {row.meeting.date.year} {reference}"))
+    dated = (Item(f"{one.when}: {wording.headline(row)}", made.reference(row)) for one, row in made.events)
+    sections: dict[str, Sequence[Block]] = {
+        "": above, **dict(_of_kind(made, kind, quotes=quotes) for kind in kinds),
+        "Then and now": threads, "Dates": _items(dated),
+        "Sources": [*_items(Item(f"[{number}] {citation(one)}") for number, one in made.sources), *left_out],
+    }  # fmt: skip
+    title = f"{place.name}: {place.mission.name}" if place.mission else place.name
+    return Page(title, sections, _object(made, place))
+
+
+def _of_kind(made: _Briefing, kind: str, *, quotes: bool) -> tuple[str, Sequence[Block]]:
+    """A heading, and the rows of that kind under what they share: stated, then inferred, then of no mission."""
+    found = made.of_kind[kind]
+    if kind == "staffing":
+        return "Women's share of personnel", [staffing(found, PARITY)] if found else []
+    is_addressed = kind == "recommendation"
+
+    def heading(row: Row) -> str:
+        """Who is to act; else the source, whether the kind is inferred, and who said so there."""
+        told = f"{made.reference(row, '; inferred' if row.is_inferred else '')} {row.get('speaker') or ''}".rstrip()
+        if is_addressed:
+            whom = f"To {row.get('addressee')}" if row.get("addressee") else "No addressee named"
+            told = f"{whom} [{made.numbers[row.meeting.id]}]"
+        return f"Said of no mission in particular: {told}" if row.is_general else told
+
+    def item(row: Row) -> Item:
+        below = (
+            f"But: {wording.headline(one)}" + (f" {made.reference(one)}" if one.number != row.number else "")
+            for one in made.qualifying.get(row.entry.id, ())
+        )
+        text, quotation = wording.headline(row, labelled=is_addressed), wording.sentence(row) if quotes else ""
+        return Item(text, quotation=quotation, below=tuple(below))
+
+    ordered = sorted(found, key=lambda row: 2 if row.is_general else row.is_inferred and not is_addressed)
+    is_marked = any(row.is_inferred for row in found)
+    legend = " (“inferred” is our reading, not the letter's own word)" if is_marked else ""
+    blocks = [Items(tuple(map(item, group)), told) for told, group in groupby(ordered, heading)]
+    return NOUNS[kind].capitalize() + legend, blocks
+
+
+def _object(made: _Briefing, place: Place) -> dict[str, Any]:
+    """The same page for machines; empty where the page leaves a section out."""
+
+    def as_object(row: Row) -> dict[str, Any]:
+        related = [one.entry.id for one in made.related.get(row.entry.id, ())]
+        return lists.as_object(row) | {"reference": made.reference(row), "related": related}
+
+    own = {kind: [as_object(row) for row in made.of_kind[kind] if not row.is_general] for kind in ORDER}
+    return {
+        "mission": place.mission and place.mission.code, "name": place.mission and place.mission.name,
+        "countries": place.countries, "meetings": [meeting.id for meeting in made.meetings],
+        "staffing": own.pop("staffing"), **{NOUNS[kind]: rows for kind, rows in own.items()},
+        "general": [as_object(row) for row in made.shown if row.is_general],
+        "then_and_now": [[row.entry.id for row in thread] for thread in made.threads],
+        "timeline": [{column.key: column.get(event) for column in lists.EVENT} for event, _ in made.events],
+        "left_out": queries.counts(made.left_out),
+        "sources": [{"number": number, "meeting": one.id, "citation": citation(one)} for number, one in made.sources],
+    }  # fmt: skip

@@ -7,9 +7,9 @@ from wps_cli.queries.rows import Row
 from wps_cli.queries.staffing import FLIPPED, PARITY, Share, StaffingColumn, points, staffing_columns
 from wps_cli.render.report import Column, Report
 from wps_cli.text import fold
-from wps_cli.views.wording import BOUND_WORDS, counted
+from wps_cli.views.wording import BOUND_WORDS, counted, plural
 
-_CELLS = 20  # of a bar: each stands for five percentage points
+_CELLS = 20  # of a bar from 0 to 100, filled up to the share, the target marked: each stands for five percentage points
 _BESIDE = 24  # columns beyond which shares no longer stand side by side, but one below the other
 _AT = {"=": "at", "<": "short of", ">": "above", "<=": "at or below", ">=": "at or above", "~": "near"}
 
@@ -18,46 +18,34 @@ def _percent(share: Share) -> str:
     return f"{BOUND_WORDS[share.entry.bound]}{share.entry.percent} %"
 
 
-def _points(number: float) -> str:
-    return f"{abs(number)} {'point' if abs(number) == 1 else 'points'}"
-
-
 def _gap(share: Share) -> str:
     """The gap in words, its bound carried through: `more than 43 points short`."""
     if share.gap == 0:
         return f"{_AT[share.entry.bound]} the target"
     bound, side = (share.gap_bound, "short") if share.gap > 0 else (share.entry.bound, "over")
-    return f"{BOUND_WORDS[bound]}{_points(share.gap)} {side}"
+    return f"{BOUND_WORDS[bound]}{plural(abs(share.gap), 'point')} {side}"
 
 
 def _change(then: Share, now: Share, since: str) -> str:
     """The change: from 10 to less than 7 it is `down by more than 3`; from less than 7 to less than 5 it may be up."""
     change = points(now.entry.percent - then.entry.percent)
+    amount = plural(abs(change), "point")
     bounds = {now.entry.bound, FLIPPED[then.entry.bound]} - {"="}
     if bounds <= {"~"}:
-        told = f"{'+' if change > 0 else '-'}{_points(change)}" if change else "no change"
+        told = f"{'+' if change > 0 else '-'}{amount}" if change else "no change"
         return f"{'about ' if bounds else ''}{told}{since}"
     falls, rises = bounds <= {"<", "<="} and change <= 0, bounds <= {">", ">="} and change >= 0
     if not (falls or rises):
         return f"cannot be told: {_percent(then)}, then {_percent(now)}"
     least = "more than" if bounds & {"<", ">"} else "at least"
-    return f"{'up' if rises else 'down'} by {least} {_points(change)}{since}"
-
-
-def _bar(share: Share) -> str:
-    """Women's share on a scale of 0 to 100, filled up to it, with the target marked."""
-    filled = round(share.entry.percent / 100 * _CELLS)
-    cells = ["█"] * filled + ["·"] * (_CELLS - filled)
-    cells.insert(round(share.target / 100 * _CELLS), "┃")
-    return "".join(cells)
+    return f"{'up' if rises else 'down'} by {least} {amount}{since}"
 
 
 def _wordings(columns: Sequence[StaffingColumn]) -> dict[str, str]:
     """By folded category or group, the letters' wordings of it."""
     said: dict[str, dict[str, str]] = {}
-    for key, shares in (pair for column in columns for pair in column.shares.items()):
-        for category in (share.entry.category for share in shares):
-            said.setdefault(key, {}).setdefault(fold(category), category)
+    for key, share in ((key, one) for column in columns for key, shares in column.shares.items() for one in shares):
+        said.setdefault(key, {}).setdefault(fold(share.entry.category), share.entry.category)
     return {key: " / ".join(wordings.values()) for key, wordings in said.items()}
 
 
@@ -72,8 +60,13 @@ def _share_columns(column: StaffingColumn, labels: Mapping[str, str], *, is_past
         return "; ".join(told) or "not stated"
 
     def drawn(key: str) -> str:
-        shares = column.shares.get(key, ())
-        return _bar(shares[0]) if len(shares) == 1 else ""
+        share, *others = column.shares.get(key, (None,))
+        if share is None or others:
+            return ""
+        filled = round(share.entry.percent / 100 * _CELLS)
+        cells = ["█"] * filled + ["·"] * (_CELLS - filled)
+        cells.insert(round(share.target / 100 * _CELLS), "┃")
+        return "".join(cells)
 
     key = f"{column.mission} {column.when} {column.meeting}"
     yield Column(key, f"{column.mission}, {column.when}", words)
@@ -82,14 +75,11 @@ def _share_columns(column: StaffingColumn, labels: Mapping[str, str], *, is_past
 
 
 def staffing(rows: Sequence[Row], target: float, without: Sequence[str] = ()) -> Report:
-    """Women's share by category: one mission over time, or the newest figures of several side by side.
-
-    `without` names the missions asked for of which no share is recorded.
-    """
+    """Women's share by category: one mission over time, or the newest of several; `without` names those without any."""
     columns = staffing_columns(rows, target)
     newest = {column.mission: column for column in columns}
     over_time = len(newest) == 1
-    shown = [one for one in columns if over_time or one is newest[one.mission]]
+    shown = columns if over_time else list(newest.values())
     labels = _wordings(shown)
 
     def changed(key: str) -> str:
@@ -113,13 +103,13 @@ def staffing(rows: Sequence[Row], target: float, without: Sequence[str] = ()) ->
             Column("category", "Category", lambda one: labels[one[1]], "strong"),
             Column("share", "Share", lambda one: next(_share_columns(one[0], labels, is_past=False)).get(one[1])),
         ]
-    caption = [counted(rows, "share of women", "shares of women")]
-    left_out = ""
-    if len(shown) < len(columns):
-        older = "; ".join(f"{one.mission}, {one.when}" for one in columns if one is not newest[one.mission])
-        left_out = f"left out, older: {older} (ask for one mission to see it over time)"
-        caption.append(left_out)
-    caption += (f"No share of women is recorded for {name}." for name in without)
+    hidden = () if over_time else (one for one in columns if one is not newest[one.mission])
+    older = "; ".join(f"{one.mission}, {one.when}" for one in hidden)
+    left_out = f"left out, older: {older} (ask for one mission to see it over time)" if older else ""
     goal = "parity (50 %), our yardstick" if target == PARITY else f"{target} %, the target asked for"
-    caption.append(f"bars go from 0 to 100 %; ┃ marks {goal}; gaps and changes in percentage points")
-    return Report(tuple(view), lines, tuple(caption), left_out=left_out)
+    caption = (
+        counted(rows, "share of women"), left_out,
+        *(f"No share of women is recorded for {name}." for name in without),
+        f"bars go from 0 to 100 %; ┃ marks {goal}; gaps and changes in percentage points",
+    )  # fmt: skip
+    return Report(tuple(view), lines, tuple(filter(None, caption)), left_out=left_out)

@@ -1,47 +1,41 @@
-"""How a row is put into words: its headline, the letter's words, its marks, what it is called."""
+"""How a row is put into words and cited: its headline, the letter's words, its marks, a line that leads to it."""
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
-from wps_cli.dataset.model import ROW_KINDS, Dataset, introducing
+from wps_cli.dataset.model import ROW_KINDS, Dataset, Meeting, introducing
 from wps_cli.queries.rows import Filters, Row, meetings
+from wps_cli.render.cells import json_document
 from wps_cli.render.report import Item, Items
-from wps_cli.views import citations
+from wps_cli.text import visible
 
 NOUNS = {kind: f"{kind}s" for kind in ROW_KINDS} | {
-    "opportunity": "opportunities", "priority": "priorities", "staffing": "staffing figures"
+    "opportunity": "opportunities", "priority": "priorities", "staffing": "staffing figures",
+    "share of women": "shares of women",
 }  # fmt: skip
 _NAMED = 4  # meetings whose days are told
+_TOPIC_WORDS = 2  # of a topic in a short mark
 _NO_MISSION = "no mission in particular"
 LEGEND = "inferred: the kind is our reading, not the letter's own word"
 BOUND_WORDS = {"=": "", "<": "less than ", ">": "more than ", "<=": "at most ", ">=": "at least ", "~": "about "}
 Qualifying = Mapping[str, Sequence[Row]]  # by id, the rows without which a row should not be read
 
 
-def plural(number: int, noun: str, nouns: str = "") -> str:
+def plural(number: float, noun: str) -> str:
     """`1 meeting`, `2 meetings`."""
-    return f"{number} {noun if number == 1 else nouns or noun + 's'}"
+    return f"{number} {noun if number == 1 else NOUNS.get(noun, f'{noun}s')}"
 
 
-def apart(told: str, inferred: int, general: int = 0) -> str:
-    """A number in words with how many are inferred or general: `5 challenges (2 inferred)`."""
-    numbers = {"inferred": inferred, f"of {_NO_MISSION}": general}
-    of_these = ", ".join(f"{number} {name}" for name, number in numbers.items() if number)
-    return f"{told} ({of_these})" if of_these else told
-
-
-def headline(row: Row) -> str:
-    """What a row says, in one line: its summary, or the number with what it counts."""
+def headline(row: Row, *, labelled: bool = False) -> str:
+    """What a row says, in one line: its summary, or the number with what it counts; if so, behind its item's label."""
+    if labelled and row.paragraph.label:
+        return f"{row.paragraph.label} {headline(row)}"
     entry: Any = row.entry
     if entry.kind == "staffing":
         return f"{BOUND_WORDS[entry.bound]}{entry.percent} per cent women: {entry.category}, {entry.mission}"
     return f"{amount(row)}: {entry.what}" if entry.kind == "figure" else str(entry.summary)
-
-
-def labelled(row: Row) -> str:
-    """The headline behind the label of the row's item, if the letter prints one."""
-    return f"{row.paragraph.label} {headline(row)}" if row.paragraph.label else headline(row)
 
 
 def amount(row: Row) -> str:
@@ -62,9 +56,8 @@ def sentence(row: Row, *, with_lead: bool = True) -> str:
     for space in (" ", ""):
         if f"{lead}{space}{quote}" in text:
             return f"“{lead}{space}{quote}”"
-    introduces = above.text.endswith(lead) and any(
-        one is above for one in introducing(row.meeting.paragraphs, row.place)
-    )
+    parents = introducing(row.meeting.paragraphs, row.place)
+    introduces = above.text.endswith(lead) and any(one is above for one in parents)
     if row.paragraph.is_item and text.startswith(quote) and introduces:
         return f"“{lead} {row.paragraph.mark} {quote}”"
     return f"“{lead}” … “{quote}”"
@@ -88,52 +81,51 @@ def holds_for(row: Row) -> str:
     return _NO_MISSION if row.is_general else "; ".join(row.missions or row.countries)
 
 
-def headed(row: Row, told: str, mark: str = ".") -> str:
-    """What heads rows, behind the word that they are said of no mission in particular, where they are."""
-    return f"Said of {_NO_MISSION}{mark} {told}" if row.is_general else told
-
-
-def qualified(row: Row, qualifying: Qualifying) -> list[tuple[str, str]]:
-    """Of each row without which this one should not be read, what it says with its quote, and its id."""
+def qualified(row: Row, qualifying: Qualifying, told: str = "{}: {} ({})") -> list[str]:
+    """Each row without which this one should not be read, told by its headline, its quote and its id."""
     others = qualifying.get(row.entry.id, ())
-    return [(f"{headline(one)}: {sentence(one, with_lead=False)}", one.entry.id) for one in others]
+    return [told.format(headline(one), sentence(one, with_lead=False), one.entry.id) for one in others]
 
 
 def item(row: Row, marks: Iterable[str], qualifying: Qualifying, *, with_lead: bool = True) -> Item:
     """The row as an entry of a list: its headline, then its own words with id and marks, then what qualifies it."""
     told = "; ".join(filter(None, marks))
     aside = f"{row.entry.id} ({told})" if told else row.entry.id
-    below = tuple(f"But see: {said}  {id}" for said, id in qualified(row, qualifying))
-    return Item(labelled(row), aside, sentence(row, with_lead=with_lead), below)
+    below = qualified(row, qualifying, "But see: {}: {}  {}")
+    return Item(headline(row, labelled=True), aside, sentence(row, with_lead=with_lead), tuple(below))
 
 
-def grouped(rows: Sequence[Row], as_item: Callable[[Row, bool], Item]) -> Iterator[Items]:
-    """Rows of one meeting, paragraph, speaker and lead together; `as_item` is told whether the lead is said above."""
+def grouped(rows: Sequence[Row], marks: Callable[[Row], Iterable[str]], qualifying: Qualifying) -> Iterator[Items]:
+    """Rows of one meeting, paragraph, speaker and lead together, each with its marks."""
 
     def heading(row: Row) -> str:
         speaker = f": {row.get('speaker')}" if row.get("speaker") else ""
-        return headed(row, f"{row.meeting.id}, {citations.passage(row)}{speaker}")
+        told = f"{row.meeting.id}, {place(row, 'shared')}{speaker}"
+        return f"Said of {_NO_MISSION}. {told}" if row.is_general else told
 
     before = ""
     for (told, lead), group in groupby(rows, lambda row: (heading(row), row.entry.lead)):
         listed = list(group)
         shared = f"“{lead}”" if lead and len(listed) > 1 else ""
-        yield Items(tuple(as_item(row, bool(shared)) for row in listed), told if told != before else "", shared)
+        items = tuple(item(row, marks(row), qualifying, with_lead=not shared) for row in listed)
+        yield Items(items, told if told != before else "", shared)
         # Behind a lead the heading is said again, so that no one takes the lead for that of the next rows.
         before = "" if shared else told
 
 
-def counted(rows: Sequence[Row], noun: str, nouns: str) -> str:
-    """How many rows there are, how many of them are inferred or general, and from which meetings."""
-    inferred, general = sum(row.is_inferred for row in rows), sum(row.is_general for row in rows)
-    held = ", ".join(dict.fromkeys(row.meeting.id for row in rows))
-    return apart(plural(len(rows), noun, nouns), inferred, general) + (f" from {held}" if held else "")
+def counted(rows: Sequence[Row], noun: str, *, briefly: bool = False) -> str:
+    """How many rows there are and how many are inferred; unless briefly also how many are general, and from where."""
+    general = 0 if briefly else sum(row.is_general for row in rows)
+    held = "" if briefly else ", ".join(dict.fromkeys(row.meeting.id for row in rows))
+    marks = {"inferred": sum(row.is_inferred for row in rows), f"of {_NO_MISSION}": general}
+    of_these = ", ".join(f"{number} {name}" for name, number in marks.items() if number)
+    return plural(len(rows), noun) + (f" ({of_these})" if of_these else "") + (f" from {held}" if held else "")
 
 
 def covered(dataset: Dataset) -> str:
     """What the file covers, so that what is not in it is not taken for what did not happen."""
     held = sorted(dataset.meetings, key=lambda meeting: meeting.date)
-    days = ", ".join(citations.day(meeting.date) for meeting in held[:_NAMED])
+    days = ", ".join(day(meeting.date) for meeting in held[:_NAMED])
     more = f" and {len(held) - _NAMED} more" if len(held) > _NAMED else ""
     return f"This file covers {plural(len(held), 'meeting')} of the Group ({days}{more}), data of {dataset.version}."
 
@@ -149,3 +141,57 @@ def nothing(noun: str, asked: Filters, dataset: Dataset, of: str = "") -> str:
     if asked.place:
         told += f"; {plural(len(meetings(dataset, asked)), 'meeting')} concerned it"
     return f"{told}. {covered(dataset)}"
+
+
+def day(date: datetime.date) -> str:
+    """The day as the letters print days: `21 July 2017`."""
+    return f"{date.day} {date:%B} {date.year}"
+
+
+def place(row: Row, form: Literal["cited", "mark", "shared"] = "cited") -> str:
+    """Where it stands: `covering letter`, `recommendation (a)(iv)`, `under “topic”`, `3rd paragraph`.
+
+    A mark behind a line is short: `(a)(iv)`, `“Adequate resources …”`; the place that items share has no label.
+    """
+    label, topic = row.paragraph.label, row.paragraph.topic
+    if row.number is None:
+        return "covering letter"
+    if label and form != "shared":
+        noun = "recommendation" if row.entry.kind == "recommendation" else "item"
+        return label if form == "mark" else f"{noun} {label}"
+    if topic and form == "mark":
+        words = topic.split()
+        return f"“{' '.join(words[:_TOPIC_WORDS])}{' …' if len(words) > _TOPIC_WORDS else ''}”"
+    if topic:
+        return f"under “{topic}”"
+    suffix = "th" if row.number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(row.number % 10, "th")
+    return f"{row.number}{suffix} paragraph"
+
+
+def citation(found: Row | Meeting) -> str:
+    """One line that leads to the statement, or to the note of the meeting: the letter, its annex, the place in it."""
+    letter = (found if isinstance(found, Meeting) else found.meeting).letter
+    parts = (letter.title, letter.symbol, letter.organ, f"distributed {day(letter.distributed)}", _locator(found))
+    return ", ".join(filter(None, parts))
+
+
+def _locator(found: Row | Meeting) -> str:
+    if isinstance(found, Meeting):
+        return "annex"
+    return place(found) if found.number is None else f"annex, {place(found)}"
+
+
+def cited(found: Sequence[Row | Meeting], *, as_csl: bool) -> str:
+    """The citations, one a line; or as a list of CSL-JSON, with `number` only where a symbol is printed."""
+    if not as_csl:
+        return "".join(f"{visible(citation(one))}\n" for one in found)
+    items = {}
+    for one in found:
+        id, meeting = (one.id, one) if isinstance(one, Meeting) else (one.entry.id, one.meeting)
+        letter, issued = meeting.letter, meeting.letter.distributed
+        items[id] = {
+            "id": id, "type": "document", "title": letter.title, "authority": letter.organ,
+            "issued": {"date-parts": [[issued.year, issued.month, issued.day]]}, "locator": _locator(one),
+            **({"number": letter.symbol} if letter.symbol else {}),
+        }  # fmt: skip
+    return json_document(list(items.values()))

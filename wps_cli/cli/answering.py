@@ -1,31 +1,74 @@
-"""What the commands that answer share: their options, the data read, the answer printed."""
+"""What a command may be asked and how it answers: options declared and checked, data read, the answer printed."""
 
+import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from inspect import Parameter, Signature
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
 from wps_cli import render, streams
-from wps_cli.cli import options as opt
 from wps_cli.cli import pager
 from wps_cli.dataset.loading import load
 from wps_cli.dataset.model import Dataset
 from wps_cli.errors import ExitStatus, UsageError
 from wps_cli.queries import names
-from wps_cli.queries.rows import Filters
+from wps_cli.queries.rows import PARITY, Filters
 from wps_cli.render.report import Column, Items, Page, Report
 from wps_cli.views import wording
 
-Columns = tuple[Column, ...] | Callable[[Mapping[str, Any]], tuple[Column, ...]]
-"""The columns of a list, or what they are by the command's own options."""
-PAGE: tuple[Column, ...] = ()
-"""In their place for a command that answers with a page."""
-_FILTERS = ("place", "mission", "meeting", "theme", "speaker", "addressee", "since", "until")
-_LIST_OUTPUT = ("fields", "limit", "data", "format", "json")
+Columns = tuple[Column, ...] | Callable[[Mapping[str, Any]], tuple[Column, ...]]  # fixed, or by the command's options
+PAGE: tuple[Column, ...] = ()  # in place of columns, for a command that answers with a page
+_A_MISSION = "Acronym, name, country or other name, in any case; without quotes."
+# By the name of the parameter: its type, what stands for its value (in brackets where an argument may be left out), and
+# what it says of itself; then, of an option, what it is called. First those that are understood for all commands alike.
+_SHARED: Mapping[str, tuple[Any, ...]] = {
+    # What narrows a list.
+    "place": (list, "[MISSION]", _A_MISSION),
+    "mission": (str, "MISSION", "Only this mission: the same as in place.", "--mission"),
+    "meeting": (str, "ID", "Only this meeting.", "--meeting"),
+    "theme": (list, "THEME", "Only on this theme; may be repeated.", "--theme"),
+    "speaker": (str, "WORDS", "Only what those said whom these words name.", "--speaker"),
+    "addressee": (str, "WORDS", "Only what is addressed to those whom these words name.", "--addressee"),
+    "since": (str, "DATE", "Only from this year, month or day on.", "--since"),
+    "until": (str, "DATE", "Only up to this year, month or day.", "--until"),
+    # How an answer is read and printed.
+    "fields": (str, "A,B", "These columns in this order.", "--fields"),
+    "limit": (str, "N", "At most so many rows.", "--limit"),
+    "data": (str, "PATH", "The data file; - reads stdin. Else WPS_DATA, else the one shipped.", "--data"),
+    "format": (str, "FORMAT", f"{', '.join(render.FORMATS)}.", "--format", "-f"),
+    "page_format": (str, "FORMAT", f"{', '.join(render.PAGE_FORMATS)}.", "--format", "-f"),
+    "json": (bool, "", "The same as --format json.", "--json"),
+}
+PARAMETERS = {
+    **_SHARED,
+    # What one command or another asks.
+    "country": (str, "COUNTRY", "Only on this country, or with its mission.", "--country"),
+    "kind": (list, "KIND", "Only this kind, or all; may be repeated.", "--kind"),
+    "also_kind": (list, "KIND", "This kind of row, too; may be repeated.", "--kind"),
+    "within": (list, "KIND", "Search this kind, not recommendations; or all. May be repeated.", "--in"),
+    "places": (list, "[MISSION]...", "Acronyms, names, countries or other names."),
+    "missions": (list, "MISSION", "Only this mission, instead of in place; may be repeated.", "--mission"),
+    "against": (str, "PERCENT", "The target, instead of parity (50).", "--against"),
+    "words": (list, "WORDS", "In any order; misspelt ones are found too."),
+    "id": (str, "ID", "Of a row or a meeting; its unique end will do."),
+    "ids": (list, "ID...", "Of rows or meetings; unique ends will do."),
+    "of_meeting": (str, "MEETING", "The id of the meeting."),
+    "one_place": (list, "MISSION", _A_MISSION),
+    "whole": (bool, "", "Every kind of row, and the dates.", "--all"),
+    "quotes": (bool, "", "With the words of the letters.", "--quotes"),
+    "cited_as": (str, "FORMAT", "text, or csl-json for reference managers.", "--format", "-f"),
+    "file": (str, "[FILE]", "The data file, before --data."),
+    "sources": (str, "DIR", "Prove every paragraph against the letters in this folder.", "--sources"),
+    "letter": (str, "LETTER", "The letter's text; - reads stdin."),
+    "new_id": (str, "ID", "The new meeting's id: mali-2018.", "--id"),
+    "command": (str, "[COMMAND]", "The command."),
+    "shell": (str, "[SHELL]", "bash, zsh or fish; else what SHELL says."),
+}
 
 
 class Answer(Struct, frozen=True):
@@ -33,114 +76,85 @@ class Answer(Struct, frozen=True):
 
     rows: Sequence[Any]
     view: Callable[[Sequence[Any]], Report]
-    noun: str = ""
-    """What a row is called, to say that there is none."""
-    of: str = ""
-    """What they were asked for, where the filters do not say."""
-    nothing: str = ""
-    """What is said instead where there are none."""
-    if_empty: ExitStatus = ExitStatus.ANSWERED
-    """How the run ends where there are no rows."""
-    beside: tuple[Items, ...] = ()
-    """What a terminal shows beneath, such as what matches elsewhere."""
-    notes: tuple[str, ...] = ()
-    """The same in words, for stderr where it is not shown."""
+    noun: str = ""  # what a row is called, to say that there is none
+    of: str = ""  # what they were asked for, where the filters do not say
+    nothing: str = ""  # what is said instead where there are none
+    if_empty: ExitStatus = ExitStatus.ANSWERED  # how the run ends where there are no rows
+    beside: tuple[Items, ...] = ()  # what a terminal shows beneath, such as what matches elsewhere
+    notes: tuple[str, ...] = ()  # the same in words, for stderr where it is not shown
 
 
-class _Output(Struct, frozen=True):
-    """How the answer is to be printed, as the options say; checked before anything is read."""
+def answering(command: Callable[..., Any], columns: Columns | None, name: str, parameters: str) -> Any:
+    """The command as Typer should see it: under that name, with these of the `PARAMETERS` and those of its output.
 
-    format: str
-    columns: tuple[Column, ...]
-    are_chosen: bool
-    """The columns are those that --fields names."""
-    limit: int | None
-
-    @classmethod
-    def of(cls, given: Mapping[str, Any], columns: tuple[Column, ...] = ()) -> "_Output":
-        """UsageError where an option has no such value or two contradict each other."""
-        name, fields, limit = given["format"], given.get("fields"), given.get("limit")
-        if given["json"] and name not in (None, "json"):
-            raise UsageError(f"--json contradicts --format {name}", hint="give one of the two")
-        if limit is not None and not re.fullmatch(r"[0-9]{1,9}", limit):
-            raise UsageError(f"--limit {limit!r} is not a count", hint="write a whole number, 0 or more")
-        asked = "json" if given["json"] else render.ALIASES.get(str(name).lower(), name or "table")
-        format = names.one_of("format", asked, render.FORMATS)
-        chosen = columns if fields is None else render.chosen_columns(columns, fields)
-        return cls(format, chosen, fields is not None, None if limit is None else int(limit))
-
-    def write(self, text: str) -> None:
-        pager.write(text, machine=self.format in render.MACHINE_FORMATS)
-
-    def write_list(self, answer: Answer, nothing: Callable[[], str]) -> None:
-        """The rows, at most as many as --limit says; what is left out is said on stderr."""
-        rows = answer.rows
-        if self.limit is not None and len(rows) > self.limit:
-            streams.note(f"{self.limit} of {len(rows)} rows shown (--limit {self.limit})")
-            rows = rows[: self.limit]
-        if self.format in render.MACHINE_FORMATS:
-            self.write(render.rows(self.columns, rows, self.format))
-            left_out = ""
-        else:
-            if not answer.rows:
-                report = Report((), (), groups=(Items((), answer.nothing or nothing()), *answer.beside))
-            elif self.are_chosen:
-                report = Report(self.columns, rows)
-            else:
-                report = answer.view(rows)
-                report = replace(report, groups=(*report.groups, *answer.beside))
-            left_out = report.left_out
-            self.write(render.listed(report, self.format, render.terminal()))
-        if not (self.format == "table" and render.terminal().interactive and not self.are_chosen):
-            for note in filter(None, (*answer.notes, left_out)):
-                streams.note(note)
-        if not answer.rows and answer.if_empty:
-            raise typer.Exit(answer.if_empty)
-
-
-def answering(command: Callable[..., Answer | Page], columns: Columns, parameters: str) -> Callable[..., None]:
-    """A command with these columns, these parameters of `options.PARAMETERS` and those of every list or page.
-
-    It is called with the dataset, the filters asked for and its own parameters; its answer is printed.
+    With columns it is called with the dataset, the filters asked for and its own parameters, and its answer is printed.
     """
 
     def run(**given: Any) -> None:
-        output = _Output.of(given, columns(given) if callable(columns) else columns)
-        dataset, asked, own = _understood(given)
-        answer = command(dataset, asked, **own)
+        format, chosen, limit = _form(given, columns(given) if callable(columns) else columns or ())
+        dataset, asked = _understood(given)
+        answer = command(dataset, asked, **{key: value for key, value in given.items() if key not in _SHARED})
+        terminal, for_machines = render.terminal(), format in render.MACHINE_FORMATS
         if isinstance(answer, Page):
-            output.write(render.page(answer, output.format, render.terminal()))
+            pager.write(render.page(answer, format, terminal), machine=for_machines)
+            return
+        rows, has_fields = answer.rows[:limit], given["fields"] is not None
+        if len(rows) < len(answer.rows):
+            streams.note(f"{limit} of {len(answer.rows)} rows shown (--limit {limit})")
+        if for_machines or (has_fields and answer.rows):
+            report = Report(chosen, rows)
         else:
-            output.write_list(answer, lambda: wording.nothing(answer.noun, asked, dataset, answer.of))
+            report = _report(answer, rows, lambda: wording.nothing(answer.noun, asked, dataset, answer.of))
+        text = render.rows(chosen, rows, format) if for_machines else render.listed(report, format, terminal)
+        pager.write(text, machine=for_machines)
+        if format != "table" or not terminal.interactive or has_fields:
+            for note in filter(None, (*answer.notes, report.left_out)):
+                streams.note(note)
+        if not answer.rows:
+            raise typer.Exit(answer.if_empty)
 
-    output_options = "data format=page_format json" if columns == PAGE else " ".join(_LIST_OUTPUT)
-    seen: Any = with_parameters(run, command.__name__, f"{parameters} {output_options}")
-    seen.columns = columns
-    return run
-
-
-def with_parameters(run: Callable[..., None], name: str, parameters: str) -> Callable[..., None]:
-    """`run` as Typer should see it: under that name and with these parameters, `key=other` with the other's options."""
-
-    def parameter(pair: str) -> Parameter:
-        key, _, other = pair.partition("=")
-        kind = opt.PARAMETERS[other or key]
-        held = kind.__origin__
-        default = False if held is bool else Parameter.empty if held in (str, list[str]) else None
-        return Parameter(key, Parameter.KEYWORD_ONLY, annotation=kind, default=default)
-
-    seen: Any = run
-    seen.__name__ = name
-    seen.__signature__ = Signature([*map(parameter, parameters.split())])
-    return run
+    output = "" if columns is None else "fields limit data format json" if columns else "data format=page_format json"
+    seen: Any = command if columns is None else run
+    seen.__name__, seen.columns = name, columns
+    seen.__signature__ = Signature([*map(_parameter, f"{parameters} {output}".split())])
+    return seen
 
 
-def _understood(given: Mapping[str, Any]) -> tuple[Dataset, Filters, dict[str, Any]]:
-    """The data, the filters that the options ask for, each checked against what it holds, and the other parameters.
+def _parameter(pair: str) -> Parameter:
+    """That of this key of the `PARAMETERS`; in `key=other`, with all that the other is but its key."""
+    key, _, other = pair.partition("=")
+    held, metavar, said, *called = PARAMETERS[other or key]
+    if called:
+        info: Any = typer.Option(*called, metavar=metavar or None, help=said)
+    else:
+        info = typer.Argument(metavar=metavar, help=said, show_default=False)
+    default = False if held is bool else None if called or metavar.startswith("[") else Parameter.empty
+    kind: Any = list[str] if held is list else held
+    kind = kind | None if default is None else kind
+    return Parameter(key, Parameter.KEYWORD_ONLY, annotation=Annotated[kind, info], default=default)
 
-    What can be refused without the data is refused before it is read.
+
+def _form(given: Mapping[str, Any], columns: tuple[Column, ...]) -> tuple[str, tuple[Column, ...], int | None]:
+    """In which format, with which columns and how many rows the answer is printed; UsageError before any data is read.
+
+    That is where an option has no such value, or two contradict each other.
     """
-    since, until = opt.period(given.get("since"), given.get("until"))
+    name, fields, limit = given["format"], given.get("fields"), given.get("limit")
+    if given["json"] and name not in (None, "json"):
+        raise UsageError(f"--json contradicts --format {name}", hint="give one of the two")
+    if limit is not None and not re.fullmatch(r"[0-9]{1,9}", limit):
+        raise UsageError(f"--limit {limit!r} is not a count", hint="write a whole number, 0 or more")
+    asked = "json" if given["json"] else render.ALIASES.get(str(name).lower(), name or "table")
+    format = names.one_of("format", asked, render.FORMATS)
+    chosen = columns if fields is None else render.chosen_columns(columns, fields)
+    return format, chosen, None if limit is None else int(limit)
+
+
+def _understood(given: Mapping[str, Any]) -> tuple[Dataset, Filters]:
+    """The data, and the filters that the options ask for, each checked against what it holds."""
+    since, until = (_day(f"--{end}", given.get(end)) for end in ("since", "until"))
+    if since and until and since[: len(until)] > until[: len(since)]:
+        raise UsageError(f"--since {since} is later than --until {until}", hint="swap the two")
     place = " ".join(given.get("place") or given.get("places") or ())
     option = given.get("mission") or " ".join(given.get("missions") or ())
     if place and option:
@@ -148,13 +162,38 @@ def _understood(given: Mapping[str, Any]) -> tuple[Dataset, Filters, dict[str, A
     dataset = load(given["data"])
     named = "" if "places" in given else option or place
     meeting, themes = given.get("meeting"), given.get("theme") or ()
-    asked = Filters(
+    return dataset, Filters(
         place=names.find_place(dataset, named) if named else None,
-        meeting=None if meeting is None else names.one_of("meeting", meeting, names.meetings(dataset)),
+        meeting=None if meeting is None else names.one_of("meeting", meeting, [one.id for one in dataset.meetings]),
         since=since,
         until=until,
-        themes=tuple(names.one_of("theme", theme, names.themes(dataset)) for theme in themes),
+        themes=tuple(names.one_of("theme", one, sorted({*names.named(dataset, "themes")})) for one in themes),
         speaker=names.words_for(dataset, "speaker", given.get("speaker")),
         addressee=names.words_for(dataset, "addressee", given.get("addressee")),
     )
-    return dataset, asked, {key: value for key, value in given.items() if key not in (*_FILTERS, *_LIST_OUTPUT)}
+
+
+def _day(option: str, text: str | None) -> str:
+    """A year, month or day as ISO text; empty where none is given."""
+    if text is None:
+        return ""
+    with suppress(ValueError):
+        if re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
+            datetime.date.fromisoformat(f"{text}-01-01"[:10])
+            return text
+    raise UsageError(f"{option} {text!r} is not a date", hint="write a year, month or day: 2017, 2017-05, 2017-05-04")
+
+
+def percent(text: str | None) -> float:
+    """The number from 0 to 100 that --against has, whole where it is written so; 50 where none is given."""
+    if text is None:
+        return PARITY
+    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,6})?", text) and float(text) <= 100:
+        return float(text) if "." in text else int(text)
+    raise UsageError(f"--against {text!r} is not a percentage", hint="write a number from 0 to 100, such as 40")
+
+
+def _report(answer: Answer, rows: Sequence[Any], nothing: Callable[[], str]) -> Report:
+    """What people see of these rows; where the answer has none, a sentence that says so."""
+    report = answer.view(rows) if answer.rows else Report((), (), groups=(Items((), answer.nothing or nothing()),))
+    return replace(report, groups=(*report.groups, *answer.beside))

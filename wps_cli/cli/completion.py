@@ -21,8 +21,9 @@ from wps_cli.render import FORMATS, PAGE_FORMATS
 from wps_cli.text import fold, visible
 
 SHELLS = ("bash", "zsh", "fish")
+# The parameters that hold a file, or a folder: the shell itself completes them.
 PATHS = {"data": ":", "file": ":", "letter": ":", "sources": ":-/"}
-"""The parameters that hold a file, or a folder: the shell itself completes them."""
+# The words that a parameter may hold, by its name or by its command's and its own.
 FIXED: dict[str, Sequence[str]] = {
     "shell": SHELLS,
     **dict.fromkeys(("kind", "within"), (ALL, *ROW_KINDS)),
@@ -31,9 +32,7 @@ FIXED: dict[str, Sequence[str]] = {
     **dict.fromkeys(("brief format", "read format", "show format"), PAGE_FORMATS),
     "cited_as": ("text", "csl-json"),
 }
-"""The words that a parameter may hold, by its name or by its command's and its own."""
-UNSAFE = r"[^\w .,/&()'’\u0300-\u036f–-]"
-"""What a shell or a terminal could take for more than a letter of a name."""
+UNSAFE = r"[^\w .,/&()'’\u0300-\u036f–-]"  # what a shell or a terminal could take for more than a letter of a name
 
 
 def _things(ctx: Any, key: str, before: list[str]) -> Iterable[Sequence[str]]:
@@ -75,10 +74,10 @@ def _going_on(typed: str, things: Iterable[Sequence[str]]) -> dict[str, str]:
 
 def _offers(app: Any, words: list[str], typed: str) -> dict[str, str]:
     """What may follow these words in place of the one that is typed so far, each with its help."""
-    commands = [(one.help, one.callback.__name__) for one in app.registered_commands]
+    commands = [(one.help, one.name) for one in app.registered_commands]
     if not words:
         return _going_on(typed, [*commands, ("", "--version"), ("", "--help")])
-    app.registered_commands = [one for one in app.registered_commands if one.callback.__name__ == words[0]]
+    app.registered_commands = [one for one in app.registered_commands if one.name == words[0]]
     group: Any = get_command(app)
     command = group.commands[words[0]]
     arguments = [one for one in command.params if one.param_type_name == "argument"]

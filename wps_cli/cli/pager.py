@@ -8,29 +8,20 @@ from contextlib import suppress
 
 from wps_cli import streams
 
-_CANNOT_START = (126, 127)
-"""How a shell ends that cannot run a program."""
-
 
 def write(text: str, *, machine: bool) -> None:
-    """Put the data on stdout, through the pager where there is one and the screen is too short."""
-    pager = _pager()
-    if not pager or _fits(text) or _paged(text, pager) in _CANNOT_START:
-        streams.write(text, machine=machine)
+    """Put the data on stdout, through the pager where there is one and the screen is too short.
 
-
-def _fits(text: str) -> bool:
-    """Whether the screen has room for it, long lines broken, and for the prompt below."""
-    size = shutil.get_terminal_size()
-    return sum(max(1, -(-len(line) // size.columns)) for line in text.splitlines()) < size.lines
-
-
-def _pager() -> str:
-    """The command line of WPS_PAGER, else PAGER, else less; nothing where it is switched off or of no use."""
+    The pager is the command line of WPS_PAGER, else of PAGER, else less; an empty one or cat switches it off.
+    """
+    pager = os.environ.get("WPS_PAGER", os.environ.get("PAGER", "less -FRX")).strip()
     if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("TERM", "") in ("", "dumb"):
-        return ""
-    asked = os.environ.get("WPS_PAGER", os.environ.get("PAGER", "less -FRX")).strip()
-    return "" if asked == "cat" else asked
+        pager = ""
+    size = shutil.get_terminal_size()
+    height = sum(max(1, -(-len(line) // size.columns)) for line in text.splitlines()) if pager else 0
+    cannot_start = (126, 127)  # how a shell ends that cannot run a program
+    if pager in ("", "cat") or height < size.lines or _paged(text, pager) in cannot_start:
+        streams.write(text, machine=machine)
 
 
 def _paged(text: str, pager: str) -> int:

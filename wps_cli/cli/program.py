@@ -3,7 +3,6 @@
 import os
 import re
 import sys
-from collections.abc import Iterable
 from contextlib import suppress
 from itertools import takewhile
 from pathlib import Path
@@ -14,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from wps_cli import streams
 from wps_cli.errors import DataInvalidError, ExitStatus, UsageError, WpsError
 
-_MEANT = {
+_MEANT = {  # what people type who know other tools, and what they mean here
     name: meant
     for names, meant in {
         "list ls": "wps meetings, wps missions or wps records", "find grep query": "wps search WORDS",
@@ -24,7 +23,12 @@ _MEANT = {
     }.items()
     for name in names.split()
 }  # fmt: skip
-"""What people type who know other tools, and what they mean here."""
+
+
+class BugError(WpsError):
+    """What should never happen, told like every other ending."""
+
+    status = ExitStatus.BUG
 
 
 class Command(TyperCommand):
@@ -32,31 +36,31 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse; UsageError where an option or argument says nothing or contradicts itself."""
-        if not ctx.resilient_parsing:
-            see = f"see {ctx.command_path} --help"
-            options = {name for param in self.get_params(ctx) for name in param.opts}
-            for typed in takewhile(lambda one: one != "--", args):
-                meant = re.sub(r"^[\u2010-\u2015\u2212-]+", "--", typed)
-                if re.match(r"[\u2010-\u2015\u2212]+\w", typed) or (re.match(r"-\w\w", typed) and meant in options):
-                    raise UsageError(f"unknown option {typed!r}", hint=f"did you mean {meant}?")
-            # Typer keeps the last of several values, and an empty one as if none were given.
-            try:
-                values, rest, order = self.make_parser(ctx).parse_args(args=list(args))
-            except Exception as error:
-                refused: Any = error
-                refused.ctx = ctx  # which Typer leaves out where a value is missing
-                raise
-            for param in order:
-                is_option = param.param_type_name == "option"
-                name = param.opts[0] if is_option else param.human_readable_name
-                given = values.get(str(param.name))
-                listed = given if isinstance(given, list | tuple) else [given]
-                if any(isinstance(value, str) and not value.strip() for value in listed):
-                    raise UsageError(f"{name} is empty", hint=f"give it a value, or leave it out; {see}")
-                if is_option and not param.multiple and order.count(param) > 1:
-                    raise UsageError(f"{name} is given twice", hint="give it once")
-            if rest:
-                raise UsageError(f"too many arguments: {' '.join(rest)}", hint=see)
+        if ctx.resilient_parsing:
+            return super().parse_args(ctx, args)
+        options = {name for param in self.get_params(ctx) for name in param.opts}
+        for typed in takewhile(lambda one: one != "--", args):
+            meant = re.sub(r"^[\u2010-\u2015\u2212-]+", "--", typed)
+            if re.match(r"[\u2010-\u2015\u2212]+\w", typed) or (re.match(r"-\w\w", typed) and meant in options):
+                raise UsageError(f"unknown option {typed!r}", hint=f"did you mean {meant}?")
+        # Typer keeps the last of several values, and an empty one as if none were given.
+        try:
+            values, rest, order = self.make_parser(ctx).parse_args(args=list(args))
+        except Exception as error:
+            refused: Any = error
+            refused.ctx = ctx  # which Typer leaves out where a value is missing
+            raise
+        for param in order:
+            is_option = param.param_type_name == "option"
+            name = param.opts[0] if is_option else param.human_readable_name
+            given = values.get(str(param.name))
+            listed = given if isinstance(given, list | tuple) else [given]
+            if any(isinstance(value, str) and not value.strip() for value in listed):
+                raise UsageError(f"{name} is empty", hint=f"give it a value, or leave it out; {_see(ctx)}")
+            if is_option and not param.multiple and order.count(param) > 1:
+                raise UsageError(f"{name} is given twice", hint="give it once")
+        if rest:
+            raise UsageError(f"too many arguments: {' '.join(rest)}", hint=_see(ctx))
         return super().parse_args(ctx, args)
 
 
@@ -65,100 +69,89 @@ class Program(TyperGroup):
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run, then exit with an `ExitStatus`."""
-        kwargs["standalone_mode"] = False
-        sys.exit(self._status(*args, **kwargs))
-
-    def _status(self, *args: Any, **kwargs: Any) -> int:
         if sys.stdout is None:
             # What is opened for reading refuses to be written to, as a closed stdout should.
             sys.stdout = Path(os.devnull).open()  # noqa: SIM115 (open as long as the process)
+        failed: WpsError
         try:
-            status = super().main(*args, **kwargs)
-            return status if isinstance(status, int) else ExitStatus.ANSWERED
+            status = super().main(*args, **{**kwargs, "standalone_mode": False})
+            sys.exit(status if isinstance(status, int) else ExitStatus.ANSWERED)
         except WpsError as error:
-            return _failed(error)
+            failed = error
         except OSError as error:
-            return _failed(streams.cannot_write(error))
+            failed = streams.cannot_write(error)
         except MemoryError:
-            return _failed(DataInvalidError("this needs more memory than there is; is it the right file?"))
+            failed = DataInvalidError("this needs more memory than there is; is it the right file?")
         except Exception as error:  # noqa: BLE001 (whatever it is, the user gets one line and a status)
-            if hasattr(error, "format_message"):
-                return _failed(_in_our_words(error, self))
-            return _bug(error)
+            failed = _in_our_words(error, self)
+        streams.complain(failed)
+        sys.exit(failed.status)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command of that name; UsageError with what was meant where there is none."""
-        if args and self.get_command(ctx, args[0]) is None:
-            raise _unknown_command(args, self.list_commands(ctx))
-        return super().resolve_command(ctx, args)
+        """The command of that name; UsageError with what was meant, be it another tool's name or that of a mission."""
+        if not args or self.get_command(ctx, args[0]):
+            return super().resolve_command(ctx, args)
+        meant = _MEANT.get(args[0].lower(), "")
+        with suppress(WpsError):
+            from wps_cli.dataset.loading import load_if_file
+            from wps_cli.queries.names import find_places
+
+            words = list(takewhile(lambda word: not word.startswith("-"), args))
+            if words and not meant and (dataset := load_if_file()):
+                meant = f"wps brief {find_places(dataset, words)[0].name}"
+        raise _unknown("command", args[0], self.list_commands(ctx), "see wps --help", meant)
 
 
-def _failed(error: WpsError) -> int:
-    streams.complain(error)
-    return error.status
+def _see(context: Any) -> str:
+    return f"see {context.command_path} --help" if context else "see wps --help"
 
 
-def _bug(error: Exception) -> int:
-    if os.environ.get("WPS_DEBUG"):
-        import traceback
-
-        for line in traceback.format_exc().splitlines():
-            streams.tell(line)
-    streams.tell(f"wps: error: a bug in wps: {type(error).__name__}: {error}")
-    streams.tell("hint: run it again with WPS_DEBUG=1 and report the traceback")
-    return ExitStatus.BUG
-
-
-def _unknown(what: str, name: str, valid: Iterable[str], hint: str) -> UsageError:
+def _unknown(what: str, name: str, valid: list[str], see: str, meant: str = "") -> UsageError:
+    """With what was meant, else with the nearest name."""
     from wps_cli.suggestions import did_you_mean
 
-    return UsageError(f"unknown {what} {name!r}", hint=f"{did_you_mean(name, valid)} {hint}".strip())
+    guess = f"did you mean {meant}?" if meant else did_you_mean(name, valid)
+    return UsageError(f"unknown {what} {name!r}", hint=f"{guess} {see}".strip())
 
 
-def _unknown_command(args: list[str], commands: list[str]) -> UsageError:
-    """With the command that was meant, be it another tool's name or the name of a mission."""
-    meant: str | None = _MEANT.get(args[0].lower())
-    with suppress(WpsError):
-        from wps_cli.dataset.loading import load_if_file
-        from wps_cli.queries.names import find_places
-
-        if meant is None and (dataset := load_if_file()):
-            words = list(takewhile(lambda word: not word.startswith("-"), args))
-            meant = f"wps brief {find_places(dataset, words)[0].name}" if words else None
-    hint = f"did you mean {meant}? see wps --help"
-    return _unknown("command", args[0], [] if meant else commands, hint if meant else "see wps --help")
-
-
-def _in_our_words(error: Any, program: Any) -> UsageError:
-    """Typer's complaint about the command line, told alike on every version.
+def _in_our_words(error: Any, program: Any) -> WpsError:
+    """Typer's complaint about the command line, told alike on every version; a bug where it is none.
 
     Its classes live in another package from version to version, so they are known by name.
     """
     context = getattr(error, "ctx", None)
-    see = f"see {context.command_path} --help" if context else "see wps --help"
     match type(error).__name__:
         case "NoSuchOption":
-            return _no_such_option(error.option_name, context, see)
+            return _no_such_option(error.option_name, context)
         case "MissingParameter":
-            return UsageError(f"missing {error.param.human_readable_name.upper()}", hint=see)
+            return UsageError(f"missing {error.param.human_readable_name.upper()}", hint=_see(context))
         case "BadOptionUsage":
             params = (param for one in (program, *program.commands.values()) for param in one.params)
             flags = {name for param in params if getattr(param, "is_flag", False) for name in param.opts}
             takes = "takes no value" if error.option_name in flags else "needs a value"
-            return UsageError(f"option {error.option_name} {takes}", hint=see)
-        case _:
-            return UsageError(str(error.format_message()), hint=see)
+            return UsageError(f"option {error.option_name} {takes}", hint=_see(context))
+    if hasattr(error, "format_message"):
+        return UsageError(str(error.format_message()), hint=_see(context))
+    if os.environ.get("WPS_DEBUG"):
+        import traceback
+
+        for line in "".join(traceback.format_exception(error)).splitlines():
+            streams.tell(line)
+    told = f"a bug in wps: {type(error).__name__}: {error}"
+    return BugError(told, hint="run it again with WPS_DEBUG=1 and report the traceback")
 
 
-def _no_such_option(name: str, context: Any, see: str) -> UsageError:
-    options = ["--help", *(one for param in context.command.params for one in param.opts)] if context else []
+def _no_such_option(name: str, context: Any) -> UsageError:
+    params = context.command.params if context else []
+    options = ["--help", *(one for param in params for one in param.opts if one.startswith("--"))]
+    see = _see(context)
     if meant := _MEANT.get(name.lower()):
         return UsageError(f"unknown option {name!r}", hint=f"did you mean {meant}?")
-    told = _unknown("option", name, [one for one in options if one.startswith("--")], see)
-    if "did you mean" in told.hint or not context:
+    told = _unknown("option", name, options, see)
+    if "did you mean" in told.hint:
         return told
-    if context.parent is None and name.strip("-"):
+    if context and context.parent is None and name.strip("-"):
         return UsageError(f"unknown option {name!r} before a command", hint=f"options stand after the command; {see}")
-    if any(param.name == "words" for param in context.command.params):
+    if any(param.name == "words" for param in params):
         return UsageError(f"unknown option {name!r}", hint=f"to look for it, put -- before it; {see}")
     return told

@@ -1,17 +1,17 @@
 """What the names on a command line mean in the data: missions, countries, meetings, themes, addressees, kinds."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from msgspec import Struct
 
-from wps_cli.dataset.model import ROW_KINDS, Dataset, Entry, Meeting, Mission, placed_entries
+from wps_cli.dataset.model import ROW_KINDS, Dataset, Mission, placed_entries
 from wps_cli.errors import UsageError
 from wps_cli.suggestions import did_you_mean, nearest
 from wps_cli.text import fold_name
 
 ALL = "all"  # as a kind: every kind of row
-_LISTED = 24  # valid names that an error lists
+LISTED = 24  # valid names that an error lists
 
 
 class Place(Struct, frozen=True):
@@ -36,14 +36,18 @@ def find_place(dataset: Dataset, name: str) -> Place:
 
     UsageError where none or several bear it: it is never guessed, as mission codes lie one letter apart.
     """
-    called = _places_called(dataset, name) or _places_called(dataset, name.partition(" (")[0])  # as `_label` has it
+
+    def label(mission: Mission) -> str:
+        return f"{mission.code} ({', '.join(mission.countries)})" if mission.countries else mission.code
+
+    called = _places_called(dataset, name) or _places_called(dataset, name.partition(" (")[0])  # a label is a name, too
     if len(called) == 1:
         return called[0]
     if called:
-        candidates = ", ".join(_label(one.mission) for one in called if one.mission)
+        candidates = ", ".join(label(one.mission) for one in called if one.mission)
         raise UsageError(f"{name!r} may mean more than one mission", hint=f"name one of {candidates}")
     spellings = {spelling: mission for mission in dataset.missions for spelling in _names(mission)}
-    near = dict.fromkeys(_label(spellings[one]) for one in nearest(name, spellings))
+    near = dict.fromkeys(label(spellings[one]) for one in nearest(name, spellings))
     guess = f"did you mean {' or '.join(near)}? " if near else ""
     raise UsageError(f"no mission or country is called {name!r}", hint=f"{guess}`wps missions` lists them all")
 
@@ -65,27 +69,22 @@ def find_places(dataset: Dataset, words: Sequence[str], more: Sequence[str] = ()
 def _places_called(dataset: Dataset, name: str) -> list[Place]:
     """The missions of that name; else the country without a mission that a meeting or row names."""
     key = fold_name(name)
-    missions = [mission for mission in dataset.missions if key in map(fold_name, _names(mission))]
-    if missions:
-        return [Place(mission, mission.countries) for mission in missions]
-    countries = dict.fromkeys(name for one in _tables(dataset) for name in getattr(one, "countries", None) or ())
-    return [Place(None, (country,)) for country in countries if fold_name(country) == key]
+    if missions := [Place(one, one.countries) for one in dataset.missions if key in map(fold_name, _names(one))]:
+        return missions
+    countries = dict.fromkeys(named(dataset, "countries"))
+    return [Place(None, (one,)) for one in countries if fold_name(one) == key]
 
 
 def _names(mission: Mission) -> tuple[str, ...]:
     return (mission.code, mission.name, *mission.countries, *mission.also)
 
 
-def _label(mission: Mission) -> str:
-    """The code with where the mission serves: `UNMISS (South Sudan)`."""
-    return f"{mission.code} ({', '.join(mission.countries)})" if mission.countries else mission.code
-
-
-def _tables(dataset: Dataset) -> Iterator[Meeting | Entry]:
-    """Each meeting, followed by its rows."""
+def named(dataset: Dataset, key: str) -> Iterable[str]:
+    """Every name that meetings and rows have under the key, which holds one or a list of them."""
     for meeting in dataset.meetings:
-        yield meeting
-        yield from (entry for _, entry in placed_entries(meeting))
+        for one in (meeting, *(entry for _, entry in placed_entries(meeting))):
+            held = getattr(one, key, None) or ()
+            yield from [held] if isinstance(held, str) else held
 
 
 def one_of(what: str, name: str, valid: Iterable[str]) -> str:
@@ -93,48 +92,21 @@ def one_of(what: str, name: str, valid: Iterable[str]) -> str:
     known = {fold_name(one): one for one in valid}
     if fold_name(name) in known:
         return known[fold_name(name)]
-    raise _unknown(what, name, list(known.values()))
+    raise unknown(what, name, list(known.values()))
 
 
-def _unknown(what: str, name: str, known: Sequence[str]) -> UsageError:
-    listed = ", ".join(known[:_LISTED]) + (f" and {len(known) - _LISTED} more" if len(known) > _LISTED else "")
+def unknown(what: str, name: str, known: Sequence[str]) -> UsageError:
+    """That there is no such name, with the nearest of those known, else with them all."""
+    listed = ", ".join(known[:LISTED]) + (f" and {len(known) - LISTED} more" if len(known) > LISTED else "")
     return UsageError(f"unknown {what} {name!r}", hint=did_you_mean(name, known, f"valid: {listed or 'none'}"))
 
 
-def one_id(name: str, ids: Collection[str]) -> str:
-    """The id of that name, or the only one that ends with it behind a `/`, `.` or `-`."""
-    wanted = name.lower()
-    ends = [id for id in ids if id.lower().endswith(wanted) and (id.lower() == wanted or id[-len(name) - 1] in "/.-")]
-    found = [id for id in ends if len(id) == len(name)] or ends
-    if len(found) == 1:
-        return found[0]
-    if ends:
-        raise UsageError(f"{name!r} ends more than one id", hint=f"name one of {', '.join(ends[:_LISTED])}")
-    within = [id for id in ids if wanted in id.lower()]
-    if 0 < len(within) <= _LISTED:
-        raise UsageError(f"unknown id {name!r}", hint=f"did you mean {' or '.join(within)}?")
-    raise _unknown("id", name, list(ids))
-
-
-def kinds(given: Sequence[str] | None, valid: Sequence[str], default: Sequence[str]) -> tuple[str, ...]:
+def kinds(
+    given: Sequence[str] | None, default: Sequence[str], valid: Sequence[str] = (ALL, *ROW_KINDS)
+) -> tuple[str, ...]:
     """The kinds asked for, each checked, in their order; every kind of row for `all`; the default where none is."""
     asked = {one_of("kind", kind, valid) for kind in given or default}
     return tuple(kind for kind in ROW_KINDS if kind in asked or ALL in asked)
-
-
-def searched_kinds(given: Sequence[str] | None) -> tuple[str, ...]:
-    """The kinds of row that `--in` names: recommendations unless told."""
-    return kinds(given, (ALL, *ROW_KINDS), default=("recommendation",))
-
-
-def meetings(dataset: Dataset) -> list[str]:
-    """The ids of the meetings, in the order of the file."""
-    return [meeting.id for meeting in dataset.meetings]
-
-
-def themes(dataset: Dataset) -> list[str]:
-    """Every theme that a record bears, in alphabetical order."""
-    return sorted({theme for one in _tables(dataset) for theme in getattr(one, "themes", ())})
 
 
 class Words(Struct, frozen=True):
@@ -154,16 +126,11 @@ def words_for(dataset: Dataset, key: str, given: str | None) -> Words | None:
         return None
     wordings = (wording for wording, shorts in dataset.glossary.items() if fold_name(given) in map(fold_name, shorts))
     asked = Words(given, tuple(_words_of(one) for one in (given, *wordings)))
-    known = dict.fromkeys(name for one in _tables(dataset) if (name := getattr(one, key, None)))
+    known = dict.fromkeys(named(dataset, key))
     if not any(map(asked.are_in, known)):
-        raise _unknown(key, given, list(known))
+        raise unknown(key, given, list(known))
     return asked
 
 
 def _words_of(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", fold_name(text)))
-
-
-def listed(names: Sequence[str]) -> str:
-    """`MINUSMA, UNMISS and UNSOM`."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

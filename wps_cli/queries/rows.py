@@ -1,7 +1,7 @@
-"""Questions to the dataset: which rows, meetings and events hold for a mission, a meeting, a time."""
+"""Questions to the dataset: which rows, meetings, events and shares hold for a mission, a meeting, a time."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 from typing import Any
 
@@ -9,7 +9,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset, Entry, Meeting, Paragraph, Staffing, entries, numbered
-from wps_cli.queries.names import Place, Words, one_id
+from wps_cli.errors import UsageError
+from wps_cli.queries.names import LISTED, Place, Words, unknown
+from wps_cli.text import fold_name
+
+_NEVER = ("observation_inferred", "staffing_inferred", "figure_inferred")
+COUNTED = [name for kind in ROW_KINDS for name in (kind, f"{kind}_inferred") if name not in _NEVER]
+PARITY = 50  # half of the posts, in per cent: our yardstick, against which women's share is shown
+# The bound of what is left where a number of that bound is taken away.
+FLIPPED = {"=": "=", "<": ">", ">": "<", "<=": ">=", ">=": "<=", "~": "~"}
 
 
 class Row(Struct, frozen=True):
@@ -38,6 +46,12 @@ class Row(Struct, frozen=True):
         """What its entry has under the key; None where entries of its kind have no such key."""
         return getattr(self.entry, key, None)
 
+    def concerns(self, place: Place) -> bool:
+        """Whether it is of the place, or a general one of a meeting at which the place's mission was represented."""
+        if self.is_general:
+            return place.mission is not None and place.mission.code in self.meeting.missions
+        return place.is_among(self.missions, self.get("countries") or ())
+
 
 class Filters(Struct, frozen=True):
     """What a row must satisfy; an absent filter admits all."""
@@ -54,29 +68,15 @@ class Filters(Struct, frozen=True):
         """Whether the meeting is the one asked for and within the time asked for."""
         return self.meeting in (None, meeting.id) and overlaps(meeting.date.isoformat(), self.since, self.until)
 
-    def admit_all(self, row: Row) -> bool:
-        """Whether both the row and its meeting pass."""
-        return self.admit_meeting(row.meeting) and self.admit(row)
-
     def admit(self, row: Row) -> bool:
-        """Whether the row of an admitted meeting passes the filters on rows."""
+        """Whether both the row and its meeting pass."""
         return (
-            (self.place is None or concerns(row, self.place))
+            self.admit_meeting(row.meeting)
+            and (self.place is None or row.concerns(self.place))
             and (not self.themes or not set(self.themes).isdisjoint(row.get("themes") or ()))
             and (self.speaker is None or self.speaker.are_in(row.get("speaker")))
             and (self.addressee is None or self.addressee.are_in(row.get("addressee")))
         )
-
-
-def _newest_first(dataset: Dataset) -> list[Meeting]:
-    return sorted(dataset.meetings, key=lambda meeting: meeting.date, reverse=True)
-
-
-def concerns(row: Row, place: Place) -> bool:
-    """Whether the row is of the place, or a general one of a meeting at which its mission was represented."""
-    if row.is_general:
-        return place.mission is not None and place.mission.code in row.meeting.missions
-    return place.is_among(row.missions, row.get("countries") or ())
 
 
 def rows(dataset: Dataset, kinds: Collection[str] = ROW_KINDS, filters: Filters | None = None) -> list[Row]:
@@ -84,44 +84,29 @@ def rows(dataset: Dataset, kinds: Collection[str] = ROW_KINDS, filters: Filters 
 
     With a mission or country asked for, what was said of no mission in particular follows its own rows.
     """
-    filters = filters or Filters()
+    filters, found = filters or Filters(), list[Row]()
     serves_in = {mission.code: mission.countries for mission in dataset.missions}
-    asked = filter(filters.admit_meeting, _newest_first(dataset))
-    held = (row for meeting in asked for row in _of_meeting(meeting, serves_in) if row.entry.kind in kinds)
-    found = filter(filters.admit, held)
-    return sorted(found, key=lambda row: row.is_general) if filters.place else list(found)
-
-
-def _of_meeting(meeting: Meeting, serves_in: dict[str, tuple[str, ...]]) -> Iterator[Row]:
-    records = (record for paragraph in meeting.paragraphs for record in paragraph.records)
-    qualifying = _by_key((other, record.id) for record in records for other in record.qualifies)
-    for place, (number, paragraph) in enumerate(numbered(meeting)):
-        for entry in entries(paragraph):
-            stated = (entry.mission,) if isinstance(entry, Staffing) else entry.missions
-            missions = meeting.missions if stated is None else stated
-            countries = None if isinstance(entry, Staffing) else entry.countries
-            if countries is None:
-                countries = tuple(dict.fromkeys(name for code in missions for name in serves_in[code]))
-            yield Row(
-                meeting, place, number, paragraph, entry, missions, countries, tuple(qualifying.get(entry.id, ()))
-            )
+    for meeting in meetings(dataset, replace(filters, place=None)):
+        records = (record for paragraph in meeting.paragraphs for record in paragraph.records)
+        qualifying = _by_key((other, record.id) for record in records for other in record.qualifies)
+        for place, (number, paragraph) in enumerate(numbered(meeting)):
+            for entry in (one for one in entries(paragraph) if one.kind in kinds):
+                stated = (entry.mission,) if isinstance(entry, Staffing) else entry.missions
+                missions = meeting.missions if stated is None else stated
+                countries = None if isinstance(entry, Staffing) else entry.countries
+                if countries is None:
+                    countries = tuple(dict.fromkeys(chain.from_iterable(serves_in[code] for code in missions)))
+                qualified_by = tuple(qualifying.get(entry.id, ()))
+                found.append(Row(meeting, place, number, paragraph, entry, missions, countries, qualified_by))
+    found = list(filter(filters.admit, found))
+    return sorted(found, key=lambda row: row.is_general) if filters.place else found
 
 
 def meetings(dataset: Dataset, filters: Filters, country: Place | None = None) -> list[Meeting]:
     """The meetings at which the place was represented or spoken of, newest first; so, too, for the country."""
     places = [place for place in (filters.place, country) if place]
-    asked = filter(filters.admit_meeting, _newest_first(dataset))
+    asked = sorted(filter(filters.admit_meeting, dataset.meetings), key=lambda meeting: meeting.date, reverse=True)
     return [one for one in asked if all(place.is_among(one.missions, one.countries) for place in places)]
-
-
-_NEVER = ("observation_inferred", "staffing_inferred", "figure_inferred")
-COUNTED = [name for kind in ROW_KINDS for name in (kind, f"{kind}_inferred") if name not in _NEVER]
-
-
-def counts(found: Iterable[Row]) -> dict[str, int]:
-    """How many rows of each kind there are, stated and inferred apart."""
-    kinds = (f"{row.entry.kind}_inferred" if row.is_inferred else row.entry.kind for row in found)
-    return dict.fromkeys(COUNTED, 0) | Counter(kinds)
 
 
 class Summary(Struct, frozen=True):
@@ -132,12 +117,18 @@ class Summary(Struct, frozen=True):
     meetings: Sequence[Meeting] = ()  # those at which the mission was represented, newest first
 
 
+def counts(found: Iterable[Row]) -> dict[str, int]:
+    """How many rows of each kind there are, stated and inferred apart."""
+    kinds = (f"{row.entry.kind}_inferred" if row.is_inferred else row.entry.kind for row in found)
+    return dict.fromkeys(COUNTED, 0) | Counter(kinds)
+
+
 def mission_summaries(dataset: Dataset) -> list[Summary]:
     """The missions in the order of the file, each with its own rows by kind and its meetings."""
     serving = _by_key((country, one.code) for one in dataset.missions for country in one.countries)
     places = ((row, [serving[country] for country in row.get("countries") or ()]) for row in rows(dataset))
     own = _by_key((code, row) for row, codes in places for code in {*row.missions, *chain(*codes)})
-    held = _by_key((code, meeting) for meeting in _newest_first(dataset) for code in {*meeting.missions})
+    held = _by_key((code, meeting) for meeting in meetings(dataset, Filters()) for code in {*meeting.missions})
     return [Summary(one, counts(own[one.code]), held[one.code]) for one in dataset.missions]
 
 
@@ -155,21 +146,25 @@ def _by_key(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
     return found
 
 
-def staffing(dataset: Dataset, filters: Filters, places: Sequence[Place]) -> list[Row]:
-    """The staffing rows of any of these places, those of all missions where none is named."""
-    found = rows(dataset, ("staffing",), filters)
-    return [row for row in found if not places or any(concerns(row, place) for place in places)]
-
-
 def by_id(dataset: Dataset) -> dict[str, Row]:
     """Every row by its id."""
     return {row.entry.id: row for row in rows(dataset)}
 
 
 def find(dataset: Dataset, wanted: str) -> Row | Meeting:
-    """The row or meeting of that id; UsageError with the nearest ids where there is none."""
-    held = {meeting.id: meeting for meeting in dataset.meetings} | by_id(dataset)
-    return held[one_id(wanted, held)]
+    """The row or meeting of that id, or the only one whose id ends with it behind a `/`, `.` or `-`."""
+    held: dict[str, Row | Meeting] = {meeting.id: meeting for meeting in dataset.meetings} | by_id(dataset)
+    end = wanted.lower()
+    ends = [id for id in held if id.lower().endswith(end) and (id.lower() == end or id[-len(end) - 1] in "/.-")]
+    found = [id for id in ends if len(id) == len(end)] or ends
+    if len(found) == 1:
+        return held[found[0]]
+    if ends:
+        raise UsageError(f"{wanted!r} ends more than one id", hint=f"name one of {', '.join(ends[:LISTED])}")
+    within = [id for id in held if end in id.lower()]
+    if 0 < len(within) <= LISTED:
+        raise UsageError(f"unknown id {wanted!r}", hint=f"did you mean {' or '.join(within)}?")
+    raise unknown("id", wanted, list(held))
 
 
 def qualifying(dataset: Dataset, found: Iterable[Row]) -> dict[str, list[Row]]:
@@ -214,3 +209,47 @@ def overlaps(when: str, since: str, until: str) -> bool:
     first, _, last = when.replace("?", "").partition("/")
     last = last or first
     return last[: len(since)] >= since[: len(last)] and first[: len(until)] <= until[: len(first)]
+
+
+def points(number: float) -> float:
+    """The difference of two percentages without what binary fractions add to it; whole where it is."""
+    rounded = round(number, 9)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+class Share(Struct, frozen=True):
+    """Women's share of a category, in per cent, against a target."""
+
+    entry: Staffing
+    target: float
+
+    @property
+    def gap(self) -> float:
+        """What is missing to the target, in percentage points; below zero where the target is passed."""
+        return points(self.target - self.entry.percent)
+
+    @property
+    def gap_bound(self) -> str:
+        """The bound of the gap: a share of less than 7 falls more than 43 points short."""
+        return FLIPPED[self.entry.bound]
+
+
+class StaffingColumn(Struct, frozen=True):
+    """One mission at one time, with its shares by category."""
+
+    mission: str
+    when: str  # the day of the meeting, or the other time that the letter states: EDTF
+    meeting: str  # the id of the meeting that was told
+    shares: dict[str, list[Share]]  # by the folded category, or by its group
+
+
+def staffing_columns(found: Sequence[Row], target: float) -> list[StaffingColumn]:
+    """The staffing rows by mission and time, the earliest first within a mission."""
+    columns: dict[tuple[str, str, str], StaffingColumn] = {}
+    for row in found:
+        entry: Any = row.entry
+        key = (entry.mission, entry.when or row.meeting.date.isoformat(), row.meeting.id)
+        shares = columns.setdefault(key, StaffingColumn(*key, {})).shares
+        shares.setdefault(fold_name(entry.group or entry.category), []).append(Share(entry, target))
+    order = {mission: place for place, (mission, _, _) in enumerate(columns)}
+    return sorted(columns.values(), key=lambda column: (order[column.mission], column.when))

@@ -7,8 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from wps_cli.dataset.model import KINDS, Dataset
-from wps_cli.queries.rows import COUNTED, Event, Row, Summary
-from wps_cli.queries.staffing import PARITY, Share
+from wps_cli.queries.rows import COUNTED, PARITY, Event, Row, Share, Summary
 from wps_cli.render.report import Column, Item, Report, Style, Value
 from wps_cli.views import citations, wording
 from wps_cli.views.wording import Qualifying

@@ -1,7 +1,11 @@
 """What a command may be asked and how it answers: options declared and checked, data read, the answer printed."""
 
 import datetime
+import os
 import re
+import shutil
+import signal
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from inspect import Parameter, Signature
@@ -12,7 +16,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from wps_cli import render, streams
-from wps_cli.cli import pager
 from wps_cli.dataset.loading import load
 from wps_cli.dataset.model import Dataset
 from wps_cli.errors import ExitStatus, UsageError
@@ -28,10 +31,10 @@ _A_MISSION = "Acronym, name, country or other name, in any case; without quotes.
 # what it says of itself; then, of an option, what it is called. First those that are understood for all commands alike.
 _SHARED: Mapping[str, tuple[Any, ...]] = {
     # What narrows a list.
-    "place": (list, "[MISSION]", _A_MISSION),
+    "place": (list[str], "[MISSION]", _A_MISSION),
     "mission": (str, "MISSION", "Only this mission: the same as in place.", "--mission"),
     "meeting": (str, "ID", "Only this meeting.", "--meeting"),
-    "theme": (list, "THEME", "Only on this theme; may be repeated.", "--theme"),
+    "theme": (list[str], "THEME", "Only on this theme; may be repeated.", "--theme"),
     "speaker": (str, "WORDS", "Only what those said whom these words name.", "--speaker"),
     "addressee": (str, "WORDS", "Only what is addressed to those whom these words name.", "--addressee"),
     "since": (str, "DATE", "Only from this year, month or day on.", "--since"),
@@ -48,17 +51,17 @@ PARAMETERS = {
     **_SHARED,
     # What one command or another asks.
     "country": (str, "COUNTRY", "Only on this country, or with its mission.", "--country"),
-    "kind": (list, "KIND", "Only this kind, or all; may be repeated.", "--kind"),
-    "also_kind": (list, "KIND", "This kind of row, too; may be repeated.", "--kind"),
-    "within": (list, "KIND", "Search this kind, not recommendations; or all. May be repeated.", "--in"),
-    "places": (list, "[MISSION]...", "Acronyms, names, countries or other names."),
-    "missions": (list, "MISSION", "Only this mission, instead of in place; may be repeated.", "--mission"),
+    "kind": (list[str], "KIND", "Only this kind, or all; may be repeated.", "--kind"),
+    "also_kind": (list[str], "KIND", "This kind of row, too; may be repeated.", "--kind"),
+    "within": (list[str], "KIND", "Search this kind, not recommendations; or all. May be repeated.", "--in"),
+    "places": (list[str], "[MISSION]...", "Acronyms, names, countries or other names."),
+    "missions": (list[str], "MISSION", "Only this mission, instead of in place; may be repeated.", "--mission"),
     "against": (str, "PERCENT", "The target, instead of parity (50).", "--against"),
-    "words": (list, "WORDS", "In any order; misspelt ones are found too."),
+    "words": (list[str], "WORDS", "In any order; misspelt ones are found too."),
     "id": (str, "ID", "Of a row or a meeting; its unique end will do."),
-    "ids": (list, "ID...", "Of rows or meetings; unique ends will do."),
+    "ids": (list[str], "ID...", "Of rows or meetings; unique ends will do."),
     "of_meeting": (str, "MEETING", "The id of the meeting."),
-    "one_place": (list, "MISSION", _A_MISSION),
+    "one_place": (list[str], "MISSION", _A_MISSION),
     "whole": (bool, "", "Every kind of row, and the dates.", "--all"),
     "quotes": (bool, "", "With the words of the letters.", "--quotes"),
     "cited_as": (str, "FORMAT", "text, or csl-json for reference managers.", "--format", "-f"),
@@ -85,61 +88,56 @@ class Answer(Struct, frozen=True):
 
 
 def answering(command: Callable[..., Any], columns: Columns | None, name: str, parameters: str) -> Any:
-    """The command as Typer should see it: under that name, with these of the `PARAMETERS` and those of its output.
+    """The command as Typer should see it: under that name, with these of the `PARAMETERS` and those of its output."""
 
-    With columns it is called with the dataset, the filters asked for and its own parameters, and its answer is printed.
-    """
-
-    def run(**given: Any) -> None:
+    def run(**given: Any) -> None:  # in place of a command that answers with rows of these columns, or with a page
         format, chosen, limit = _form(given, columns(given) if callable(columns) else columns or ())
         dataset, asked = _understood(given)
         answer = command(dataset, asked, **{key: value for key, value in given.items() if key not in _SHARED})
         terminal, for_machines = render.terminal(), format in render.MACHINE_FORMATS
         if isinstance(answer, Page):
-            pager.write(render.page(answer, format, terminal), machine=for_machines)
+            write(render.page(answer, format, terminal), machine=for_machines)
             return
         rows, has_fields = answer.rows[:limit], given["fields"] is not None
         if len(rows) < len(answer.rows):
             streams.note(f"{limit} of {len(answer.rows)} rows shown (--limit {limit})")
         if for_machines or (has_fields and answer.rows):
             report = Report(chosen, rows)
+        elif answer.rows:
+            report = answer.view(rows)
+            report = replace(report, groups=(*report.groups, *answer.beside))
         else:
-            report = _report(answer, rows, lambda: wording.nothing(answer.noun, asked, dataset, answer.of))
+            nothing = answer.nothing or wording.nothing(answer.noun, asked, dataset, answer.of)
+            report = Report((), (), groups=(Items((), nothing), *answer.beside))
         text = render.rows(chosen, rows, format) if for_machines else render.listed(report, format, terminal)
-        pager.write(text, machine=for_machines)
+        write(text, machine=for_machines)
         if format != "table" or not terminal.interactive or has_fields:
             for note in filter(None, (*answer.notes, report.left_out)):
                 streams.note(note)
         if not answer.rows:
             raise typer.Exit(answer.if_empty)
 
-    output = "" if columns is None else "fields limit data format json" if columns else "data format=page_format json"
+    output = "" if columns is None else "fields limit data format json" if columns else "data page_format json"
     seen: Any = command if columns is None else run
     seen.__name__, seen.columns = name, columns
-    seen.__signature__ = Signature([*map(_parameter, f"{parameters} {output}".split())])
+    seen.__signature__ = Signature(list(map(_parameter, f"{parameters} {output}".split())))
     return seen
 
 
-def _parameter(pair: str) -> Parameter:
-    """That of this key of the `PARAMETERS`; in `key=other`, with all that the other is but its key."""
-    key, _, other = pair.partition("=")
-    held, metavar, said, *called = PARAMETERS[other or key]
+def _parameter(key: str) -> Parameter:
+    held, metavar, said, *called = PARAMETERS[key]
     if called:
         info: Any = typer.Option(*called, metavar=metavar or None, help=said)
     else:
         info = typer.Argument(metavar=metavar, help=said, show_default=False)
     default = False if held is bool else None if called or metavar.startswith("[") else Parameter.empty
-    kind: Any = list[str] if held is list else held
-    kind = kind | None if default is None else kind
+    kind: Any = held | None if default is None else held
     return Parameter(key, Parameter.KEYWORD_ONLY, annotation=Annotated[kind, info], default=default)
 
 
 def _form(given: Mapping[str, Any], columns: tuple[Column, ...]) -> tuple[str, tuple[Column, ...], int | None]:
-    """In which format, with which columns and how many rows the answer is printed; UsageError before any data is read.
-
-    That is where an option has no such value, or two contradict each other.
-    """
-    name, fields, limit = given["format"], given.get("fields"), given.get("limit")
+    """In which format, with which columns and how many rows to print the answer: checked before any data is read."""
+    name, fields, limit = given.get("format", given.get("page_format")), given.get("fields"), given.get("limit")
     if given["json"] and name not in (None, "json"):
         raise UsageError(f"--json contradicts --format {name}", hint="give one of the two")
     if limit is not None and not re.fullmatch(r"[0-9]{1,9}", limit):
@@ -193,7 +191,33 @@ def percent(text: str | None) -> float:
     raise UsageError(f"--against {text!r} is not a percentage", hint="write a number from 0 to 100, such as 40")
 
 
-def _report(answer: Answer, rows: Sequence[Any], nothing: Callable[[], str]) -> Report:
-    """What people see of these rows; where the answer has none, a sentence that says so."""
-    report = answer.view(rows) if answer.rows else Report((), (), groups=(Items((), answer.nothing or nothing()),))
-    return replace(report, groups=(*report.groups, *answer.beside))
+def write(text: str, *, machine: bool) -> None:
+    """Put the data on stdout; as git and gh do it, through the pager where a terminal's screen is too short."""
+    pager = os.environ.get("WPS_PAGER", os.environ.get("PAGER", "less -FRX")).strip()
+    if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("TERM", "") in ("", "dumb") or pager == "cat":
+        pager = ""
+    size = shutil.get_terminal_size()
+    height = sum(max(1, -(-len(line) // size.columns)) for line in text.splitlines()) if pager else 0
+    cannot_start = (126, 127)  # how a shell ends that cannot run a program
+    if height < size.lines or _paged(text, pager) in cannot_start:
+        streams.write(text, machine=machine)
+
+
+def _paged(text: str, pager: str) -> int:
+    """Run the pager over the text and wait for its end; gives its status."""
+    import subprocess
+
+    # Those who name less without options get what git gives it: quit if it fits, keep colours and the screen.
+    usual = {"LESS": "FRX", "LV": "-c", "LESSCHARSET": "utf-8"}
+    environment = os.environ | {name: os.environ.get(name) or value for name, value in usual.items()}
+    encoding = sys.stdout.encoding or "utf-8"
+    with subprocess.Popen(pager, shell=True, stdin=subprocess.PIPE, env=environment) as process:  # noqa: S602 (the user's own setting)
+        # Ctrl-C and an early end are the pager's affair while it runs.
+        names = [name for name in ("SIGINT", "SIGPIPE") if hasattr(signal, name)]
+        before = {name: signal.signal(getattr(signal, name), signal.SIG_IGN) for name in names}
+        with suppress(OSError):  # it was left before the end
+            process.communicate(text.encode(encoding, streams.PLAINER))
+        process.wait()
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+    return process.returncode

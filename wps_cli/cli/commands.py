@@ -8,14 +8,14 @@ from typing import Annotated, Any
 import typer
 
 from wps_cli import __version__, streams
-from wps_cli.cli import pager
-from wps_cli.cli.answering import PAGE, Answer, Columns, answering, percent
+from wps_cli.cli.answering import PAGE, Answer, Columns, answering, percent, write
 from wps_cli.cli.program import Command, Program
 from wps_cli.dataset.loading import data_path, load, version_of_data
 from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset
 from wps_cli.errors import ExitStatus, UsageError
 from wps_cli.queries import names
 from wps_cli.queries import rows as queries
+from wps_cli.queries.names import ALL
 from wps_cli.queries.rows import Filters
 from wps_cli.render.report import Page, Report
 from wps_cli.views import hits, lists
@@ -46,18 +46,17 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+_VERSION = typer.Option(
+    "--version", callback=_version, is_eager=True, help="Print the program's and the data's version."
+)
+
+
 @app.callback(
     invoke_without_command=True,
     help="Look up the meetings of the Informal Expert Group on Women and Peace and Security.\n\n"
     "Exact wording, exact numbers and a citation for each, offline. Options stand after the command.",
 )
-def wps(
-    ctx: typer.Context,
-    _: Annotated[
-        bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Print the program's and the data's version."),
-    ] = False,
-) -> None:
+def wps(ctx: typer.Context, _: Annotated[bool, _VERSION] = False) -> None:
     if ctx.invoked_subcommand is None:
         streams.write(SHORT_HELP, machine=False)
 
@@ -68,12 +67,8 @@ def _meetings(dataset: Dataset, asked: Filters, country: str | None) -> Answer:
     return Answer(found, lambda some: lists.meetings(some, dataset), "meeting")
 
 
-def _missions(dataset: Dataset, _: Filters) -> Answer:
-    return Answer(queries.mission_summaries(dataset), lists.missions, nothing="This file holds no mission.")
-
-
 def _records(dataset: Dataset, asked: Filters, kind: Several) -> Answer:
-    kinds = names.kinds(kind, KINDS)
+    kinds = names.kinds(kind, KINDS, ALL)
 
     def view(rows: Sequence[queries.Row]) -> Report:
         return lists.records(rows, kinds, queries.qualifying(dataset, rows), of_one_place=asked.place is not None)
@@ -95,16 +90,12 @@ def _staffing(dataset: Dataset, asked: Filters, places: Several, missions: Sever
     return Answer(held, lambda rows: staffing(rows, percent(against), without), "share of women", of)
 
 
-def _figures(dataset: Dataset, asked: Filters) -> Answer:
-    return Answer(queries.rows(dataset, ("figure",), asked), lists.figures, "figure")
-
-
 def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Several) -> Answer:
     from wps_cli.search.index import Corpus
     from wps_cli.search.ranking import Query, search
     from wps_cli.search.thesaurus import Thesaurus
 
-    kinds, text = names.kinds(within, _SEARCHED), " ".join(words)
+    kinds, text = names.kinds(within, _SEARCHED, ALL), " ".join(words)
     query, corpus = Query.of(text, dataset, Thesaurus(dataset)), Corpus(queries.rows(dataset))
     everywhere = search(query, corpus, asked.admit)
     found = [hit for hit in everywhere.hits if hit.row.entry.kind in kinds]
@@ -137,13 +128,9 @@ def _read(dataset: Dataset, _: Filters, of_meeting: str) -> Page:
 def _brief(dataset: Dataset, asked: Filters, one_place: Several, also_kind: Several, whole: bool, quotes: bool) -> Page:
     from wps_cli.views import briefing
 
-    more = names.kinds(also_kind, briefing.USUAL_KINDS, ROW_KINDS)
+    more = names.kinds(also_kind, briefing.USUAL_KINDS)
     place = names.find_place(dataset, " ".join(one_place or ()))
     return briefing.brief(dataset, place, asked, more, whole=whole, quotes=quotes)
-
-
-def _timeline(dataset: Dataset, asked: Filters) -> Answer:
-    return Answer(queries.timeline(dataset, asked), lists.timeline, "dated event")
 
 
 def _cite(ids: Sequence[str], cited_as: str | None, data: str | None) -> None:
@@ -152,7 +139,7 @@ def _cite(ids: Sequence[str], cited_as: str | None, data: str | None) -> None:
     asked = names.one_of("format", "text" if cited_as is None else cited_as, ("text", "csl-json"))
     dataset = load(data)
     found = [queries.find(dataset, id) for id in ids]
-    pager.write(citations.cited(found, as_csl=asked == "csl-json"), machine=asked != "text")
+    write(citations.cited(found, as_csl=asked == "csl-json"), machine=asked != "text")
 
 
 def _check(file: str | None, sources: str | None, data: str | None) -> None:
@@ -162,22 +149,22 @@ def _check(file: str | None, sources: str | None, data: str | None) -> None:
     for note in filter(None, (*found.notes, found.proved)):
         streams.note(note)
     if found.problems:
-        pager.write("".join(f"{problem}\n" for problem in found.problems), machine=False)
+        write("".join(f"{problem}\n" for problem in found.problems), machine=False)
         raise typer.Exit(ExitStatus.NOTHING)
 
 
-def _draft(letter: str, id: str | None, data: str | None) -> None:
+def _draft(letter: str, new_id: str | None, data: str | None) -> None:
     from wps_cli.check.draft import draft
 
     if letter == data_path(data) == "-":
         raise UsageError("- names both the letter and the data file", hint="name one of the two by its path")
-    pager.write(draft(letter, id, load(data)), machine=True)
+    write(draft(letter, new_id, load(data)), machine=True)
 
 
 def _schema(data: str | None) -> None:
     from wps_cli.dataset.schema import json_schema
 
-    pager.write(json_schema(load(data)), machine=True)
+    write(json_schema(load(data)), machine=True)
 
 
 def _completion(shell: str | None) -> None:
@@ -198,31 +185,33 @@ def _help(command: str | None) -> None:
 _NARROWED = "place mission meeting theme speaker since until"
 _COMMANDS: tuple[tuple[Callable[..., Any], str, str, str, Columns | None], ...] = (
     (_meetings, "List the meetings.", "meetings --country Mali", "place mission country since until", lists.MEETING),
-    (_missions, "List the missions, with what is recorded on each.", "missions", "", lists.MISSION),
+    (lambda data, _: Answer(queries.mission_summaries(data), lists.missions, nothing="This file holds no mission."),
+     "List the missions, with what is recorded on each.", "missions", "", lists.MISSION),
     (partial(_records, kind=["challenge"]), "Show the challenges reported for a mission.", "challenges UNMISS --json",
      _NARROWED, lists.RECORD),
     (partial(_records, kind=["recommendation"]), "Show the recommendations, with label and addressee.",
      "recommendations MINUSMA --addressee council", "place mission addressee meeting theme since until", lists.RECORD),
     (_records, "Show rows of any kind.", "records Somalia --kind opportunity --theme justice",
-     f"kind addressee {_NARROWED}", lambda own: lists.row_columns(names.kinds(own["kind"], KINDS))),
+     f"kind addressee {_NARROWED}", lambda own: lists.row_columns(names.kinds(own["kind"], KINDS, ALL))),
     (_staffing, "Compare women's share of personnel, over time too.", "staffing MINUSMA --against 40",
      "places missions against meeting since until", lambda own: lists.staffing_columns(percent(own["against"]))),
-    (_figures, "Show every number that is not a share of personnel.", "figures Mali",
-     "place mission meeting since until", lists.FIGURE),
+    (lambda data, asked: Answer(queries.rows(data, ("figure",), asked), lists.figures, "figure"),
+     "Show every number that is not a share of personnel.", "figures Mali", "place mission meeting since until",
+     lists.FIGURE),
     (_search, "Find statements by their words, the best match first.", "search gender parity --mission MINUSMA",
      "words within mission meeting addressee since until",
-     lambda own: hits.hit_columns(names.kinds(own["within"], _SEARCHED))),
+     lambda own: hits.hit_columns(names.kinds(own["within"], _SEARCHED, ALL))),
     (_show, "Show one row or one meeting whole.", "show mali-2017/follow-up", "id", PAGE),
     (_read, "Read the letter itself, paragraph by paragraph.", "read mali-2017", "of_meeting", PAGE),
     (_brief, "Prepare the page to take into the room.", "brief MINUSMA --format markdown > minusma.md",
      "one_place also_kind whole quotes since until", PAGE),
-    (_timeline, "Show the dated events in order.", "timeline Mali --since 2016", "place mission since until",
-     lists.EVENT),
+    (lambda data, asked: Answer(queries.timeline(data, asked), lists.timeline, "dated event"),
+     "Show the dated events in order.", "timeline Mali --since 2016", "place mission since until", lists.EVENT),
     (_cite, "Print citations, one a line.", "cite mali-2017/follow-up wpa-2016 --format csl-json", "ids cited_as data",
      None),
     (_check, "Report every problem of the data file.", "check --sources letters/", "file sources data", None),
     (_draft, "Draft the block of a new meeting from its letter's text.",
-     "draft tests/data/made-letter.txt --id mali-2031 > mali-2031.toml", "letter id=new_id data", None),
+     "draft tests/data/made-letter.txt --id mali-2031 > mali-2031.toml", "letter new_id data", None),
     (_schema, "Print the JSON Schema of the data file, for editors.", "schema > data/meetings.schema.json", "data",
      None),
     (_completion, "Print the script that teaches a shell to complete wps.", "completion bash", "shell", None),
@@ -235,10 +224,7 @@ for _command, _said, _example, _parameters, _columns in _COMMANDS:
 
 
 def only_what_is_asked(arguments: Sequence[str]) -> typer.Typer:
-    """The app with the one command that the arguments name; with all of them where help needs them.
-
-    Typer builds every command with all its options at each start: the others would cost as much as reading the data.
-    """
+    """The app with the one command that is named: to build all, as help must, takes as long as reading the data."""
     asked = [one for one in app.registered_commands if [one.name] == list(arguments[:1]) != ["help"]]
     app.registered_commands = asked or app.registered_commands
     return app

@@ -23,13 +23,13 @@ from wps_cli.text import fold, visible
 SHELLS = ("bash", "zsh", "fish")
 # The parameters that hold a file, or a folder: the shell itself completes them.
 PATHS = {"data": ":", "file": ":", "letter": ":", "sources": ":-/"}
-# The words that a parameter may hold, by its name or by its command's and its own.
+# The words that a parameter may hold.
 FIXED: dict[str, Sequence[str]] = {
     "shell": SHELLS,
     **dict.fromkeys(("kind", "within"), (ALL, *ROW_KINDS)),
     "also_kind": ROW_KINDS,
     "format": FORMATS,
-    **dict.fromkeys(("brief format", "read format", "show format"), PAGE_FORMATS),
+    "page_format": PAGE_FORMATS,
     "cited_as": ("text", "csl-json"),
 }
 UNSAFE = r"[^\w .,/&()'’\u0300-\u036f–-]"  # what a shell or a terminal could take for more than a letter of a name
@@ -37,7 +37,7 @@ UNSAFE = r"[^\w .,/&()'’\u0300-\u036f–-]"  # what a shell or a terminal coul
 
 def _things(ctx: Any, key: str, before: list[str]) -> Iterable[Sequence[str]]:
     """What the parameter may hold, each thing as a word of help and all its names; no field that is typed `before`."""
-    fixed = FIXED.get(f"{ctx.command.name} {key}", FIXED.get(key))
+    fixed = FIXED.get(key)
     if key == "fields":
         columns = ctx.command.callback.columns
         keys = [one.key for one in (columns(ctx.params) if callable(columns) else columns)]
@@ -52,7 +52,7 @@ def _things(ctx: Any, key: str, before: list[str]) -> Iterable[Sequence[str]]:
     meetings = tuple((one.title, one.id) for one in data.meetings)
     named = {
         **dict.fromkeys(("place", "places", "one_place", "mission", "missions"), (*missions, *countries)),
-        **dict.fromkeys(("id", "ids"), (*meetings, *((row.entry.quote, row.entry.id) for row in held))),
+        **dict.fromkeys(("id", "ids", "new_id"), (*meetings, *((row.entry.quote, row.entry.id) for row in held))),
         "country": countries,
         **dict.fromkeys(("meeting", "of_meeting"), meetings),
         "theme": [("", theme) for row in held for theme in getattr(row.entry, "themes", ())],

@@ -11,7 +11,10 @@ from typing import Any, NoReturn
 from typer.core import TyperCommand, TyperGroup
 
 from wps_cli import streams
+from wps_cli.dataset.loading import load_if_file
 from wps_cli.errors import DataInvalidError, ExitStatus, UsageError, WpsError
+from wps_cli.queries.names import find_places
+from wps_cli.suggestions import did_you_mean
 
 _MEANT = {  # what people type who know other tools, and what they mean here
     name: meant
@@ -25,9 +28,7 @@ _MEANT = {  # what people type who know other tools, and what they mean here
 }  # fmt: skip
 
 
-class BugError(WpsError):
-    """What should never happen, told like every other ending."""
-
+class _BugError(WpsError):
     status = ExitStatus.BUG
 
 
@@ -43,6 +44,7 @@ class Command(TyperCommand):
             meant = re.sub(r"^[\u2010-\u2015\u2212-]+", "--", typed)
             if re.match(r"[\u2010-\u2015\u2212]+\w", typed) or (re.match(r"-\w\w", typed) and meant in options):
                 raise UsageError(f"unknown option {typed!r}", hint=f"did you mean {meant}?")
+        see = f"see {ctx.command_path} --help"
         # Typer keeps the last of several values, and an empty one as if none were given.
         try:
             values, rest, order = self.make_parser(ctx).parse_args(args=list(args))
@@ -56,11 +58,11 @@ class Command(TyperCommand):
             given = values.get(str(param.name))
             listed = given if isinstance(given, list | tuple) else [given]
             if any(isinstance(value, str) and not value.strip() for value in listed):
-                raise UsageError(f"{name} is empty", hint=f"give it a value, or leave it out; {_see(ctx)}")
+                raise UsageError(f"{name} is empty", hint=f"give it a value, or leave it out; {see}")
             if is_option and not param.multiple and order.count(param) > 1:
                 raise UsageError(f"{name} is given twice", hint="give it once")
         if rest:
-            raise UsageError(f"too many arguments: {' '.join(rest)}", hint=_see(ctx))
+            raise UsageError(f"too many arguments: {' '.join(rest)}", hint=see)
         return super().parse_args(ctx, args)
 
 
@@ -72,7 +74,6 @@ class Program(TyperGroup):
         if sys.stdout is None:
             # What is opened for reading refuses to be written to, as a closed stdout should.
             sys.stdout = Path(os.devnull).open()  # noqa: SIM115 (open as long as the process)
-        failed: WpsError
         try:
             status = super().main(*args, **{**kwargs, "standalone_mode": False})
             sys.exit(status if isinstance(status, int) else ExitStatus.ANSWERED)
@@ -83,7 +84,7 @@ class Program(TyperGroup):
         except MemoryError:
             failed = DataInvalidError("this needs more memory than there is; is it the right file?")
         except Exception as error:  # noqa: BLE001 (whatever it is, the user gets one line and a status)
-            failed = _in_our_words(error, self)
+            failed = self._in_our_words(error)
         streams.complain(failed)
         sys.exit(failed.status)
 
@@ -91,67 +92,47 @@ class Program(TyperGroup):
         """The command of that name; UsageError with what was meant, be it another tool's name or that of a mission."""
         if not args or self.get_command(ctx, args[0]):
             return super().resolve_command(ctx, args)
-        meant = _MEANT.get(args[0].lower(), "")
+        meant = _MEANT.get(args[0].lower())
         with suppress(WpsError):
-            from wps_cli.dataset.loading import load_if_file
-            from wps_cli.queries.names import find_places
-
             words = list(takewhile(lambda word: not word.startswith("-"), args))
             if words and not meant and (dataset := load_if_file()):
                 meant = f"wps brief {find_places(dataset, words)[0].name}"
-        raise _unknown("command", args[0], self.list_commands(ctx), "see wps --help", meant)
+        guess = f"did you mean {meant}?" if meant else did_you_mean(args[0], self.list_commands(ctx))
+        raise UsageError(f"unknown command {args[0]!r}", hint=f"{guess} see wps --help".strip())
+
+    def _in_our_words(self, error: Any) -> WpsError:
+        """Typer's complaint about the command line, told alike on every version; a bug where it is none."""
+        context = getattr(error, "ctx", None)
+        see = f"see {context.command_path if context else 'wps'} --help"
+        match type(error).__name__:  # its classes live in another package from version to version
+            case "NoSuchOption":
+                return _no_such_option(error.option_name, context, see)
+            case "MissingParameter":
+                return UsageError(f"missing {error.param.human_readable_name.upper()}", hint=see)
+            case "BadOptionUsage":
+                params = (param for one in (self, *self.commands.values()) for param in one.params)
+                flags = {name for param in params if getattr(param, "is_flag", False) for name in param.opts}
+                takes = "takes no value" if error.option_name in flags else "needs a value"
+                return UsageError(f"option {error.option_name} {takes}", hint=see)
+        if hasattr(error, "format_message"):
+            return UsageError(str(error.format_message()), hint=see)
+        if os.environ.get("WPS_DEBUG"):
+            import traceback
+
+            for line in "".join(traceback.format_exception(error)).splitlines():
+                streams.tell(line)
+        told = f"a bug in wps: {type(error).__name__}: {error}"
+        return _BugError(told, hint="run it again with WPS_DEBUG=1 and report the traceback")
 
 
-def _see(context: Any) -> str:
-    return f"see {context.command_path} --help" if context else "see wps --help"
-
-
-def _unknown(what: str, name: str, valid: list[str], see: str, meant: str = "") -> UsageError:
-    """With what was meant, else with the nearest name."""
-    from wps_cli.suggestions import did_you_mean
-
-    guess = f"did you mean {meant}?" if meant else did_you_mean(name, valid)
-    return UsageError(f"unknown {what} {name!r}", hint=f"{guess} {see}".strip())
-
-
-def _in_our_words(error: Any, program: Any) -> WpsError:
-    """Typer's complaint about the command line, told alike on every version; a bug where it is none.
-
-    Its classes live in another package from version to version, so they are known by name.
-    """
-    context = getattr(error, "ctx", None)
-    match type(error).__name__:
-        case "NoSuchOption":
-            return _no_such_option(error.option_name, context)
-        case "MissingParameter":
-            return UsageError(f"missing {error.param.human_readable_name.upper()}", hint=_see(context))
-        case "BadOptionUsage":
-            params = (param for one in (program, *program.commands.values()) for param in one.params)
-            flags = {name for param in params if getattr(param, "is_flag", False) for name in param.opts}
-            takes = "takes no value" if error.option_name in flags else "needs a value"
-            return UsageError(f"option {error.option_name} {takes}", hint=_see(context))
-    if hasattr(error, "format_message"):
-        return UsageError(str(error.format_message()), hint=_see(context))
-    if os.environ.get("WPS_DEBUG"):
-        import traceback
-
-        for line in "".join(traceback.format_exception(error)).splitlines():
-            streams.tell(line)
-    told = f"a bug in wps: {type(error).__name__}: {error}"
-    return BugError(told, hint="run it again with WPS_DEBUG=1 and report the traceback")
-
-
-def _no_such_option(name: str, context: Any) -> UsageError:
-    params = context.command.params if context else []
-    options = ["--help", *(one for param in params for one in param.opts if one.startswith("--"))]
-    see = _see(context)
+def _no_such_option(name: str, context: Any, see: str) -> UsageError:
+    params, where = context.command.params, ""
     if meant := _MEANT.get(name.lower()):
-        return UsageError(f"unknown option {name!r}", hint=f"did you mean {meant}?")
-    told = _unknown("option", name, options, see)
-    if "did you mean" in told.hint:
-        return told
-    if context and context.parent is None and name.strip("-"):
-        return UsageError(f"unknown option {name!r} before a command", hint=f"options stand after the command; {see}")
-    if any(param.name == "words" for param in params):
-        return UsageError(f"unknown option {name!r}", hint=f"to look for it, put -- before it; {see}")
-    return told
+        see = f"did you mean {meant}?"
+    elif guess := did_you_mean(name, ["--help", *(one for param in params for one in param.opts if one[:2] == "--")]):
+        see = f"{guess} {see}"
+    elif context.parent is None and name.strip("-"):
+        where, see = " before a command", f"options stand after the command; {see}"
+    elif any(param.name == "words" for param in params):
+        see = f"to look for it, put -- before it; {see}"
+    return UsageError(f"unknown option {name!r}{where}", hint=see)

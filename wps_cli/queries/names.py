@@ -32,10 +32,7 @@ class Place(Struct, frozen=True):
 
 
 def find_place(dataset: Dataset, name: str) -> Place:
-    """The mission or country of that name, in any case, accent, apostrophe and dash style.
-
-    UsageError where none or several bear it: it is never guessed, as mission codes lie one letter apart.
-    """
+    """The mission or country of that name, in any case and style; UsageError where none or several bear it."""
 
     def label(mission: Mission) -> str:
         return f"{mission.code} ({', '.join(mission.countries)})" if mission.countries else mission.code
@@ -46,6 +43,7 @@ def find_place(dataset: Dataset, name: str) -> Place:
     if called:
         candidates = ", ".join(label(one.mission) for one in called if one.mission)
         raise UsageError(f"{name!r} may mean more than one mission", hint=f"name one of {candidates}")
+    # It is never guessed, as mission codes lie one letter apart.
     spellings = {spelling: mission for mission in dataset.missions for spelling in _names(mission)}
     near = dict.fromkeys(label(spellings[one]) for one in nearest(name, spellings))
     guess = f"did you mean {' or '.join(near)}? " if near else ""
@@ -53,12 +51,10 @@ def find_place(dataset: Dataset, name: str) -> Place:
 
 
 def find_places(dataset: Dataset, words: Sequence[str], more: Sequence[str] = ()) -> list[Place]:
-    """The places that the words name, then each of `more`: the longest run from the left that names one is taken.
-
-    A word with spaces was quoted: it is one name. UsageError, as of `find_place`, where the rest names nothing.
-    """
+    """The places that the words name, the longest run from the left that names one at a time; then each of `more`."""
     found, rest = list[Place](), list(words)
     while rest:
+        # A word with spaces was quoted: it is one name.
         most = max(1, next((place for place, word in enumerate(rest) if " " in word), len(rest)))
         size = next((size for size in range(most, 0, -1) if _places_called(dataset, " ".join(rest[:size]))), most)
         found.append(find_place(dataset, " ".join(rest[:size])))
@@ -101,11 +97,9 @@ def unknown(what: str, name: str, known: Sequence[str]) -> UsageError:
     return UsageError(f"unknown {what} {name!r}", hint=did_you_mean(name, known, f"valid: {listed or 'none'}"))
 
 
-def kinds(
-    given: Sequence[str] | None, default: Sequence[str], valid: Sequence[str] = (ALL, *ROW_KINDS)
-) -> tuple[str, ...]:
-    """The kinds asked for, each checked, in their order; every kind of row for `all`; the default where none is."""
-    asked = {one_of("kind", kind, valid) for kind in given or default}
+def kinds(given: Sequence[str] | None, default: Sequence[str], *more: str) -> tuple[str, ...]:
+    """The kinds of row asked for, each checked, in their order; all for ALL, if that may be said, too."""
+    asked = {one_of("kind", kind, (*more, *ROW_KINDS)) for kind in given or default}
     return tuple(kind for kind in ROW_KINDS if kind in asked or ALL in asked)
 
 
@@ -113,24 +107,20 @@ class Words(Struct, frozen=True):
     """The words by which a speaker or an addressee is asked for."""
 
     typed: str
-    meant: tuple[frozenset[str], ...]  # the words typed, and those of each wording for which they are short
-
-    def are_in(self, name: str | None) -> bool:
-        """Whether the name has all the words of one of these sets, in any order."""
-        return name is not None and any(words <= _words_of(name) for words in self.meant)
+    names: frozenset[str]  # the names that have all of them in any order, or all those of a wording they are short for
 
 
 def words_for(dataset: Dataset, key: str, given: str | None) -> Words | None:
-    """The words asked for, with what a short form of the glossary stands for; UsageError where no row has them."""
+    """The words asked for, with whom they mean; UsageError where no row has them."""
     if given is None:
         return None
+
+    def words(text: str) -> set[str]:
+        return set(re.findall(r"\w+", fold_name(text)))
+
     wordings = (wording for wording, shorts in dataset.glossary.items() if fold_name(given) in map(fold_name, shorts))
-    asked = Words(given, tuple(_words_of(one) for one in (given, *wordings)))
-    known = dict.fromkeys(named(dataset, key))
-    if not any(map(asked.are_in, known)):
+    meant, known = [words(one) for one in (given, *wordings)], dict.fromkeys(named(dataset, key))
+    found = frozenset(name for name in known if any(some <= words(name) for some in meant))
+    if not found:
         raise unknown(key, given, list(known))
-    return asked
-
-
-def _words_of(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", fold_name(text)))
+    return Words(given, found)

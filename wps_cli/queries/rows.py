@@ -74,16 +74,13 @@ class Filters(Struct, frozen=True):
             self.admit_meeting(row.meeting)
             and (self.place is None or row.concerns(self.place))
             and (not self.themes or not set(self.themes).isdisjoint(row.get("themes") or ()))
-            and (self.speaker is None or self.speaker.are_in(row.get("speaker")))
-            and (self.addressee is None or self.addressee.are_in(row.get("addressee")))
+            and (self.speaker is None or row.get("speaker") in self.speaker.names)
+            and (self.addressee is None or row.get("addressee") in self.addressee.names)
         )
 
 
 def rows(dataset: Dataset, kinds: Collection[str] = ROW_KINDS, filters: Filters | None = None) -> list[Row]:
-    """The rows of these kinds that the filters admit: newest meeting first, then in the order of the letter.
-
-    With a mission or country asked for, what was said of no mission in particular follows its own rows.
-    """
+    """The rows of these kinds that the filters admit: newest meeting first, then in the order of the letter."""
     filters, found = filters or Filters(), list[Row]()
     serves_in = {mission.code: mission.countries for mission in dataset.missions}
     for meeting in meetings(dataset, replace(filters, place=None)):
@@ -99,6 +96,7 @@ def rows(dataset: Dataset, kinds: Collection[str] = ROW_KINDS, filters: Filters 
                 qualified_by = tuple(qualifying.get(entry.id, ()))
                 found.append(Row(meeting, place, number, paragraph, entry, missions, countries, qualified_by))
     found = list(filter(filters.admit, found))
+    # What was said of no mission in particular follows the rows of a place.
     return sorted(found, key=lambda row: row.is_general) if filters.place else found
 
 

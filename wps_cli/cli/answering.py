@@ -197,27 +197,22 @@ def write(text: str, *, machine: bool) -> None:
     if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("TERM", "") in ("", "dumb") or pager == "cat":
         pager = ""
     size = shutil.get_terminal_size()
-    height = sum(max(1, -(-len(line) // size.columns)) for line in text.splitlines()) if pager else 0
-    cannot_start = (126, 127)  # how a shell ends that cannot run a program
-    if height < size.lines or _paged(text, pager) in cannot_start:
-        streams.write(text, machine=machine)
+    if pager and sum(max(1, -(-len(line) // size.columns)) for line in text.splitlines()) >= size.lines:
+        import subprocess
 
-
-def _paged(text: str, pager: str) -> int:
-    """Run the pager over the text and wait for its end; gives its status."""
-    import subprocess
-
-    # Those who name less without options get what git gives it: quit if it fits, keep colours and the screen.
-    usual = {"LESS": "FRX", "LV": "-c", "LESSCHARSET": "utf-8"}
-    environment = os.environ | {name: os.environ.get(name) or value for name, value in usual.items()}
-    encoding = sys.stdout.encoding or "utf-8"
-    with subprocess.Popen(pager, shell=True, stdin=subprocess.PIPE, env=environment) as process:  # noqa: S602 (the user's own setting)
-        # Ctrl-C and an early end are the pager's affair while it runs.
-        names = [name for name in ("SIGINT", "SIGPIPE") if hasattr(signal, name)]
-        before = {name: signal.signal(getattr(signal, name), signal.SIG_IGN) for name in names}
-        with suppress(OSError):  # it was left before the end
-            process.communicate(text.encode(encoding, streams.PLAINER))
-        process.wait()
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
-    return process.returncode
+        # Those who name less without options get what git gives it: quit if it fits, keep colours and the screen.
+        usual = {"LESS": "FRX", "LV": "-c", "LESSCHARSET": "utf-8"}
+        environment = os.environ | {name: os.environ.get(name) or value for name, value in usual.items()}
+        encoding = sys.stdout.encoding or "utf-8"
+        with subprocess.Popen(pager, shell=True, stdin=subprocess.PIPE, env=environment) as process:  # noqa: S602 (the user's own setting)
+            # Ctrl-C and an early end are the pager's affair while it runs.
+            signals = [name for name in ("SIGINT", "SIGPIPE") if hasattr(signal, name)]
+            before = {name: signal.signal(getattr(signal, name), signal.SIG_IGN) for name in signals}
+            with suppress(OSError):  # it was left before the end
+                process.communicate(text.encode(encoding, streams.PLAINER))
+            process.wait()
+            for name, handler in before.items():
+                signal.signal(getattr(signal, name), handler)
+        if process.returncode not in (126, 127):  # how a shell ends that cannot run a program
+            return
+    streams.write(text, machine=machine)

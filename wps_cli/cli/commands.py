@@ -15,7 +15,6 @@ from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset
 from wps_cli.errors import ExitStatus, UsageError
 from wps_cli.queries import names
 from wps_cli.queries import rows as queries
-from wps_cli.queries.names import ALL
 from wps_cli.queries.rows import Filters
 from wps_cli.render.report import Page, Report
 from wps_cli.views import hits, lists
@@ -40,23 +39,18 @@ Several = Sequence[str] | None
 _SEARCHED = ("recommendation",)  # what `search` looks through unless told
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        streams.write(f"wps {__version__}, {version_of_data()}\n", machine=False)
-        raise typer.Exit
-
-
-_VERSION = typer.Option(
-    "--version", callback=_version, is_eager=True, help="Print the program's and the data's version."
-)
-
-
 @app.callback(
     invoke_without_command=True,
     help="Look up the meetings of the Informal Expert Group on Women and Peace and Security.\n\n"
     "Exact wording, exact numbers and a citation for each, offline. Options stand after the command.",
 )
-def wps(ctx: typer.Context, _: Annotated[bool, _VERSION] = False) -> None:
+def wps(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the program's and the data's version.")] = False,
+) -> None:
+    if version:
+        streams.write(f"wps {__version__}, {version_of_data()}\n", machine=False)
+        raise typer.Exit
     if ctx.invoked_subcommand is None:
         streams.write(SHORT_HELP, machine=False)
 
@@ -68,7 +62,7 @@ def _meetings(dataset: Dataset, asked: Filters, country: str | None) -> Answer:
 
 
 def _records(dataset: Dataset, asked: Filters, kind: Several) -> Answer:
-    kinds = names.kinds(kind, KINDS, ALL)
+    kinds = names.kinds(kind, KINDS, names.ALL)
 
     def view(rows: Sequence[queries.Row]) -> Report:
         return lists.records(rows, kinds, queries.qualifying(dataset, rows), of_one_place=asked.place is not None)
@@ -95,7 +89,7 @@ def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seve
     from wps_cli.search.ranking import Query, search
     from wps_cli.search.thesaurus import Thesaurus
 
-    kinds, text = names.kinds(within, _SEARCHED, ALL), " ".join(words)
+    kinds, text = names.kinds(within, _SEARCHED, names.ALL), " ".join(words)
     query, corpus = Query.of(text, dataset, Thesaurus(dataset)), Corpus(queries.rows(dataset))
     everywhere = search(query, corpus, asked.admit)
     found = [hit for hit in everywhere.hits if hit.row.entry.kind in kinds]
@@ -192,7 +186,7 @@ _COMMANDS: tuple[tuple[Callable[..., Any], str, str, str, Columns | None], ...] 
     (partial(_records, kind=["recommendation"]), "Show the recommendations, with label and addressee.",
      "recommendations MINUSMA --addressee council", "place mission addressee meeting theme since until", lists.RECORD),
     (_records, "Show rows of any kind.", "records Somalia --kind opportunity --theme justice",
-     f"kind addressee {_NARROWED}", lambda own: lists.row_columns(names.kinds(own["kind"], KINDS, ALL))),
+     f"kind addressee {_NARROWED}", lambda own: lists.row_columns(names.kinds(own["kind"], KINDS, names.ALL))),
     (_staffing, "Compare women's share of personnel, over time too.", "staffing MINUSMA --against 40",
      "places missions against meeting since until", lambda own: lists.staffing_columns(percent(own["against"]))),
     (lambda data, asked: Answer(queries.rows(data, ("figure",), asked), lists.figures, "figure"),
@@ -200,7 +194,7 @@ _COMMANDS: tuple[tuple[Callable[..., Any], str, str, str, Columns | None], ...] 
      lists.FIGURE),
     (_search, "Find statements by their words, the best match first.", "search gender parity --mission MINUSMA",
      "words within mission meeting addressee since until",
-     lambda own: hits.hit_columns(names.kinds(own["within"], _SEARCHED, ALL))),
+     lambda own: hits.hit_columns(names.kinds(own["within"], _SEARCHED, names.ALL))),
     (_show, "Show one row or one meeting whole.", "show mali-2017/follow-up", "id", PAGE),
     (_read, "Read the letter itself, paragraph by paragraph.", "read mali-2017", "of_meeting", PAGE),
     (_brief, "Prepare the page to take into the room.", "brief MINUSMA --format markdown > minusma.md",
@@ -219,8 +213,8 @@ _COMMANDS: tuple[tuple[Callable[..., Any], str, str, str, Columns | None], ...] 
 )  # fmt: skip
 for _command, _said, _example, _parameters, _columns in _COMMANDS:
     _name = _example.split()[0]
-    _run = answering(_command, _columns, _name, _parameters)
-    app.command(_name, cls=Command, help=_said, epilog=f"Example: wps {_example}")(_run)
+    _add = app.command(_name, cls=Command, help=_said, epilog=f"Example: wps {_example}")
+    _add(answering(_command, _columns, _name, _parameters))
 
 
 def only_what_is_asked(arguments: Sequence[str]) -> typer.Typer:

@@ -17,18 +17,13 @@ LISTED = 24  # valid names that an error lists
 class Place(Struct, frozen=True):
     """What a MISSION argument names: a mission and where it serves are one place; or a country without a mission."""
 
+    name: str  # the mission's code, else the country
     mission: Mission | None
     countries: tuple[str, ...]
 
-    @property
-    def name(self) -> str:
-        """The mission's code, else the country."""
-        return self.mission.code if self.mission else self.countries[0]
-
     def is_among(self, missions: Collection[str], countries: Collection[str]) -> bool:
         """Whether those codes have its mission, or those countries one of its own."""
-        is_represented = self.mission is not None and self.mission.code in missions
-        return is_represented or not set(self.countries).isdisjoint(countries)
+        return self.name in missions or not set(self.countries).isdisjoint(countries)
 
 
 def find_place(dataset: Dataset, name: str) -> Place:
@@ -65,10 +60,12 @@ def find_places(dataset: Dataset, words: Sequence[str], more: Sequence[str] = ()
 def _places_called(dataset: Dataset, name: str) -> list[Place]:
     """The missions of that name; else the country without a mission that a meeting or row names."""
     key = fold_name(name)
-    if missions := [Place(one, one.countries) for one in dataset.missions if key in map(fold_name, _names(one))]:
+    if missions := [
+        Place(one.code, one, one.countries) for one in dataset.missions if key in map(fold_name, _names(one))
+    ]:
         return missions
     countries = dict.fromkeys(named(dataset, "countries"))
-    return [Place(None, (one,)) for one in countries if fold_name(one) == key]
+    return [Place(one, None, (one,)) for one in countries if fold_name(one) == key]
 
 
 def _names(mission: Mission) -> tuple[str, ...]:

@@ -48,9 +48,8 @@ class Row(Struct, frozen=True):
 
     def concerns(self, place: Place) -> bool:
         """Whether it is of the place, or a general one of a meeting at which the place's mission was represented."""
-        if self.is_general:
-            return place.mission is not None and place.mission.code in self.meeting.missions
-        return place.is_among(self.missions, self.get("countries") or ())
+        missions = self.meeting.missions if self.is_general else self.missions
+        return place.is_among(missions, self.get("countries") or ())
 
 
 class Filters(Struct, frozen=True):
@@ -90,14 +89,13 @@ def rows(dataset: Dataset, kinds: Collection[str] = ROW_KINDS, filters: Filters 
             for entry in (one for one in entries(paragraph) if one.kind in kinds):
                 stated = (entry.mission,) if isinstance(entry, Staffing) else entry.missions
                 missions = meeting.missions if stated is None else stated
-                countries = None if isinstance(entry, Staffing) else entry.countries
+                countries = getattr(entry, "countries", None)
                 if countries is None:
                     countries = tuple(dict.fromkeys(chain.from_iterable(serves_in[code] for code in missions)))
                 qualified_by = tuple(qualifying.get(entry.id, ()))
                 found.append(Row(meeting, place, number, paragraph, entry, missions, countries, qualified_by))
-    found = list(filter(filters.admit, found))
     # What was said of no mission in particular follows the rows of a place.
-    return sorted(found, key=lambda row: row.is_general) if filters.place else found
+    return sorted(filter(filters.admit, found), key=lambda row: filters.place is not None and row.is_general)
 
 
 def meetings(dataset: Dataset, filters: Filters, country: Place | None = None) -> list[Meeting]:
@@ -153,7 +151,7 @@ def find(dataset: Dataset, wanted: str) -> Row | Meeting:
     """The row or meeting of that id, or the only one whose id ends with it behind a `/`, `.` or `-`."""
     held: dict[str, Row | Meeting] = {meeting.id: meeting for meeting in dataset.meetings} | by_id(dataset)
     end = wanted.lower()
-    ends = [id for id in held if id.lower().endswith(end) and (id.lower() == end or id[-len(end) - 1] in "/.-")]
+    ends = [id for id in held if f"/{id.lower()}".endswith((f"/{end}", f".{end}", f"-{end}"))]
     found = [id for id in ends if len(id) == len(end)] or ends
     if len(found) == 1:
         return held[found[0]]

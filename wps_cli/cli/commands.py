@@ -1,19 +1,17 @@
 """The commands: each puts its question to the data and gives the view of the answer, in a few lines."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, Any
 
 import typer
 
 from wps_cli import __version__, streams
-from wps_cli.cli.answering import PAGE, Answer, Columns, answering, percent, write
-from wps_cli.cli.program import Command, Program
+from wps_cli.cli.program import PAGE, Answer, Command, Program, answering, percent, write
 from wps_cli.dataset.loading import data_path, load, version_of_data
 from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset
 from wps_cli.errors import ExitStatus, UsageError
-from wps_cli.queries import names
 from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import Filters
 from wps_cli.render.report import Page, Report
@@ -22,7 +20,6 @@ from wps_cli.views import hits, lists
 app = typer.Typer(
     cls=Program,
     rich_markup_mode=None,
-    pretty_exceptions_enable=False,
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -56,13 +53,13 @@ def wps(
 
 
 def _meetings(dataset: Dataset, asked: Filters, country: str | None) -> Answer:
-    where = None if country is None else names.find_place(dataset, country)
+    where = None if country is None else queries.find_place(dataset, country)
     found = queries.meeting_summaries(dataset, queries.meetings(dataset, asked, where))
     return Answer(found, lambda some: lists.meetings(some, dataset), "meeting")
 
 
 def _records(dataset: Dataset, asked: Filters, kind: Several) -> Answer:
-    kinds = names.kinds(kind, KINDS, names.ALL)
+    kinds = queries.kinds(kind, KINDS, queries.ALL)
 
     def view(rows: Sequence[queries.Row]) -> Report:
         return lists.records(rows, kinds, queries.qualifying(dataset, rows), of_one_place=asked.place is not None)
@@ -73,7 +70,7 @@ def _records(dataset: Dataset, asked: Filters, kind: Several) -> Answer:
 def _staffing(dataset: Dataset, asked: Filters, places: Several, missions: Several, against: str | None) -> Answer:
     from wps_cli.views.staffing import staffing
 
-    wanted = names.find_places(dataset, places or (), missions or ())
+    wanted = queries.find_places(dataset, places or (), missions or ())
     rows = queries.rows(dataset, ("staffing",), asked)
     held = [row for row in rows if not wanted or any(map(row.concerns, wanted))]
     without = [one.name for one in wanted if not any(row.concerns(one) for row in held)]
@@ -89,7 +86,7 @@ def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seve
     from wps_cli.search.ranking import Query, search
     from wps_cli.search.thesaurus import Thesaurus
 
-    kinds, text = names.kinds(within, _SEARCHED, names.ALL), " ".join(words)
+    kinds, text = queries.kinds(within, _SEARCHED, queries.ALL), " ".join(words)
     query, corpus = Query.of(text, dataset, Thesaurus(dataset)), Corpus(queries.rows(dataset))
     everywhere = search(query, corpus, asked.admit)
     found = [hit for hit in everywhere.hits if hit.row.entry.kind in kinds]
@@ -116,21 +113,21 @@ def _read(dataset: Dataset, _: Filters, of_meeting: str) -> Page:
     from wps_cli.views import pages
 
     held = {meeting.id: meeting for meeting in dataset.meetings}
-    return pages.read(dataset, held[names.one_of("meeting", of_meeting, held)])
+    return pages.read(dataset, held[queries.one_of("meeting", of_meeting, held)])
 
 
 def _brief(dataset: Dataset, asked: Filters, one_place: Several, also_kind: Several, whole: bool, quotes: bool) -> Page:
     from wps_cli.views import briefing
 
-    more = names.kinds(also_kind, briefing.USUAL_KINDS)
-    place = names.find_place(dataset, " ".join(one_place or ()))
+    more = queries.kinds(also_kind, briefing.USUAL_KINDS)
+    place = queries.find_place(dataset, " ".join(one_place or ()))
     return briefing.brief(dataset, place, asked, more, whole=whole, quotes=quotes)
 
 
 def _cite(ids: Sequence[str], cited_as: str | None, data: str | None) -> None:
     from wps_cli.views import citations
 
-    asked = names.one_of("format", "text" if cited_as is None else cited_as, ("text", "csl-json"))
+    asked = queries.one_of("format", "text" if cited_as is None else cited_as, ("text", "csl-json"))
     dataset = load(data)
     found = [queries.find(dataset, id) for id in ids]
     write(citations.cited(found, as_csl=asked == "csl-json"), machine=asked != "text")
@@ -177,7 +174,8 @@ def _help(command: str | None) -> None:
 
 
 _NARROWED = "place mission meeting theme speaker since until"
-_COMMANDS: tuple[tuple[Callable[..., Any], str, str, str, Columns | None], ...] = (
+# What gives the answer, the help, an example, the parameters; then the columns or PAGE where `answering` prints it.
+_COMMANDS: tuple[tuple[Any, ...], ...] = (
     (_meetings, "List the meetings.", "meetings --country Mali", "place mission country since until", lists.MEETING),
     (lambda data, _: Answer(queries.mission_summaries(data), lists.missions, nothing="This file holds no mission."),
      "List the missions, with what is recorded on each.", "missions", "", lists.MISSION),
@@ -186,7 +184,7 @@ _COMMANDS: tuple[tuple[Callable[..., Any], str, str, str, Columns | None], ...] 
     (partial(_records, kind=["recommendation"]), "Show the recommendations, with label and addressee.",
      "recommendations MINUSMA --addressee council", "place mission addressee meeting theme since until", lists.RECORD),
     (_records, "Show rows of any kind.", "records Somalia --kind opportunity --theme justice",
-     f"kind addressee {_NARROWED}", lambda own: lists.row_columns(names.kinds(own["kind"], KINDS, names.ALL))),
+     f"kind addressee {_NARROWED}", lambda own: lists.row_columns(queries.kinds(own["kind"], KINDS, queries.ALL))),
     (_staffing, "Compare women's share of personnel, over time too.", "staffing MINUSMA --against 40",
      "places missions against meeting since until", lambda own: lists.staffing_columns(percent(own["against"]))),
     (lambda data, asked: Answer(queries.rows(data, ("figure",), asked), lists.figures, "figure"),
@@ -194,27 +192,25 @@ _COMMANDS: tuple[tuple[Callable[..., Any], str, str, str, Columns | None], ...] 
      lists.FIGURE),
     (_search, "Find statements by their words, the best match first.", "search gender parity --mission MINUSMA",
      "words within mission meeting addressee since until",
-     lambda own: hits.hit_columns(names.kinds(own["within"], _SEARCHED, names.ALL))),
+     lambda own: hits.hit_columns(queries.kinds(own["within"], _SEARCHED, queries.ALL))),
     (_show, "Show one row or one meeting whole.", "show mali-2017/follow-up", "id", PAGE),
     (_read, "Read the letter itself, paragraph by paragraph.", "read mali-2017", "of_meeting", PAGE),
     (_brief, "Prepare the page to take into the room.", "brief MINUSMA --format markdown > minusma.md",
      "one_place also_kind whole quotes since until", PAGE),
     (lambda data, asked: Answer(queries.timeline(data, asked), lists.timeline, "dated event"),
      "Show the dated events in order.", "timeline Mali --since 2016", "place mission since until", lists.EVENT),
-    (_cite, "Print citations, one a line.", "cite mali-2017/follow-up wpa-2016 --format csl-json", "ids cited_as data",
-     None),
-    (_check, "Report every problem of the data file.", "check --sources letters/", "file sources data", None),
+    (_cite, "Print citations, one a line.", "cite mali-2017/follow-up wpa-2016 --format csl-json", "ids cited_as data"),
+    (_check, "Report every problem of the data file.", "check --sources letters/", "file sources data"),
     (_draft, "Draft the block of a new meeting from its letter's text.",
-     "draft tests/data/made-letter.txt --id mali-2031 > mali-2031.toml", "letter new_id data", None),
-    (_schema, "Print the JSON Schema of the data file, for editors.", "schema > data/meetings.schema.json", "data",
-     None),
-    (_completion, "Print the script that teaches a shell to complete wps.", "completion bash", "shell", None),
-    (_help, "Show the help of a command.", "help brief", "command", None),
+     "draft tests/data/made-letter.txt --id mali-2031 > mali-2031.toml", "letter new_id data"),
+    (_schema, "Print the JSON Schema of the data file, for editors.", "schema > data/meetings.schema.json", "data"),
+    (_completion, "Print the script that teaches a shell to complete wps.", "completion bash", "shell"),
+    (_help, "Show the help of a command.", "help brief", "command"),
 )  # fmt: skip
-for _command, _said, _example, _parameters, _columns in _COMMANDS:
+for _command, _said, _example, *_shape in _COMMANDS:
     _name = _example.split()[0]
     _add = app.command(_name, cls=Command, help=_said, epilog=f"Example: wps {_example}")
-    _add(answering(_command, _columns, _name, _parameters))
+    _add(answering(_command, _name, *_shape))
 
 
 def only_what_is_asked(arguments: Sequence[str]) -> typer.Typer:

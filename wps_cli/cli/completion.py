@@ -15,8 +15,7 @@ from typer.main import get_command
 from wps_cli import streams
 from wps_cli.dataset.loading import load_if_file
 from wps_cli.dataset.model import ROW_KINDS
-from wps_cli.queries.names import ALL
-from wps_cli.queries.rows import rows
+from wps_cli.queries.rows import ALL, rows
 from wps_cli.render import FORMATS, PAGE_FORMATS
 from wps_cli.text import fold, visible
 
@@ -133,6 +132,5 @@ def answer(arguments: Sequence[str], app: Any) -> None:
         typed = typed.removesuffix("\0")
         is_redirected = not quote and re.search(r"[<>][>&|]?\s*[^\s<>]*$", line)
         offers = {":": ""} if is_redirected else _offers(app, words[1:], typed)
-        is_path = {*offers} & {*PATHS.values()}
-        lines = offers if is_path else _lines(shell, offers, typed, quote, "".join(replaced))
+        lines = offers if offers.keys() <= {*PATHS.values()} else _lines(shell, offers, typed, quote, "".join(replaced))
         streams.write("".join(f"{one}\n" for one in lines), machine=False)

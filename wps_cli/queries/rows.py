@@ -1,5 +1,6 @@
-"""Questions to the dataset: which rows, meetings, events and shares hold for a mission, a meeting, a time."""
+"""Questions to the dataset: what a name means in it; which rows, meetings, events and shares hold for what is asked."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
@@ -8,16 +9,122 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset, Entry, Meeting, Paragraph, Staffing, entries, numbered
+from wps_cli.dataset import model
+from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset, Entry, Meeting, Mission, Paragraph, Staffing
 from wps_cli.errors import UsageError
-from wps_cli.queries.names import LISTED, Place, Words, unknown
+from wps_cli.suggestions import did_you_mean, nearest
 from wps_cli.text import fold_name
 
+ALL = "all"  # as a kind: every kind of row
+_LISTED = 24  # valid names that an error lists
 _NEVER = ("observation_inferred", "staffing_inferred", "figure_inferred")
 COUNTED = [name for kind in ROW_KINDS for name in (kind, f"{kind}_inferred") if name not in _NEVER]
 PARITY = 50  # half of the posts, in per cent: our yardstick, against which women's share is shown
 # The bound of what is left where a number of that bound is taken away.
 FLIPPED = {"=": "=", "<": ">", ">": "<", "<=": ">=", ">=": "<=", "~": "~"}
+
+
+class Place(Struct, frozen=True):
+    """What a MISSION argument names: a mission and where it serves are one place; or a country without a mission."""
+
+    name: str  # the mission's code, else the country
+    mission: Mission | None
+    countries: tuple[str, ...]
+
+    def is_among(self, missions: Collection[str], countries: Collection[str]) -> bool:
+        """Whether those codes have its mission, or those countries one of its own."""
+        return self.name in missions or not set(self.countries).isdisjoint(countries)
+
+
+def find_place(dataset: Dataset, name: str) -> Place:
+    """The mission or country of that name, in any case and style; UsageError where none or several bear it."""
+    called = _places_called(dataset, name) or _places_called(dataset, name.partition(" (")[0])  # a label is a name, too
+    if len(called) == 1:
+        return called[0]
+    # It is never guessed, as mission codes lie one letter apart.
+    spellings = {spelling: mission for mission in dataset.missions for spelling in _names(mission)}
+    meant = [one.mission for one in called] or [spellings[one] for one in nearest(name, spellings)]
+    labels = (f"{one.code} ({', '.join(one.countries)})" if one.countries else one.code for one in meant if one)
+    near = list(dict.fromkeys(labels))
+    if called:
+        raise UsageError(f"{name!r} may mean more than one mission", hint=f"name one of {', '.join(near)}")
+    guess = f"did you mean {' or '.join(near)}? " if near else ""
+    raise UsageError(f"no mission or country is called {name!r}", hint=f"{guess}`wps missions` lists them all")
+
+
+def find_places(dataset: Dataset, words: Sequence[str], more: Sequence[str] = ()) -> list[Place]:
+    """The places that the words name, the longest run from the left that names one at a time; then each of `more`."""
+    found, rest = list[Place](), list(words)
+    while rest:
+        # A word with spaces was quoted: it is one name.
+        most = max(1, next((place for place, word in enumerate(rest) if " " in word), len(rest)))
+        size = next((size for size in range(most, 0, -1) if _places_called(dataset, " ".join(rest[:size]))), most)
+        found.append(find_place(dataset, " ".join(rest[:size])))
+        rest = rest[size:]
+    return found + [find_place(dataset, name) for name in more]
+
+
+def _places_called(dataset: Dataset, name: str) -> list[Place]:
+    """The missions of that name; else the country without a mission that a meeting or row names."""
+    key = fold_name(name)
+    if missions := [
+        Place(one.code, one, one.countries) for one in dataset.missions if key in map(fold_name, _names(one))
+    ]:
+        return missions
+    countries = dict.fromkeys(named(dataset, "countries"))
+    return [Place(one, None, (one,)) for one in countries if fold_name(one) == key]
+
+
+def _names(mission: Mission) -> tuple[str, ...]:
+    return (mission.code, mission.name, *mission.countries, *mission.also)
+
+
+def named(dataset: Dataset, key: str) -> Iterable[str]:
+    """Every name that meetings and rows have under the key, which holds one or a list of them."""
+    for meeting in dataset.meetings:
+        for one in (meeting, *(entry for _, entry in model.placed_entries(meeting))):
+            held = getattr(one, key, None) or ()
+            yield from [held] if isinstance(held, str) else held
+
+
+def one_of(what: str, name: str, valid: Iterable[str]) -> str:
+    """The valid one of that name, in any case and dash style; else a UsageError that names the nearest."""
+    known = {fold_name(one): one for one in valid}
+    if fold_name(name) in known:
+        return known[fold_name(name)]
+    raise _unknown(what, name, list(known.values()))
+
+
+def _unknown(what: str, name: str, known: Sequence[str]) -> UsageError:
+    """That there is no such name, with the nearest of those known, else with them all."""
+    listed = ", ".join(known[:_LISTED]) + (f" and {len(known) - _LISTED} more" if len(known) > _LISTED else "")
+    return UsageError(f"unknown {what} {name!r}", hint=did_you_mean(name, known, f"valid: {listed or 'none'}"))
+
+
+def kinds(given: Sequence[str] | None, default: Sequence[str], *more: str) -> tuple[str, ...]:
+    """The kinds of row asked for, each checked, in their order; all for ALL, if that may be said, too."""
+    asked = {one_of("kind", kind, (*more, *ROW_KINDS)) for kind in given or default}
+    return tuple(kind for kind in ROW_KINDS if kind in asked or ALL in asked)
+
+
+class Words(Struct, frozen=True):
+    """The words by which a speaker or an addressee is asked for."""
+
+    typed: str
+    names: frozenset[str]  # the names that have all of them in any order, or all those of a wording they are short for
+
+
+def words_for(dataset: Dataset, key: str, given: str | None) -> Words | None:
+    """The words asked for, with whom they mean; UsageError where no row has them."""
+    if given is None:
+        return None
+    wordings = (wording for wording, shorts in dataset.glossary.items() if fold_name(given) in map(fold_name, shorts))
+    meant = [set(re.findall(r"\w+", fold_name(one))) for one in (given, *wordings)]
+    known = {name: set(re.findall(r"\w+", fold_name(name))) for name in named(dataset, key)}
+    found = frozenset(name for name, words in known.items() if any(some <= words for some in meant))
+    if not found:
+        raise _unknown(key, given, list(known))
+    return Words(given, found)
 
 
 class Row(Struct, frozen=True):
@@ -85,8 +192,8 @@ def rows(dataset: Dataset, kinds: Collection[str] = ROW_KINDS, filters: Filters 
     for meeting in meetings(dataset, replace(filters, place=None)):
         records = (record for paragraph in meeting.paragraphs for record in paragraph.records)
         qualifying = _by_key((other, record.id) for record in records for other in record.qualifies)
-        for place, (number, paragraph) in enumerate(numbered(meeting)):
-            for entry in (one for one in entries(paragraph) if one.kind in kinds):
+        for place, (number, paragraph) in enumerate(model.numbered(meeting)):
+            for entry in (one for one in model.entries(paragraph) if one.kind in kinds):
                 stated = (entry.mission,) if isinstance(entry, Staffing) else entry.missions
                 missions = meeting.missions if stated is None else stated
                 countries = getattr(entry, "countries", None)
@@ -156,11 +263,11 @@ def find(dataset: Dataset, wanted: str) -> Row | Meeting:
     if len(found) == 1:
         return held[found[0]]
     if ends:
-        raise UsageError(f"{wanted!r} ends more than one id", hint=f"name one of {', '.join(ends[:LISTED])}")
+        raise UsageError(f"{wanted!r} ends more than one id", hint=f"name one of {', '.join(ends[:_LISTED])}")
     within = [id for id in held if end in id.lower()]
-    if 0 < len(within) <= LISTED:
+    if 0 < len(within) <= _LISTED:
         raise UsageError(f"unknown id {wanted!r}", hint=f"did you mean {' or '.join(within)}?")
-    raise unknown("id", wanted, list(held))
+    raise _unknown("id", wanted, list(held))
 
 
 def qualifying(dataset: Dataset, found: Iterable[Row]) -> dict[str, list[Row]]:

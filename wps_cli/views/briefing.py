@@ -8,8 +8,7 @@ from msgspec.structs import replace
 
 from wps_cli.dataset.model import ROW_KINDS, Dataset
 from wps_cli.queries import rows as queries
-from wps_cli.queries.names import Place
-from wps_cli.queries.rows import PARITY, Filters, Row
+from wps_cli.queries.rows import PARITY, Filters, Place, Row
 from wps_cli.render.report import Item, Items, Page, Passage, Section
 from wps_cli.views import citations, lists, wording
 from wps_cli.views.staffing import staffing

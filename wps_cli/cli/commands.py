@@ -15,15 +15,10 @@ from wps_cli.errors import ExitStatus, UsageError
 from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import Filters
 from wps_cli.render.report import Page, Report
-from wps_cli.views import hits, lists
+from wps_cli.views import citations, hits, lists
 
-app = typer.Typer(
-    cls=Program,
-    rich_markup_mode=None,
-    add_completion=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+app = typer.Typer(cls=Program, rich_markup_mode=None, add_completion=False, context_settings=_CONTEXT)
 SHORT_HELP = """\
 wps looks up what the Informal Expert Group on Women and Peace and Security heard, word for word.
 
@@ -71,8 +66,7 @@ def _staffing(dataset: Dataset, asked: Filters, places: Several, missions: Sever
     from wps_cli.views.staffing import staffing
 
     wanted = queries.find_places(dataset, places or (), missions or ())
-    rows = queries.rows(dataset, ("staffing",), asked)
-    held = [row for row in rows if not wanted or any(map(row.concerns, wanted))]
+    held = [row for row in queries.rows(dataset, ("staffing",), asked) if not wanted or any(map(row.concerns, wanted))]
     without = [one.name for one in wanted if not any(row.concerns(one) for row in held)]
     for name in without if held else ():
         streams.note(f"no share of women is recorded for {name}")
@@ -125,8 +119,6 @@ def _brief(dataset: Dataset, asked: Filters, one_place: Several, also_kind: Seve
 
 
 def _cite(ids: Sequence[str], cited_as: str | None, data: str | None) -> None:
-    from wps_cli.views import citations
-
     asked = queries.one_of("format", "text" if cited_as is None else cited_as, ("text", "csl-json"))
     dataset = load(data)
     found = [queries.find(dataset, id) for id in ids]

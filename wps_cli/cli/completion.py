@@ -24,13 +24,9 @@ SHELLS = ("bash", "zsh", "fish")
 PATHS = {"data": ":", "file": ":", "letter": ":", "sources": ":-/"}
 # The words that a parameter may hold.
 FIXED: dict[str, Sequence[str]] = {
-    "shell": SHELLS,
-    **dict.fromkeys(("kind", "within"), (ALL, *ROW_KINDS)),
-    "also_kind": ROW_KINDS,
-    "format": FORMATS,
-    "page_format": PAGE_FORMATS,
-    "cited_as": ("text", "csl-json"),
-}
+    "shell": SHELLS, "format": FORMATS, "page_format": PAGE_FORMATS, "cited_as": ("text", "csl-json"),
+    "kind": (ALL, *ROW_KINDS), "within": (ALL, *ROW_KINDS), "also_kind": ROW_KINDS,
+}  # fmt: skip
 UNSAFE = r"[^\w .,/&()'’\u0300-\u036f–-]"  # what a shell or a terminal could take for more than a letter of a name
 
 

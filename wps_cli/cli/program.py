@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from inspect import Parameter, Signature
 from itertools import takewhile
 from pathlib import Path
@@ -138,6 +139,7 @@ def answering(command: Callable[..., Any], name: str, parameters: str, columns: 
     return seen
 
 
+@cache
 def _parameter(key: str) -> Parameter:
     held, metavar, said, *called = PARAMETERS[key]
     if called:
@@ -251,8 +253,7 @@ class Command(TyperCommand):
         try:
             values, rest, order = self.make_parser(ctx).parse_args(args=list(args))
         except Exception as error:
-            refused: Any = error
-            refused.ctx = ctx  # which Typer leaves out where a value is missing
+            vars(error)["ctx"] = ctx  # which Typer leaves out where a value is missing
             raise
         for param in order:
             is_option = param.param_type_name == "option"

@@ -67,12 +67,9 @@ def find_places(dataset: Dataset, words: Sequence[str], more: Sequence[str] = ()
 def _places_called(dataset: Dataset, name: str) -> list[Place]:
     """The missions of that name; else the country without a mission that a meeting or row names."""
     key = fold_name(name)
-    if missions := [
-        Place(one.code, one, one.countries) for one in dataset.missions if key in map(fold_name, _names(one))
-    ]:
-        return missions
-    countries = dict.fromkeys(named(dataset, "countries"))
-    return [Place(one, None, (one,)) for one in countries if fold_name(one) == key]
+    if missions := [one for one in dataset.missions if key in map(fold_name, _names(one))]:
+        return [Place(one.code, one, one.countries) for one in missions]
+    return [Place(one, None, (one,)) for one in dict.fromkeys(named(dataset, "countries")) if fold_name(one) == key]
 
 
 def _names(mission: Mission) -> tuple[str, ...]:
@@ -299,8 +296,7 @@ def timeline(dataset: Dataset, filters: Filters) -> list[Event]:
     ever = replace(filters, since="", until="")
     events: list[Event] = []
     for meeting in reversed(meetings(dataset, ever)):
-        letter = meeting.letter
-        days = {"meeting": meeting.date, "letter": letter.date, "distribution": letter.distributed}
+        days = {"meeting": meeting.date, "letter": meeting.letter.date, "distribution": meeting.letter.distributed}
         events += (Event(day.isoformat(), kind, meeting) for kind, day in days.items())
     events += (Event(row.get("when"), row.entry.kind, row.meeting, row) for row in rows(dataset, KINDS, ever))
     asked = (event for event in events if event.when and overlaps(event.when, filters.since, filters.until))

@@ -82,7 +82,7 @@ def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seve
 
     kinds, text = queries.kinds(within, _SEARCHED, queries.ALL), " ".join(words)
     query, corpus = Query.of(text, dataset, Thesaurus(dataset)), Corpus(queries.rows(dataset))
-    everywhere = search(query, corpus, asked.admit)
+    everywhere = search(query, corpus, lambda row: asked.admit_meeting(row.meeting) and asked.admit(row))
     found = [hit for hit in everywhere.hits if hit.row.entry.kind in kinds]
     if not {"AND", "OR", "NOT"}.isdisjoint(words):
         streams.note("AND, OR and NOT are taken for words: rows are ranked by how many of the words they have")

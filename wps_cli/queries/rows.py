@@ -172,10 +172,9 @@ class Filters(Struct, frozen=True):
         return self.meeting in (None, meeting.id) and overlaps(meeting.date.isoformat(), self.since, self.until)
 
     def admit(self, row: Row) -> bool:
-        """Whether both the row and its meeting pass."""
+        """Whether the row of an admitted meeting passes the filters on rows."""
         return (
-            self.admit_meeting(row.meeting)
-            and (self.place is None or row.concerns(self.place))
+            (self.place is None or row.concerns(self.place))
             and (not self.themes or not set(self.themes).isdisjoint(row.get("themes") or ()))
             and (self.speaker is None or row.get("speaker") in self.speaker.names)
             and (self.addressee is None or row.get("addressee") in self.addressee.names)
@@ -198,8 +197,9 @@ def rows(dataset: Dataset, kinds: Collection[str] = ROW_KINDS, filters: Filters 
                     countries = tuple(dict.fromkeys(chain.from_iterable(serves_in[code] for code in missions)))
                 qualified_by = tuple(qualifying.get(entry.id, ()))
                 found.append(Row(meeting, place, number, paragraph, entry, missions, countries, qualified_by))
+    found = list(filter(filters.admit, found))
     # What was said of no mission in particular follows the rows of a place.
-    return sorted(filter(filters.admit, found), key=lambda row: filters.place is not None and row.is_general)
+    return sorted(found, key=lambda row: row.is_general) if filters.place else found
 
 
 def meetings(dataset: Dataset, filters: Filters, country: Place | None = None) -> list[Meeting]:

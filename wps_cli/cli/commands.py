@@ -1,34 +1,24 @@
 """The commands: each puts its question to the data and gives the view of the answer, in a few lines."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import Annotated, Any
 
 import typer
 
 from wps_cli import __version__, streams
-from wps_cli.cli import options as opt
-from wps_cli.cli import pager
-from wps_cli.cli.answering import PAGE, Answer, Columns, answering, with_parameters
-from wps_cli.cli.program import Command, Program
+from wps_cli.cli.program import PAGE, Answer, Command, Program, answering, percent, write
 from wps_cli.dataset.loading import data_path, load, version_of_data
 from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset
 from wps_cli.errors import ExitStatus, UsageError
-from wps_cli.queries import names
 from wps_cli.queries import rows as queries
-from wps_cli.queries.names import ALL
 from wps_cli.queries.rows import Filters
 from wps_cli.render.report import Page, Report
-from wps_cli.views import lists
+from wps_cli.views import lists, wording
 
-app = typer.Typer(
-    cls=Program,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+app = typer.Typer(cls=Program, rich_markup_mode=None, add_completion=False, context_settings=_CONTEXT)
 SHORT_HELP = """\
 wps looks up what the Informal Expert Group on Women and Peace and Security heard, word for word.
 
@@ -37,19 +27,8 @@ wps looks up what the Informal Expert Group on Women and Peace and Security hear
 
 All commands: wps --help
 """
-
-
-def _command(
-    help: str, example: str, parameters: str, columns: Columns | None = None
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Register a command under its name with these parameters; with columns it answers by a list, or a `PAGE`.
-
-    The help is no docstring, as Python may drop those (-OO).
-    """
-    add = app.command(cls=Command, help=help, epilog=f"Example: wps {example}")
-    if columns is None:
-        return lambda command: add(with_parameters(command, command.__name__, parameters))
-    return lambda command: add(answering(command, columns, parameters))
+Several = Sequence[str] | None
+_SEARCHED = ("recommendation",)  # what `search` looks through unless told
 
 
 def _version(wanted: bool) -> None:
@@ -58,233 +37,125 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+_TELLS = typer.Option("--version", callback=_version, is_eager=True, help="Print the program's and the data's version.")
+
+
 @app.callback(
     invoke_without_command=True,
     help="Look up the meetings of the Informal Expert Group on Women and Peace and Security.\n\n"
     "Exact wording, exact numbers and a citation for each, offline. Options stand after the command.",
 )
-def wps(
-    ctx: typer.Context,
-    _: Annotated[
-        bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Print the program's and the data's version."),
-    ] = False,
-) -> None:
+def wps(ctx: typer.Context, _: Annotated[bool, _TELLS] = False) -> None:
     if ctx.invoked_subcommand is None:
         streams.write(SHORT_HELP, machine=False)
 
 
-@_command("List the meetings.", "meetings --country Mali", "place mission country since until", lists.MEETING)
-def meetings(dataset: Dataset, asked: Filters, country: str | None) -> Answer:
-    where = None if country is None else names.find_place(dataset, country)
+def _meetings(dataset: Dataset, asked: Filters, country: str | None) -> Answer:
+    where = None if country is None else queries.find_place(dataset, country)
     found = queries.meeting_summaries(dataset, queries.meetings(dataset, asked, where))
     return Answer(found, lambda some: lists.meetings(some, dataset), "meeting")
 
 
-@_command("List the missions, with what is recorded on each.", "missions", "", lists.MISSION)
-def missions(dataset: Dataset, _: Filters) -> Answer:
-    return Answer(queries.mission_summaries(dataset), lists.missions, nothing="This file holds no mission.")
+def _records(dataset: Dataset, asked: Filters, kind: Several) -> Answer:
+    kinds = queries.kinds(kind, KINDS, queries.ALL)
 
-
-def _rows(dataset: Dataset, kinds: Sequence[str], asked: Filters) -> Answer:
     def view(rows: Sequence[queries.Row]) -> Report:
         return lists.records(rows, kinds, queries.qualifying(dataset, rows), of_one_place=asked.place is not None)
 
-    noun = kinds[0] if len(kinds) == 1 else "statement"
-    return Answer(queries.rows(dataset, kinds, asked), view, noun)
+    return Answer(queries.rows(dataset, kinds, asked), view, kinds[0] if len(kinds) == 1 else "statement")
 
 
-_NARROWED = "place mission meeting theme speaker since until"
+def _staffing(dataset: Dataset, asked: Filters, places: Several, missions: Several, against: str | None) -> Answer:
+    from wps_cli.views.staffing import staffing
 
-
-@_command("Show the challenges reported for a mission.", "challenges UNMISS --json", _NARROWED, lists.RECORD)
-def challenges(dataset: Dataset, asked: Filters) -> Answer:
-    return _rows(dataset, ("challenge",), asked)
-
-
-@_command(
-    "Show the recommendations, with label and addressee.",
-    "recommendations MINUSMA --addressee council",
-    "place mission addressee meeting theme since until",
-    lists.RECORD,
-)
-def recommendations(dataset: Dataset, asked: Filters) -> Answer:
-    return _rows(dataset, ("recommendation",), asked)
-
-
-def _record_kinds(given: Sequence[str] | None) -> tuple[str, ...]:
-    return names.kinds(given, (ALL, *ROW_KINDS), default=KINDS)
-
-
-@_command(
-    "Show rows of any kind.",
-    "records Somalia --kind opportunity --theme justice",
-    f"kind addressee {_NARROWED}",
-    lambda own: lists.row_columns(_record_kinds(own["kind"])),
-)
-def records(dataset: Dataset, asked: Filters, kind: Sequence[str] | None) -> Answer:
-    return _rows(dataset, _record_kinds(kind), asked)
-
-
-@_command(
-    "Compare women's share of personnel, over time too.",
-    "staffing MINUSMA --against 40",
-    "places missions against meeting since until",
-    lambda own: lists.row_columns(("staffing",), opt.percent(own["against"])),
-)
-def staffing(
-    dataset: Dataset,
-    asked: Filters,
-    places: Sequence[str] | None,
-    missions: Sequence[str] | None,
-    against: str | None,
-) -> Answer:
-    from wps_cli.views.staffing import staffing as view
-
-    wanted = names.find_places(dataset, places or (), missions or ())
-    held = queries.staffing(dataset, asked, wanted)
-    without = [one.name for one in wanted if not any(queries.concerns(row, one) for row in held)]
+    wanted = queries.find_places(dataset, places or (), missions or ())
+    held = [row for row in queries.rows(dataset, ("staffing",), asked) if not wanted or any(map(row.concerns, wanted))]
+    without = [one.name for one in wanted if not any(row.concerns(one) for row in held)]
     for name in without if held else ():
         streams.note(f"no share of women is recorded for {name}")
-    of = names.listed([one.name for one in wanted])
-    return Answer(held, lambda rows: view(rows, opt.percent(against), without), "share of women", of)
+    *others, last = [one.name for one in wanted] or [""]
+    of = f"{', '.join(others)} and {last}" if others else last
+    return Answer(held, lambda rows: staffing(rows, percent(against), without), "share of women", of)
 
 
-@_command(
-    "Show every number that is not a share of personnel.",
-    "figures Mali",
-    "place mission meeting since until",
-    lists.FIGURE,
-)
-def figures(dataset: Dataset, asked: Filters) -> Answer:
-    found = queries.rows(dataset, ("figure",), asked)
-    return Answer(found, lists.figures, "figure")
-
-
-@_command(
-    "Find statements by their words, the best match first.",
-    "search gender parity --mission MINUSMA",
-    "words within mission meeting addressee since until",
-    lambda own: lists.hit_columns(names.searched_kinds(own["within"])),
-)
-def search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Sequence[str] | None) -> Answer:
+def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Several) -> Answer:
     from wps_cli.search.index import Corpus
     from wps_cli.search.ranking import Query, search
     from wps_cli.search.thesaurus import Thesaurus
 
-    kinds, text = names.searched_kinds(within), " ".join(words)
+    kinds, text = queries.kinds(within, _SEARCHED, queries.ALL), " ".join(words)
     query, corpus = Query.of(text, dataset, Thesaurus(dataset)), Corpus(queries.rows(dataset))
-    everywhere = search(query, corpus, asked.admit_all)
+    everywhere = search(query, corpus, lambda row: asked.admit_meeting(row.meeting) and asked.admit(row))
     found = [hit for hit in everywhere.hits if hit.row.entry.kind in kinds]
     if not {"AND", "OR", "NOT"}.isdisjoint(words):
         streams.note("AND, OR and NOT are taken for words: rows are ranked by how many of the words they have")
     if found and not any(hit.has_all for hit in found):
         streams.note(f"no {'row' if len(kinds) > 1 else kinds[0]} has all these words; the nearest are shown")
+    unheard = corpus.vocabulary if everywhere.unknown else ()
     nothing, beside, notes = lists.besides(
-        text,
-        found,
-        everywhere,
-        kinds if within is None else ROW_KINDS,
-        corpus.vocabulary if everywhere.unknown else (),
-        dataset,
-    )
-    return Answer(
-        found,
-        lambda some: lists.hits(some, queries.qualifying(dataset, [hit.row for hit in some])),
-        nothing=nothing,
-        if_empty=ExitStatus.NOTHING,
-        beside=beside,
-        notes=notes,
+        text, found, everywhere, kinds if within is None else ROW_KINDS, unheard, dataset
     )
 
+    def view(some: Sequence[Any]) -> Report:
+        return lists.hits(some, queries.qualifying(dataset, [hit.row for hit in some]))
 
-@_command("Show one row or one meeting whole.", "show mali-2017/follow-up", "id", PAGE)
-def show(dataset: Dataset, _: Filters, id: str) -> Page:
+    return Answer(found, view, "", "", nothing, ExitStatus.NOTHING, beside, notes)
+
+
+def _show(dataset: Dataset, _: Filters, id: str) -> Page:
     from wps_cli.views import pages
 
     return pages.show(dataset, queries.find(dataset, id))
 
 
-@_command("Read the letter itself, paragraph by paragraph.", "read mali-2017", "of_meeting", PAGE)
-def read(dataset: Dataset, _: Filters, of_meeting: str) -> Page:
+def _read(dataset: Dataset, _: Filters, of_meeting: str) -> Page:
     from wps_cli.views import pages
 
-    wanted = names.one_of("meeting", of_meeting, names.meetings(dataset))
-    return pages.read(dataset, next(one for one in dataset.meetings if one.id == wanted))
+    held = {meeting.id: meeting for meeting in dataset.meetings}
+    return pages.read(dataset, held[queries.one_of("meeting", of_meeting, held)])
 
 
-@_command(
-    "Prepare the page to take into the room.",
-    "brief MINUSMA --format markdown > minusma.md",
-    "one_place also_kind whole quotes since until",
-    PAGE,
-)
-def brief(
-    dataset: Dataset,
-    asked: Filters,
-    one_place: Sequence[str],
-    also_kind: Sequence[str] | None,
-    *,
-    whole: bool,
-    quotes: bool,
-) -> Page:
+def _brief(dataset: Dataset, asked: Filters, one_place: Several, also_kind: Several, whole: bool, quotes: bool) -> Page:
     from wps_cli.views import pages
 
-    more = names.kinds(also_kind, ROW_KINDS, default=pages.USUAL_KINDS)
-    place = names.find_place(dataset, " ".join(one_place))
+    more = queries.kinds(also_kind, pages.USUAL_KINDS)
+    place = queries.find_place(dataset, " ".join(one_place or ()))
     return pages.brief(dataset, place, asked, more, whole=whole, quotes=quotes)
 
 
-@_command("Show the dated events in order.", "timeline Mali --since 2016", "place mission since until", lists.EVENT)
-def timeline(dataset: Dataset, asked: Filters) -> Answer:
-    found = queries.timeline(dataset, asked)
-    return Answer(found, lists.timeline, "dated event")
-
-
-@_command("Print citations, one a line.", "cite mali-2017/follow-up wpa-2016 --format csl-json", "ids cited_as data")
-def cite(ids: Sequence[str], cited_as: str | None, data: str | None) -> None:
-    from wps_cli.views import wording
-
-    asked = names.one_of("format", "text" if cited_as is None else cited_as, ("text", "csl-json"))
+def _cite(ids: Sequence[str], cited_as: str | None, data: str | None) -> None:
+    asked = queries.one_of("format", "text" if cited_as is None else cited_as, ("text", "csl-json"))
     dataset = load(data)
     found = [queries.find(dataset, id) for id in ids]
-    pager.write(wording.cited(found, as_csl=asked == "csl-json"), machine=asked != "text")
+    write(wording.cited(found, as_csl=asked == "csl-json"), machine=asked != "text")
 
 
-@_command("Report every problem of the data file.", "check --sources letters/", "file sources data")
-def check(file: str | None, sources: str | None, data: str | None) -> None:
+def _check(file: str | None, sources: str | None, data: str | None) -> None:
     from wps_cli.check.problems import check
 
     found = check(data_path(data if file is None else file), sources)
     for note in filter(None, (*found.notes, found.proved)):
         streams.note(note)
     if found.problems:
-        pager.write("".join(f"{problem}\n" for problem in found.problems), machine=False)
+        write("".join(f"{problem}\n" for problem in found.problems), machine=False)
         raise typer.Exit(ExitStatus.NOTHING)
 
 
-@_command(
-    "Draft the block of a new meeting from its letter's text.",
-    "draft tests/data/made-letter.txt --id mali-2031 > mali-2031.toml",
-    "letter id=new_id data",
-)
-def draft(letter: str, id: str | None, data: str | None) -> None:
+def _draft(letter: str, new_id: str | None, data: str | None) -> None:
     from wps_cli.check.draft import draft
 
     if letter == data_path(data) == "-":
         raise UsageError("- names both the letter and the data file", hint="name one of the two by its path")
-    pager.write(draft(letter, id, load(data)), machine=True)
+    write(draft(letter, new_id, load(data)), machine=True)
 
 
-@_command("Print the JSON Schema of the data file, for editors.", "schema > data/meetings.schema.json", "data")
-def schema(data: str | None) -> None:
+def _schema(data: str | None) -> None:
     from wps_cli.dataset.schema import json_schema
 
-    pager.write(json_schema(load(data)), machine=True)
+    write(json_schema(load(data)), machine=True)
 
 
-@_command("Print the script that teaches a shell to complete wps.", "completion bash", "shell")
-def completion(shell: str | None) -> None:
+def _completion(shell: str | None) -> None:
     from wps_cli.cli.completion import SHELLS
     from wps_cli.package import packaged
 
@@ -294,18 +165,54 @@ def completion(shell: str | None) -> None:
     streams.write(packaged("cli", f"completion.{name}").decode(), machine=True)
 
 
-@_command("Show the help of a command.", "help brief", "command")
-def help(command: str | None) -> None:
+def _help(command: str | None) -> None:
     group: Any = typer.main.get_command(app)
     group.main(args=[*([] if command is None else [command]), "--help"], prog_name="wps")
 
 
-def only_what_is_asked(arguments: Sequence[str]) -> typer.Typer:
-    """The app with the one command that the arguments name; with all of them where help needs them.
+_NARROWED = "place mission meeting theme speaker since until"
+# What gives the answer, the help, an example, the parameters; then the columns or PAGE where `answering` prints it.
+_COMMANDS: tuple[tuple[Any, ...], ...] = (
+    (_meetings, "List the meetings.", "meetings --country Mali", "place mission country since until", lists.MEETING),
+    (lambda data, _: Answer(queries.mission_summaries(data), lists.missions, nothing="This file holds no mission."),
+     "List the missions, with what is recorded on each.", "missions", "", lists.MISSION),
+    (partial(_records, kind=["challenge"]), "Show the challenges reported for a mission.", "challenges UNMISS --json",
+     _NARROWED, lists.RECORD),
+    (partial(_records, kind=["recommendation"]), "Show the recommendations, with label and addressee.",
+     "recommendations MINUSMA --addressee council", "place mission addressee meeting theme since until", lists.RECORD),
+    (_records, "Show rows of any kind.", "records Somalia --kind opportunity --theme justice",
+     f"kind addressee {_NARROWED}", lambda own: lists.row_columns(queries.kinds(own["kind"], KINDS, queries.ALL))),
+    (_staffing, "Compare women's share of personnel, over time too.", "staffing MINUSMA --against 40",
+     "places missions against meeting since until",
+     lambda own: lists.row_columns(("staffing",), percent(own["against"]))),
+    (lambda data, asked: Answer(queries.rows(data, ("figure",), asked), lists.figures, "figure"),
+     "Show every number that is not a share of personnel.", "figures Mali", "place mission meeting since until",
+     lists.FIGURE),
+    (_search, "Find statements by their words, the best match first.", "search gender parity --mission MINUSMA",
+     "words within mission meeting addressee since until",
+     lambda own: lists.hit_columns(queries.kinds(own["within"], _SEARCHED, queries.ALL))),
+    (_show, "Show one row or one meeting whole.", "show mali-2017/follow-up", "id", PAGE),
+    (_read, "Read the letter itself, paragraph by paragraph.", "read mali-2017", "of_meeting", PAGE),
+    (_brief, "Prepare the page to take into the room.", "brief MINUSMA --format markdown > minusma.md",
+     "one_place also_kind whole quotes since until", PAGE),
+    (lambda data, asked: Answer(queries.timeline(data, asked), lists.timeline, "dated event"),
+     "Show the dated events in order.", "timeline Mali --since 2016", "place mission since until", lists.EVENT),
+    (_cite, "Print citations, one a line.", "cite mali-2017/follow-up wpa-2016 --format csl-json", "ids cited_as data"),
+    (_check, "Report every problem of the data file.", "check --sources letters/", "file sources data"),
+    (_draft, "Draft the block of a new meeting from its letter's text.",
+     "draft tests/data/made-letter.txt --id mali-2031 > mali-2031.toml", "letter new_id data"),
+    (_schema, "Print the JSON Schema of the data file, for editors.", "schema > data/meetings.schema.json", "data"),
+    (_completion, "Print the script that teaches a shell to complete wps.", "completion bash", "shell"),
+    (_help, "Show the help of a command.", "help brief", "command"),
+)  # fmt: skip
+for _command, _said, _example, *_shape in _COMMANDS:
+    _name = _example.split()[0]
+    _add = app.command(_name, cls=Command, help=_said, epilog=f"Example: wps {_example}")
+    _add(answering(_command, _name, *_shape))
 
-    Typer builds every command with all its options at each start: the others would cost as much as reading the data.
-    """
-    asked = [one for one in app.registered_commands if one.callback and [one.callback.__name__] == list(arguments[:1])]
-    if asked and arguments[0] != "help":
-        app.registered_commands = asked
+
+def only_what_is_asked(arguments: Sequence[str]) -> typer.Typer:
+    """The app with the one command that is named: to build all, as help must, takes as long as reading the data."""
+    asked = [one for one in app.registered_commands if [one.name] == list(arguments[:1]) != ["help"]]
+    app.registered_commands = asked or app.registered_commands
     return app

@@ -15,30 +15,24 @@ from typer.main import get_command
 from wps_cli import streams
 from wps_cli.dataset.loading import load_if_file
 from wps_cli.dataset.model import ROW_KINDS
-from wps_cli.queries.names import ALL
-from wps_cli.queries.rows import rows
+from wps_cli.queries.rows import ALL, rows
 from wps_cli.render import FORMATS, PAGE_FORMATS
 from wps_cli.text import fold, visible
 
 SHELLS = ("bash", "zsh", "fish")
+# The parameters that hold a file, or a folder: the shell itself completes them.
 PATHS = {"data": ":", "file": ":", "letter": ":", "sources": ":-/"}
-"""The parameters that hold a file, or a folder: the shell itself completes them."""
+# The words that a parameter may hold.
 FIXED: dict[str, Sequence[str]] = {
-    "shell": SHELLS,
-    **dict.fromkeys(("kind", "within"), (ALL, *ROW_KINDS)),
-    "also_kind": ROW_KINDS,
-    "format": FORMATS,
-    **dict.fromkeys(("brief format", "read format", "show format"), PAGE_FORMATS),
-    "cited_as": ("text", "csl-json"),
-}
-"""The words that a parameter may hold, by its name or by its command's and its own."""
-UNSAFE = r"[^\w .,/&()'’\u0300-\u036f–-]"
-"""What a shell or a terminal could take for more than a letter of a name."""
+    "shell": SHELLS, "format": FORMATS, "page_format": PAGE_FORMATS, "cited_as": ("text", "csl-json"),
+    "kind": (ALL, *ROW_KINDS), "within": (ALL, *ROW_KINDS), "also_kind": ROW_KINDS,
+}  # fmt: skip
+UNSAFE = r"[^\w .,/&()'’\u0300-\u036f–-]"  # what a shell or a terminal could take for more than a letter of a name
 
 
 def _things(ctx: Any, key: str, before: list[str]) -> Iterable[Sequence[str]]:
     """What the parameter may hold, each thing as a word of help and all its names; no field that is typed `before`."""
-    fixed = FIXED.get(f"{ctx.command.name} {key}", FIXED.get(key))
+    fixed = FIXED.get(key)
     if key == "fields":
         columns = ctx.command.callback.columns
         keys = [one.key for one in (columns(ctx.params) if callable(columns) else columns)]
@@ -53,7 +47,7 @@ def _things(ctx: Any, key: str, before: list[str]) -> Iterable[Sequence[str]]:
     meetings = tuple((one.title, one.id) for one in data.meetings)
     named = {
         **dict.fromkeys(("place", "places", "one_place", "mission", "missions"), (*missions, *countries)),
-        **dict.fromkeys(("id", "ids"), (*meetings, *((row.entry.quote, row.entry.id) for row in held))),
+        **dict.fromkeys(("id", "ids", "new_id"), (*meetings, *((row.entry.quote, row.entry.id) for row in held))),
         "country": countries,
         **dict.fromkeys(("meeting", "of_meeting"), meetings),
         "theme": [("", theme) for row in held for theme in getattr(row.entry, "themes", ())],
@@ -75,10 +69,10 @@ def _going_on(typed: str, things: Iterable[Sequence[str]]) -> dict[str, str]:
 
 def _offers(app: Any, words: list[str], typed: str) -> dict[str, str]:
     """What may follow these words in place of the one that is typed so far, each with its help."""
-    commands = [(one.help, one.callback.__name__) for one in app.registered_commands]
+    commands = [(one.help, one.name) for one in app.registered_commands]
     if not words:
         return _going_on(typed, [*commands, ("", "--version"), ("", "--help")])
-    app.registered_commands = [one for one in app.registered_commands if one.callback.__name__ == words[0]]
+    app.registered_commands = [one for one in app.registered_commands if one.name == words[0]]
     group: Any = get_command(app)
     command = group.commands[words[0]]
     arguments = [one for one in command.params if one.param_type_name == "argument"]
@@ -134,6 +128,5 @@ def answer(arguments: Sequence[str], app: Any) -> None:
         typed = typed.removesuffix("\0")
         is_redirected = not quote and re.search(r"[<>][>&|]?\s*[^\s<>]*$", line)
         offers = {":": ""} if is_redirected else _offers(app, words[1:], typed)
-        is_path = {*offers} & {*PATHS.values()}
-        lines = offers if is_path else _lines(shell, offers, typed, quote, "".join(replaced))
+        lines = offers if offers.keys() <= {*PATHS.values()} else _lines(shell, offers, typed, quote, "".join(replaced))
         streams.write("".join(f"{one}\n" for one in lines), machine=False)

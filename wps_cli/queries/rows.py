@@ -1,15 +1,127 @@
-"""Questions to the dataset: which rows, meetings and events hold for a mission, a meeting, a time."""
+"""Questions to the dataset: what a name means in it; which rows, meetings, events and shares hold for what is asked."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset, Entry, Meeting, Paragraph, Staffing, entries, numbered
-from wps_cli.queries.names import Place, Words, one_id
+from wps_cli.dataset import model
+from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset, Entry, Meeting, Mission, Paragraph, Staffing
+from wps_cli.errors import UsageError
+from wps_cli.suggestions import did_you_mean, nearest
+from wps_cli.text import fold_name
+
+ALL = "all"  # as a kind: every kind of row
+_LISTED = 24  # valid names that an error lists
+_NEVER = ("observation_inferred", "staffing_inferred", "figure_inferred")
+COUNTED = [name for kind in ROW_KINDS for name in (kind, f"{kind}_inferred") if name not in _NEVER]
+PARITY = 50  # half of the posts, in per cent: our yardstick, against which women's share is shown
+# The bound of what is left where a number of that bound is taken away.
+FLIPPED = {"=": "=", "<": ">", ">": "<", "<=": ">=", ">=": "<=", "~": "~"}
+
+
+class Place(Struct, frozen=True):
+    """What a MISSION argument names: a mission and where it serves are one place; or a country without a mission."""
+
+    name: str  # the mission's code, else the country
+    mission: Mission | None
+    countries: tuple[str, ...]
+
+    def is_among(self, missions: Collection[str], countries: Collection[str]) -> bool:
+        """Whether those codes have its mission, or those countries one of its own."""
+        return self.name in missions or not set(self.countries).isdisjoint(countries)
+
+
+def find_place(dataset: Dataset, name: str) -> Place:
+    """The mission or country of that name, in any case and style; UsageError where none or several bear it."""
+    called = _places_called(dataset, name) or _places_called(dataset, name.partition(" (")[0])  # a label is a name, too
+    if len(called) == 1:
+        return called[0]
+    # It is never guessed, as mission codes lie one letter apart.
+    spellings = {spelling: mission for mission in dataset.missions for spelling in _names(mission)}
+    meant = [one.mission for one in called] or [spellings[one] for one in nearest(name, spellings)]
+    labels = (f"{one.code} ({', '.join(one.countries)})" if one.countries else one.code for one in meant if one)
+    near = list(dict.fromkeys(labels))
+    if called:
+        raise UsageError(f"{name!r} may mean more than one mission", hint=f"name one of {', '.join(near)}")
+    guess = f"did you mean {' or '.join(near)}? " if near else ""
+    raise UsageError(f"no mission or country is called {name!r}", hint=f"{guess}`wps missions` lists them all")
+
+
+def find_places(dataset: Dataset, words: Sequence[str], more: Sequence[str] = ()) -> list[Place]:
+    """The places that the words name, the longest run from the left that names one at a time; then each of `more`."""
+    found, rest = list[Place](), list(words)
+    while rest:
+        # A word with spaces was quoted: it is one name.
+        most = max(1, next((place for place, word in enumerate(rest) if " " in word), len(rest)))
+        size = next((size for size in range(most, 0, -1) if _places_called(dataset, " ".join(rest[:size]))), most)
+        found.append(find_place(dataset, " ".join(rest[:size])))
+        rest = rest[size:]
+    return found + [find_place(dataset, name) for name in more]
+
+
+def _places_called(dataset: Dataset, name: str) -> list[Place]:
+    """The missions of that name; else the country without a mission that a meeting or row names."""
+    key = fold_name(name)
+    if missions := [one for one in dataset.missions if key in map(fold_name, _names(one))]:
+        return [Place(one.code, one, one.countries) for one in missions]
+    return [Place(one, None, (one,)) for one in dict.fromkeys(named(dataset, "countries")) if fold_name(one) == key]
+
+
+def _names(mission: Mission) -> tuple[str, ...]:
+    return (mission.code, mission.name, *mission.countries, *mission.also)
+
+
+def named(dataset: Dataset, key: str) -> Iterable[str]:
+    """Every name that meetings and rows have under the key, which holds one or a list of them."""
+    for meeting in dataset.meetings:
+        for one in (meeting, *(entry for _, entry in model.placed_entries(meeting))):
+            held = getattr(one, key, None) or ()
+            yield from [held] if isinstance(held, str) else held
+
+
+def one_of(what: str, name: str, valid: Iterable[str]) -> str:
+    """The valid one of that name, in any case and dash style; else a UsageError that names the nearest."""
+    known = {fold_name(one): one for one in valid}
+    if fold_name(name) in known:
+        return known[fold_name(name)]
+    raise _unknown(what, name, list(known.values()))
+
+
+def _unknown(what: str, name: str, known: Sequence[str]) -> UsageError:
+    """That there is no such name, with the nearest of those known, else with them all."""
+    listed = ", ".join(known[:_LISTED]) + (f" and {len(known) - _LISTED} more" if len(known) > _LISTED else "")
+    return UsageError(f"unknown {what} {name!r}", hint=did_you_mean(name, known, f"valid: {listed or 'none'}"))
+
+
+def kinds(given: Sequence[str] | None, default: Sequence[str], *more: str) -> tuple[str, ...]:
+    """The kinds of row asked for, each checked, in their order; all for ALL, if that may be said, too."""
+    asked = {one_of("kind", kind, (*more, *ROW_KINDS)) for kind in given or default}
+    return tuple(kind for kind in ROW_KINDS if kind in asked or ALL in asked)
+
+
+class Words(Struct, frozen=True):
+    """The words by which a speaker or an addressee is asked for."""
+
+    typed: str
+    names: frozenset[str]  # the names that have all of them in any order, or all those of a wording they are short for
+
+
+def words_for(dataset: Dataset, key: str, given: str | None) -> Words | None:
+    """The words asked for, with whom they mean; UsageError where no row has them."""
+    if given is None:
+        return None
+    wordings = (wording for wording, shorts in dataset.glossary.items() if fold_name(given) in map(fold_name, shorts))
+    meant = [set(re.findall(r"\w+", fold_name(one))) for one in (given, *wordings)]
+    known = {name: set(re.findall(r"\w+", fold_name(name))) for name in named(dataset, key)}
+    found = frozenset(name for name, words in known.items() if any(some <= words for some in meant))
+    if not found:
+        raise _unknown(key, given, list(known))
+    return Words(given, found)
 
 
 class Row(Struct, frozen=True):
@@ -38,6 +150,11 @@ class Row(Struct, frozen=True):
         """What its entry has under the key; None where entries of its kind have no such key."""
         return getattr(self.entry, key, None)
 
+    def concerns(self, place: Place) -> bool:
+        """Whether it is of the place, or a general one of a meeting at which the place's mission was represented."""
+        missions = self.meeting.missions if self.is_general else self.missions
+        return place.is_among(missions, self.get("countries") or ())
+
 
 class Filters(Struct, frozen=True):
     """What a row must satisfy; an absent filter admits all."""
@@ -54,74 +171,42 @@ class Filters(Struct, frozen=True):
         """Whether the meeting is the one asked for and within the time asked for."""
         return self.meeting in (None, meeting.id) and overlaps(meeting.date.isoformat(), self.since, self.until)
 
-    def admit_all(self, row: Row) -> bool:
-        """Whether both the row and its meeting pass."""
-        return self.admit_meeting(row.meeting) and self.admit(row)
-
     def admit(self, row: Row) -> bool:
         """Whether the row of an admitted meeting passes the filters on rows."""
         return (
-            (self.place is None or concerns(row, self.place))
+            (self.place is None or row.concerns(self.place))
             and (not self.themes or not set(self.themes).isdisjoint(row.get("themes") or ()))
-            and (self.speaker is None or self.speaker.are_in(row.get("speaker")))
-            and (self.addressee is None or self.addressee.are_in(row.get("addressee")))
+            and (self.speaker is None or row.get("speaker") in self.speaker.names)
+            and (self.addressee is None or row.get("addressee") in self.addressee.names)
         )
 
 
-def _newest_first(dataset: Dataset) -> list[Meeting]:
-    return sorted(dataset.meetings, key=lambda meeting: meeting.date, reverse=True)
-
-
-def concerns(row: Row, place: Place) -> bool:
-    """Whether the row is of the place, or a general one of a meeting at which its mission was represented."""
-    if row.is_general:
-        return place.mission is not None and place.mission.code in row.meeting.missions
-    return place.is_among(row.missions, row.get("countries") or ())
-
-
 def rows(dataset: Dataset, kinds: Collection[str] = ROW_KINDS, filters: Filters | None = None) -> list[Row]:
-    """The rows of these kinds that the filters admit: newest meeting first, then in the order of the letter.
-
-    With a mission or country asked for, what was said of no mission in particular follows its own rows.
-    """
-    filters = filters or Filters()
+    """The rows of these kinds that the filters admit: newest meeting first, then in the order of the letter."""
+    filters, found = filters or Filters(), list[Row]()
     serves_in = {mission.code: mission.countries for mission in dataset.missions}
-    asked = filter(filters.admit_meeting, _newest_first(dataset))
-    held = (row for meeting in asked for row in _of_meeting(meeting, serves_in) if row.entry.kind in kinds)
-    found = filter(filters.admit, held)
-    return sorted(found, key=lambda row: row.is_general) if filters.place else list(found)
-
-
-def _of_meeting(meeting: Meeting, serves_in: dict[str, tuple[str, ...]]) -> Iterator[Row]:
-    records = (record for paragraph in meeting.paragraphs for record in paragraph.records)
-    qualifying = _by_key((other, record.id) for record in records for other in record.qualifies)
-    for place, (number, paragraph) in enumerate(numbered(meeting)):
-        for entry in entries(paragraph):
-            stated = (entry.mission,) if isinstance(entry, Staffing) else entry.missions
-            missions = meeting.missions if stated is None else stated
-            countries = None if isinstance(entry, Staffing) else entry.countries
-            if countries is None:
-                countries = tuple(dict.fromkeys(name for code in missions for name in serves_in[code]))
-            yield Row(
-                meeting, place, number, paragraph, entry, missions, countries, tuple(qualifying.get(entry.id, ()))
-            )
+    for meeting in meetings(dataset, replace(filters, place=None)):
+        records = (record for paragraph in meeting.paragraphs for record in paragraph.records)
+        qualifying = _by_key((other, record.id) for record in records for other in record.qualifies)
+        for place, (number, paragraph) in enumerate(model.numbered(meeting)):
+            for entry in (one for one in model.entries(paragraph) if one.kind in kinds):
+                stated = (entry.mission,) if isinstance(entry, Staffing) else entry.missions
+                missions = meeting.missions if stated is None else stated
+                countries = getattr(entry, "countries", None)
+                if countries is None:
+                    countries = tuple(dict.fromkeys(chain.from_iterable(serves_in[code] for code in missions)))
+                qualified_by = tuple(qualifying.get(entry.id, ()))
+                found.append(Row(meeting, place, number, paragraph, entry, missions, countries, qualified_by))
+    found = list(filter(filters.admit, found))
+    # What was said of no mission in particular follows the rows of a place.
+    return sorted(found, key=lambda row: row.is_general) if filters.place else found
 
 
 def meetings(dataset: Dataset, filters: Filters, country: Place | None = None) -> list[Meeting]:
     """The meetings at which the place was represented or spoken of, newest first; so, too, for the country."""
     places = [place for place in (filters.place, country) if place]
-    asked = filter(filters.admit_meeting, _newest_first(dataset))
+    asked = sorted(filter(filters.admit_meeting, dataset.meetings), key=lambda meeting: meeting.date, reverse=True)
     return [one for one in asked if all(place.is_among(one.missions, one.countries) for place in places)]
-
-
-_NEVER = ("observation_inferred", "staffing_inferred", "figure_inferred")
-COUNTED = [name for kind in ROW_KINDS for name in (kind, f"{kind}_inferred") if name not in _NEVER]
-
-
-def counts(found: Iterable[Row]) -> dict[str, int]:
-    """How many rows of each kind there are, stated and inferred apart."""
-    kinds = (f"{row.entry.kind}_inferred" if row.is_inferred else row.entry.kind for row in found)
-    return dict.fromkeys(COUNTED, 0) | Counter(kinds)
 
 
 class Summary(Struct, frozen=True):
@@ -132,12 +217,18 @@ class Summary(Struct, frozen=True):
     meetings: Sequence[Meeting] = ()  # those at which the mission was represented, newest first
 
 
+def counts(found: Iterable[Row]) -> dict[str, int]:
+    """How many rows of each kind there are, stated and inferred apart."""
+    kinds = (f"{row.entry.kind}_inferred" if row.is_inferred else row.entry.kind for row in found)
+    return dict.fromkeys(COUNTED, 0) | Counter(kinds)
+
+
 def mission_summaries(dataset: Dataset) -> list[Summary]:
     """The missions in the order of the file, each with its own rows by kind and its meetings."""
     serving = _by_key((country, one.code) for one in dataset.missions for country in one.countries)
     places = ((row, [serving[country] for country in row.get("countries") or ()]) for row in rows(dataset))
     own = _by_key((code, row) for row, codes in places for code in {*row.missions, *chain(*codes)})
-    held = _by_key((code, meeting) for meeting in _newest_first(dataset) for code in {*meeting.missions})
+    held = _by_key((code, meeting) for meeting in meetings(dataset, Filters()) for code in {*meeting.missions})
     return [Summary(one, counts(own[one.code]), held[one.code]) for one in dataset.missions]
 
 
@@ -155,21 +246,25 @@ def _by_key(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
     return found
 
 
-def staffing(dataset: Dataset, filters: Filters, places: Sequence[Place]) -> list[Row]:
-    """The staffing rows of any of these places, those of all missions where none is named."""
-    found = rows(dataset, ("staffing",), filters)
-    return [row for row in found if not places or any(concerns(row, place) for place in places)]
-
-
 def by_id(dataset: Dataset) -> dict[str, Row]:
     """Every row by its id."""
     return {row.entry.id: row for row in rows(dataset)}
 
 
 def find(dataset: Dataset, wanted: str) -> Row | Meeting:
-    """The row or meeting of that id; UsageError with the nearest ids where there is none."""
-    held = {meeting.id: meeting for meeting in dataset.meetings} | by_id(dataset)
-    return held[one_id(wanted, held)]
+    """The row or meeting of that id, or the only one whose id ends with it behind a `/`, `.` or `-`."""
+    held: dict[str, Row | Meeting] = {meeting.id: meeting for meeting in dataset.meetings} | by_id(dataset)
+    end = wanted.lower()
+    ends = [id for id in held if f"/{id.lower()}".endswith((f"/{end}", f".{end}", f"-{end}"))]
+    found = [id for id in ends if len(id) == len(end)] or ends
+    if len(found) == 1:
+        return held[found[0]]
+    if ends:
+        raise UsageError(f"{wanted!r} ends more than one id", hint=f"name one of {', '.join(ends[:_LISTED])}")
+    within = [id for id in held if end in id.lower()]
+    if 0 < len(within) <= _LISTED:
+        raise UsageError(f"unknown id {wanted!r}", hint=f"did you mean {' or '.join(within)}?")
+    raise _unknown("id", wanted, list(held))
 
 
 def qualifying(dataset: Dataset, found: Iterable[Row]) -> dict[str, list[Row]]:
@@ -201,8 +296,7 @@ def timeline(dataset: Dataset, filters: Filters) -> list[Event]:
     ever = replace(filters, since="", until="")
     events: list[Event] = []
     for meeting in reversed(meetings(dataset, ever)):
-        letter = meeting.letter
-        days = {"meeting": meeting.date, "letter": letter.date, "distribution": letter.distributed}
+        days = {"meeting": meeting.date, "letter": meeting.letter.date, "distribution": meeting.letter.distributed}
         events += (Event(day.isoformat(), kind, meeting) for kind, day in days.items())
     events += (Event(row.get("when"), row.entry.kind, row.meeting, row) for row in rows(dataset, KINDS, ever))
     asked = (event for event in events if event.when and overlaps(event.when, filters.since, filters.until))
@@ -214,3 +308,47 @@ def overlaps(when: str, since: str, until: str) -> bool:
     first, _, last = when.replace("?", "").partition("/")
     last = last or first
     return last[: len(since)] >= since[: len(last)] and first[: len(until)] <= until[: len(first)]
+
+
+def points(number: float) -> float:
+    """The difference of two percentages without what binary fractions add to it; whole where it is."""
+    rounded = round(number, 9)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+class Share(Struct, frozen=True):
+    """Women's share of a category, in per cent, against a target."""
+
+    entry: Staffing
+    target: float
+
+    @property
+    def gap(self) -> float:
+        """What is missing to the target, in percentage points; below zero where the target is passed."""
+        return points(self.target - self.entry.percent)
+
+    @property
+    def gap_bound(self) -> str:
+        """The bound of the gap: a share of less than 7 falls more than 43 points short."""
+        return FLIPPED[self.entry.bound]
+
+
+class StaffingColumn(Struct, frozen=True):
+    """One mission at one time, with its shares by category."""
+
+    mission: str
+    when: str  # the day of the meeting, or the other time that the letter states: EDTF
+    meeting: str  # the id of the meeting that was told
+    shares: dict[str, list[Share]]  # by the folded category, or by its group
+
+
+def staffing_columns(found: Sequence[Row], target: float) -> list[StaffingColumn]:
+    """The staffing rows by mission and time, the earliest first within a mission."""
+    columns: dict[tuple[str, str, str], StaffingColumn] = {}
+    for row in found:
+        entry: Any = row.entry
+        key = (entry.mission, entry.when or row.meeting.date.isoformat(), row.meeting.id)
+        shares = columns.setdefault(key, StaffingColumn(*key, {})).shares
+        shares.setdefault(fold_name(entry.group or entry.category), []).append(Share(entry, target))
+    order = {mission: place for place, (mission, _, _) in enumerate(columns)}
+    return sorted(columns.values(), key=lambda column: (order[column.mission], column.when))

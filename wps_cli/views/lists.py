@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from wps_cli.dataset.model import KINDS, Dataset
-from wps_cli.queries.rows import COUNTED, Event, Row, Summary
-from wps_cli.queries.staffing import PARITY, Share
+from wps_cli.queries.rows import COUNTED, PARITY, Event, Row, Share, Summary
 from wps_cli.render.report import Column, Items, Marked, Report, Style, Value
 from wps_cli.suggestions import nearest
 from wps_cli.text import fold_name

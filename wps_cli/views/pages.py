@@ -8,9 +8,7 @@ from msgspec.structs import replace
 
 from wps_cli.dataset.model import ROW_KINDS, Dataset, Letter, Meeting, numbered
 from wps_cli.queries import rows as queries
-from wps_cli.queries.names import Place
-from wps_cli.queries.rows import Filters, Row
-from wps_cli.queries.staffing import PARITY
+from wps_cli.queries.rows import PARITY, Filters, Place, Row
 from wps_cli.render.report import Block, Item, Items, Marked, Page
 from wps_cli.views import lists, wording
 from wps_cli.views.staffing import staffing

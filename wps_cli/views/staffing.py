@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from wps_cli.queries.rows import Row
-from wps_cli.queries.staffing import FLIPPED, PARITY, Share, StaffingColumn, points, staffing_columns
+from wps_cli.queries.rows import FLIPPED, PARITY, Row, Share, StaffingColumn, points, staffing_columns
 from wps_cli.render.report import Column, Report
 from wps_cli.text import fold
 from wps_cli.views.wording import BOUND_WORDS, counted, plural

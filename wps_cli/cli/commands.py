@@ -278,7 +278,7 @@ def draft(letter: str, id: str | None, data: str | None) -> None:
 
 @_command("Print the JSON Schema of the data file, for editors.", "schema > data/meetings.schema.json", "data")
 def schema(data: str | None) -> None:
-    from wps_cli.dataset.schema import json_schema
+    from wps_cli.dataset.model import json_schema
 
     pager.write(json_schema(load(data)), machine=True)
 

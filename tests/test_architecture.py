@@ -24,7 +24,7 @@ ALLOWED = {
     "typer": {"cli"},
     "rich": {"render.screen", "render.cells"},
     "rapidfuzz": {"search.ranking", "suggestions", "check.likeness"},
-    "tomli": {"dataset.loading", "dataset.lines", "dataset.syntax", "search.words"},
+    "tomli": {"dataset.loading", "dataset.lines", "search.words"},
 }
 """Who may import which package."""
 

@@ -1,15 +1,46 @@
-"""The statements of a TOML file, and the line of each value: for problems that people find."""
+"""The statements of a TOML text: the line of each value, and every reason why it is not TOML, for people to mend."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 
 import tomli
 
-Path = tuple[str | int, ...]
-"""Keys and list indexes that lead to a value: `("meetings", 0, "paragraphs", 3, "text")`."""
+from wps_cli.text import lower_first
+
+Path = tuple[str | int, ...]  # keys and list indexes that lead to a value: `("meetings", 0, "paragraphs", 3, "text")`
+Tokens = list[tuple[str, int]]  # what a statement is made of, each part with its place in the text
+
+_KEY = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|"[^"\n]*"|'[^'\n]*'))*"""
+_FARTHEST = 100_000  # characters in which the end of a statement is looked for, where another seems to begin in it
+_MOST = 100  # faults of syntax that are told in one run
+_CURLY = "“”„‟‘’‚‛"
+_NOT_CLOSED = "the text has no closing quotation marks; end it with those that it begins with"
+_SYNTAX = {  # what the parser's messages mean to one who does not program, by how they begin
+    **dict.fromkeys(
+        ("Illegal character '\\n'", "Found invalid character '\\n'", 'Expected "\'"'),
+        "the text has no closing quotation mark; end it with one",
+    ),
+    "Unclosed array": "a comma or the closing ] is missing; write it",
+    "Unclosed inline table": "a comma or the closing } is missing; write it",
+    "Expected '='": "there is no = after the key; write key = value",
+    "Expected ']": "the closing brackets of the header are missing; write them",
+    "Expected newline": "something stands after the value; put text in quotes, write days as 2017-05-04, "
+    'and \\" for a quotation mark within text',
+    "Cannot": "a name is used above in another way; write in one place what it holds",
+    "Duplicate inline": "the key is used twice in its table; delete one of the two",
+    "Invalid date": "there is no such day; write one such as 2017-05-04",
+    "Invalid value": "the value is not TOML; write text in straight quotes, numbers and days without",
+    "Invalid initial character": "a key is missing, or the bracket that closes the list or table before; write it",
+    "Invalid statement": "a key is missing; write key = value",
+    "Unescaped": "a backslash stands in the text; write two, or delete it",
+    "Exceeds the limit": "a number is too long; mend it",
+    **dict.fromkeys(("TOML ", "maximum rec"), "brackets or the parts of a key are nested too deeply; mend it"),
+}
 
 
 class Fault(NamedTuple):
@@ -19,8 +50,18 @@ class Fault(NamedTuple):
     text: str
 
 
+class Statement(NamedTuple):
+    """A header or `key = value` with all its lines, and the empty lines and comments above it."""
+
+    start: int
+    begun: int  # where its own first line begins
+    end: int
+    tokens: Tokens  # without comments and line ends
+    is_open: bool  # a text or bracket of it is not closed
+
+
 @cache  # a file without a problem needs none of it
-def token() -> re.Pattern[str]:
+def _token() -> re.Pattern[str]:
     """Texts, comments, signs, words. No character is gone over twice: a text, however long or broken, costs little."""
     return re.compile(
         r'"""(?:[^"\\]++|\\.|""?+(?!"))*+(?:"""+|(?P<open>\Z))'
@@ -32,40 +73,28 @@ def token() -> re.Pattern[str]:
     )
 
 
-_DEEPEST = 8
-"""Parts of a key that are noted; the model is not so deep."""
-Tokens = list[tuple[str, int]]
-"""What a statement is made of, each part with its line."""
+@cache
+def _begins() -> re.Pattern[str]:
+    """A line that begins a statement: where a text or list seems to hold one, its end is missing."""
+    header = rf"""\[\[?[ \t]*(?!true|false|inf|nan|[-+\d"']){_KEY}[ \t]*\]\]?[ \t]*(?:\#.*)?$"""
+    return re.compile(rf"^(?:{header}|{_KEY}[ \t]*=)", re.MULTILINE)
 
 
-class Statement(NamedTuple):
-    """A header or `key = value` with all its lines, and the empty lines and comments above it."""
-
-    start: int
-    begun: int
-    """Where its own first line begins."""
-    end: int
-    tokens: Tokens
-    """Without comments and line ends."""
-    is_open: bool
-    """A text or bracket of it is not closed."""
-
-
-def statement(source: str, start: int, line: int, stop: int) -> Statement:
+def statement(text: str, start: int, stop: int) -> Statement:
     """The statement that begins there and ends before `stop`."""
     depth, is_open, begun = 0, False, start
     tokens: Tokens = []
-    for found in token().finditer(source, start, stop):
+    for found in _token().finditer(text, start, stop):
         mark = found[0]
         if mark == "\n":
             if tokens and depth <= 0:
-                return Statement(start, begun, found.end(), tokens, False)
+                stop = found.end()
+                break
             begun = begun if tokens else found.end()
         elif mark[0] != "#":
             depth += (mark in "[{") - (mark in "]}")
             is_open = found.lastgroup is not None
-            tokens.append((mark, line))
-        line += mark.count("\n")
+            tokens.append((mark, found.start()))
     return Statement(start, begun, stop, tokens, depth > 0 or is_open)
 
 
@@ -73,54 +102,52 @@ class Lines:
     """Where the tables and values of a TOML text stand."""
 
     def __init__(self, text: str = "") -> None:
-        self._lines: dict[Path, int] = {(): 1}
-        self._headers: dict[Path, str] = {}
-        """`[` or `[[`; nothing where a table is only named as part of another's header."""
-        self._last: dict[Path, int] = {}
-        """The place of the newest table of each list."""
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self._places: dict[Path, int] = {(): 0}
+        self._headers: dict[Path, str] = {}  # `[` or `[[`; nothing where a table is only named as part of another's
+        self._last: dict[Path, int] = {}  # the place of the newest table of each list
         self._table: Path = ()
-        start, line = 0, 1
+        start = 0
         while start < len(text):
-            one = statement(text, start, line, len(text))
+            one = statement(text, start, len(text))
             self.take(one.tokens)
-            line += text.count("\n", start, one.end)
             start = one.end
 
     def of(self, path: Path) -> int:
         """The line where the value begins; that of what holds it where both stand on one line."""
-        while path not in self._lines:
+        while path not in self._places:
             path = path[:-1]
-        return self._lines[path]
+        return bisect(self._starts, self._places[path])
 
     def take(self, tokens: Tokens) -> tuple[int, str] | None:
-        """Note the lines of a valid statement; line and reason where it contradicts those above it."""
+        """Note the places of a valid statement; place and reason where it contradicts those above it."""
         if not tokens or tokens[0][0] == "[":
             return self._open(tokens) if tokens else None
         path = (*self._table, *_parts(mark for mark, _ in takewhile(lambda one: one[0] != "=", tokens)))
-        line, told = tokens[0][1], ""
-        if path in self._lines:
+        at, told = tokens[0][1], ""
+        if path in self._places:
             told = f"the key {path[-1]} is used twice in its block; delete one of the two"
             if self._table[-1:] and isinstance(self._table[-1], int):
                 header = ".".join(part for part in self._table if isinstance(part, str))
                 told = f"{told.split(';')[0]}; is a header such as [[{header}]] missing above it?"
-                self._table = (*self._table, line)  # what follows belongs to the new one
+                self._table = (*self._table, at)  # what follows belongs to the new one
         self._note(iter(tokens), self._table, keyed=True)
-        return (line, told) if told else None
+        return (at, told) if told else None
 
     def _open(self, tokens: Tokens) -> tuple[int, str] | None:
-        header, line, told = "[[" if tokens[1][0] == "[" else "[", tokens[0][1], ""
+        header, at, told = "[[" if tokens[1][0] == "[" else "[", tokens[0][1], ""
         *above, last = _parts(mark for mark, _ in tokens if mark not in "[]")
         path: Path = ()
         for part in above:
             path = (*path, part)
-            self._lines.setdefault(path, line)
+            self._places.setdefault(path, at)
             self._headers.setdefault(path, "")
             path = (*path, self._last[path]) if path in self._last else path
         path = (*path, last)
-        first = self._lines.setdefault(path, line)
-        before = self._headers.get(path, header if first == line else "=")
+        first = self._places.setdefault(path, at)
+        before = self._headers.get(path, header if first == at else "=")
         if header == "[[" and not before:
-            line, told = first, f"this block stands above the [[{last}]] that it is part of; put it below one"
+            at, told = first, f"this block stands above the [[{last}]] that it is part of; put it below one"
         elif before not in ("", header):
             told = f"{last} is begun in another way above; write all its headers alike"
         elif header == "[" == self._headers.get(path):
@@ -128,52 +155,51 @@ class Lines:
         self._headers[path] = header
         if header == "[[":
             self._last[path] = self._last.get(path, -1) + 1
-        self._table = (*path, self._last[path]) if header == "[[" else (*path, line) if told else path
-        self._lines.setdefault(self._table, tokens[0][1])
-        return (line, told) if told else None
+        self._table = (*path, self._last[path]) if header == "[[" else (*path, at) if told else path
+        self._places.setdefault(self._table, tokens[0][1])
+        return (at, told) if told else None
 
     def _note(self, tokens: Iterator[tuple[str, int]], path: Path, *, keyed: bool) -> None:
-        """The lines of what a table or list holds, up to its closing bracket."""
+        """The places of what a table or list holds, up to its closing bracket."""
         here: Path = () if keyed else (*path, 0)
         key: list[str] = []
         place = begun = 0
-        for mark, line in tokens:
+        for mark, at in tokens:
             if mark in "]}":
                 return
             if mark == ",":
                 key, place = [], place + 1
                 here = () if keyed else (*path, place)
             elif here:
-                self._lines.setdefault(here, line)
+                self._places.setdefault(here, at)
                 if mark in "[{":
                     self._note(tokens, here, keyed=mark == "{")
             elif mark == "=":
                 here = path
                 for part in _parts(key):
                     here = (*here, part)
-                    self._lines.setdefault(here, begun)
+                    self._places.setdefault(here, begun)
             else:
-                begun = begun if key else line
+                begun = begun if key else at
                 key.append(mark)
 
 
 def _parts(marks: Iterable[str]) -> list[str]:
-    """The parts of a key, its quotes taken off."""
-    key = "".join(marks)
+    """The parts of a key, its quotes taken off; eight of them, as the model is not so deep."""
+    key, parts = "".join(marks), list[str]()
     if not re.search("[\"']", key):
-        return key.split(".")[:_DEEPEST]
-    parts: list[str] = []
+        return key.split(".")[:8]
     found: Any = tomli.loads(f"{key} = 0")
-    while isinstance(found, dict):
-        ((part, found),) = found.items()
+    while found:
+        part, found = found.popitem()
         parts.append(part)
-    return parts[:_DEEPEST]
+    return parts[:8]
 
 
 def deepest_key(text: str) -> int:
     """The line of a key of more than a hundred parts, for each of which the parser would need megabytes; else 0."""
     if re.search(r"\.(?:[\w-]+\.){99}", text):  # found at the speed of `str.find`
-        for found in token().finditer(text):
+        for found in _token().finditer(text):
             if found[0][0] not in "#\"'" and found[0].count(".") > 99:
                 return text.count("\n", 0, found.start()) + 1
     return 0
@@ -184,3 +210,91 @@ def located(text: str, faults: Iterable[Fault]) -> list[tuple[int, str]]:
     listed = list(faults)
     lines = Lines(text if listed else "")
     return sorted((lines.of(path), told) for path, told in listed)
+
+
+def faults(text: str, error: Exception) -> list[tuple[int, str]]:
+    """Every reason why the text is not TOML, each with its line; what follows from one mistake is not told."""
+    lines, follows, looked, start = Lines(), False, 0, 0
+    before: Statement | None = None
+    found: list[tuple[int, str]] = []
+    while start < len(text) and len(found) < _MOST > looked // 10:
+        one = statement(text, start, text.find("\n", start + _FARTHEST) + 1 or len(text))
+        if one.is_open and _held(text, one)[0] == one.end < len(text):
+            one = statement(text, start, len(text))
+        end, is_begun = one.end, _begins().match(text, one.begun) is not None
+        try:
+            tomli.loads(text[start:end])
+        except (ValueError, RecursionError) as fault:
+            # A text without its end goes on up to where the next one begins, and is valid.
+            looked += 1
+            begun, opener = _held(text, before) if before else (0, None)
+            end, at, told = (begun, opener, _NOT_CLOSED) if opener is not None else _fault(text, one, fault)
+            if not follows or is_begun:
+                found.append((at, told))
+                follows = re.search("[][{}]|\"\"\"|'''", text[start:end]) is not None
+            if told == _SYNTAX["Expected ']"]:  # the block is begun all the same, if its name can be read
+                with suppress(ValueError, IndexError):
+                    lines.take(statement(text, one.begun, text.find("\n", one.begun) + 1 or len(text)).tokens)
+            before = None
+        else:
+            conflict = lines.take(one.tokens)
+            found += [conflict] if conflict else []
+            before, follows = one, follows and not is_begun
+        start = end
+    if len(found) == _MOST:
+        found.append((start, f"{_MOST} faults are told; mend these first"))
+    listed = found or [(getattr(error, "pos", 0), _meaning(error))]
+    return sorted((text.count("\n", 0, at) + 1, f"not valid TOML: {told}") for at, told in listed)
+
+
+def _meaning(error: Exception) -> str:
+    message = getattr(error, "msg", str(error))
+    meaning = next((ours for start, ours in _SYNTAX.items() if message.startswith(start)), None)
+    return meaning or f"{lower_first(message)}; mend it"
+
+
+def _held(text: str, one: Statement) -> tuple[int, int | None]:
+    """Where a statement begins within a text or list of this one, and where that text or list begins."""
+    opened, is_open = list[int](), one.is_open
+    for part in _token().finditer(text, one.start, one.end):
+        mark, begun = part[0], None
+        if mark.startswith(('"""', "'''")):
+            opened.append(part.start())
+            begun = _begins().search(text, part.start(), part.end())
+            if not (begun or part.lastgroup):
+                opened.pop()
+        elif mark == "\n" and opened and (found := _begins().match(text, part.end())):
+            begun = found if one.is_open or found[0][0] == "[" else None
+        elif mark in "[{":
+            opened.append(part.start())
+        elif mark in "]}" and opened:
+            if text[opened[-1]] + mark not in ("[]", "{}"):
+                is_open = True  # what is not closed is the bracket within
+                break
+            opened.pop()
+        if begun:
+            return begun.start(), opened[-1]
+    return one.end, opened[-1] if is_open and opened else None
+
+
+def _fault(text: str, one: Statement, error: Exception) -> tuple[int, int, str]:
+    """Where the next statement begins, where the fault stands in this one, and what it is."""
+    at = one.start + getattr(error, "pos", 0)
+    if str(error).startswith('Expected "\'"'):  # the parser tells where it stopped looking
+        at = text.rfind("'", one.start, at)
+    elif str(error).startswith("Exceeds"):
+        at += max(re.finditer("[0-9_]+", text[at : one.end]), key=lambda run: len(run[0])).start()
+    end, opener = _held(text, one)
+    line = text.rfind("\n", 0, at) + 1
+    if opener is not None and (at >= end or not text[line:at].strip()):
+        unclosed = {"[": _SYNTAX["Unclosed array"], "{": _SYNTAX["Unclosed inline table"]}
+        return end, opener, unclosed.get(text[opener], _NOT_CLOSED)
+    import unicodedata
+
+    for place in (at, at - 1):
+        char = text[place : place + 1]
+        if char and (char in _CURLY or (unicodedata.category(char)[0] in "ZC" and char not in " \t\n")):
+            remedy = "type a straight one" if char in _CURLY else "type a plain space, or delete it"
+            name = f"{unicodedata.name(char, 'an invisible character').lower()} (U+{ord(char):04X})"
+            return end, at, f"character {place - line + 1} of the line is a {name}; {remedy}"
+    return end, at, _meaning(error)

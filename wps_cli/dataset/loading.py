@@ -14,7 +14,7 @@ import msgspec
 import tomli
 
 from wps_cli.dataset import integrity
-from wps_cli.dataset.lines import Fault, deepest_key, located
+from wps_cli.dataset.lines import Fault, deepest_key, faults, located
 from wps_cli.dataset.lines import Path as LinePath
 from wps_cli.dataset.model import LARGEST, Dataset
 from wps_cli.errors import DataInvalidError, DataMissingError
@@ -152,8 +152,6 @@ def understood(source: Source) -> Reading:
     try:
         tables = tomli.loads(source.text)
     except (ValueError, RecursionError) as error:
-        from wps_cli.dataset.syntax import faults
-
         raise source.refused(faults(source.text, error)) from None
     try:
         # Days are TOML's own: text that looks like one is a wrong type.

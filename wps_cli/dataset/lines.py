@@ -50,16 +50,6 @@ class Fault(NamedTuple):
     text: str
 
 
-class Statement(NamedTuple):
-    """A header or `key = value` with all its lines, and the empty lines and comments above it."""
-
-    start: int
-    begun: int  # where its own first line begins
-    end: int
-    tokens: Tokens  # without comments and line ends
-    is_open: bool  # a text or bracket of it is not closed
-
-
 @cache  # a file without a problem needs none of it
 def _token() -> re.Pattern[str]:
     """Texts, comments, signs, words. No character is gone over twice: a text, however long or broken, costs little."""
@@ -80,22 +70,23 @@ def _begins() -> re.Pattern[str]:
     return re.compile(rf"^(?:{header}|{_KEY}[ \t]*=)", re.MULTILINE)
 
 
-def statement(text: str, start: int, stop: int) -> Statement:
-    """The statement that begins there and ends before `stop`."""
-    depth, is_open, begun = 0, False, start
+def statement(text: str, start: int, stop: int) -> tuple[int, int, Tokens]:
+    """The header or `key = value` that begins there, behind empty lines and comments, and ends before `stop`.
+
+    Where its own first line begins, where it ends, and its parts without comments and line ends.
+    """
+    depth, begun = 0, start
     tokens: Tokens = []
     for found in _token().finditer(text, start, stop):
         mark = found[0]
         if mark == "\n":
             if tokens and depth <= 0:
-                stop = found.end()
-                break
+                return begun, found.end(), tokens
             begun = begun if tokens else found.end()
         elif mark[0] != "#":
             depth += (mark in "[{") - (mark in "]}")
-            is_open = found.lastgroup is not None
             tokens.append((mark, found.start()))
-    return Statement(start, begun, stop, tokens, depth > 0 or is_open)
+    return begun, stop, tokens
 
 
 class Lines:
@@ -109,9 +100,8 @@ class Lines:
         self._table: Path = ()
         start = 0
         while start < len(text):
-            one = statement(text, start, len(text))
-            self.take(one.tokens)
-            start = one.end
+            _, start, tokens = statement(text, start, len(text))
+            self.take(tokens)
 
     def of(self, path: Path) -> int:
         """The line where the value begins; that of what holds it where both stand on one line."""
@@ -215,32 +205,35 @@ def located(text: str, faults: Iterable[Fault]) -> list[tuple[int, str]]:
 def faults(text: str, error: Exception) -> list[tuple[int, str]]:
     """Every reason why the text is not TOML, each with its line; what follows from one mistake is not told."""
     lines, follows, looked, start = Lines(), False, 0, 0
-    before: Statement | None = None
+    before: tuple[int, int] | None = None
     found: list[tuple[int, str]] = []
     while start < len(text) and len(found) < _MOST > looked // 10:
-        one = statement(text, start, text.find("\n", start + _FARTHEST) + 1 or len(text))
-        if one.is_open and _held(text, one)[0] == one.end < len(text):
-            one = statement(text, start, len(text))
-        end, is_begun = one.end, _begins().match(text, one.begun) is not None
+        stop = text.find("\n", start + _FARTHEST) + 1 or len(text)
+        begun, end, tokens = statement(text, start, stop)
+        if end == stop < len(text) and _held(text, begun, end)[0] == end:
+            begun, end, tokens = statement(text, start, len(text))
+        is_begun = _begins().match(text, begun) is not None
         try:
             tomli.loads(text[start:end])
         except (ValueError, RecursionError) as fault:
-            # A text without its end goes on up to where the next one begins, and is valid.
             looked += 1
-            begun, opener = _held(text, before) if before else (0, None)
-            end, at, told = (begun, opener, _NOT_CLOSED) if opener is not None else _fault(text, one, fault)
+            # A text without its end goes on up to where the next one begins, and is valid.
+            resumed, at = _held(text, *before) if before else (0, None)
+            if at is None:
+                resumed, at, told = _fault(text, start, begun, end, fault)
+            else:
+                told = _NOT_CLOSED
             if not follows or is_begun:
                 found.append((at, told))
                 follows = re.search("[][{}]|\"\"\"|'''", text[start:end]) is not None
             if told == _SYNTAX["Expected ']"]:  # the block is begun all the same, if its name can be read
                 with suppress(ValueError, IndexError):
-                    lines.take(statement(text, one.begun, text.find("\n", one.begun) + 1 or len(text)).tokens)
-            before = None
+                    lines.take(statement(text, begun, text.find("\n", begun) + 1 or len(text))[2])
+            before, start = None, resumed
         else:
-            conflict = lines.take(one.tokens)
+            conflict = lines.take(tokens)
             found += [conflict] if conflict else []
-            before, follows = one, follows and not is_begun
-        start = end
+            before, start, follows = (begun, end), end, follows and not is_begun
     if len(found) == _MOST:
         found.append((start, f"{_MOST} faults are told; mend these first"))
     listed = found or [(getattr(error, "pos", 0), _meaning(error))]
@@ -253,38 +246,39 @@ def _meaning(error: Exception) -> str:
     return meaning or f"{lower_first(message)}; mend it"
 
 
-def _held(text: str, one: Statement) -> tuple[int, int | None]:
-    """Where a statement begins within a text or list of this one, and where that text or list begins."""
-    opened, is_open = list[int](), one.is_open
-    for part in _token().finditer(text, one.start, one.end):
-        mark, begun = part[0], None
-        if mark.startswith(('"""', "'''")):
-            opened.append(part.start())
-            begun = _begins().search(text, part.start(), part.end())
-            if not (begun or part.lastgroup):
-                opened.pop()
-        elif mark == "\n" and opened and (found := _begins().match(text, part.end())):
-            begun = found if one.is_open or found[0][0] == "[" else None
+def _held(text: str, start: int, end: int) -> tuple[int, int | None]:
+    """Where another statement begins within a text or list of this one, else its end; and where what is open begins."""
+    opened: list[int] = []
+    held: tuple[int, int] | None = None
+    for part in _token().finditer(text, start, end):
+        mark, found = part[0], None
+        if mark[:3] in ('"""', "'''"):
+            found = _begins().search(text, part.start(), part.end())
+            if found or part.lastgroup:
+                opened.append(part.start())
+        elif mark == "\n" and opened:
+            found = _begins().match(text, part.end())
         elif mark in "[{":
             opened.append(part.start())
         elif mark in "]}" and opened:
             if text[opened[-1]] + mark not in ("[]", "{}"):
-                is_open = True  # what is not closed is the bracket within
-                break
+                break  # what is not closed is the bracket within
             opened.pop()
-        if begun:
-            return begun.start(), opened[-1]
-    return one.end, opened[-1] if is_open and opened else None
+        if found:
+            held = held or (found.start(), opened[-1])
+            if mark != "\n" or found[0][0] == "[":  # where the bracket is closed, `key =` is but out of place
+                return held
+    return (held or (end, opened[-1])) if opened else (end, None)
 
 
-def _fault(text: str, one: Statement, error: Exception) -> tuple[int, int, str]:
+def _fault(text: str, start: int, begun: int, end: int, error: Exception) -> tuple[int, int, str]:
     """Where the next statement begins, where the fault stands in this one, and what it is."""
-    at = one.start + getattr(error, "pos", 0)
+    at = start + getattr(error, "pos", 0)
     if str(error).startswith('Expected "\'"'):  # the parser tells where it stopped looking
-        at = text.rfind("'", one.start, at)
+        at = text.rfind("'", start, at)
     elif str(error).startswith("Exceeds"):
-        at += max(re.finditer("[0-9_]+", text[at : one.end]), key=lambda run: len(run[0])).start()
-    end, opener = _held(text, one)
+        at += max(re.finditer("[0-9_]+", text[at:end]), key=lambda run: len(run[0])).start()
+    end, opener = _held(text, begun, end)
     line = text.rfind("\n", 0, at) + 1
     if opener is not None and (at >= end or not text[line:at].strip()):
         unclosed = {"[": _SYNTAX["Unclosed array"], "{": _SYNTAX["Unclosed inline table"]}

@@ -15,15 +15,10 @@ _PLAINER = {"█": "#", "·": ".", "┃": "|", "“": '"', "”": '"', "…": ".
 
 
 def _plainer(error: Any) -> tuple[str, int]:
-    """Signs that an encoding lacks, as plainer ones or visible escapes; for UnicodeEncodeError alone."""
-    lacking = error.object[error.start : error.end]
-    escapes = (f"\\x{ord(sign):02x}" if sign.isascii() else ascii(sign)[1:-1] for sign in lacking)
-    told = "".join(map(_PLAINER.get, lacking, escapes))
-    try:
-        told.encode(error.encoding)
-    except UnicodeEncodeError:  # it lacks the backslash, too
-        told = "?" * len(lacking)
-    return told, error.end
+    """A sign that an encoding lacks, as plainer ones or a visible escape; for UnicodeEncodeError alone."""
+    error.end = error.start + 1
+    told = _PLAINER.get(error.object[error.start]) or str(codecs.backslashreplace_errors(error)[0])
+    return told.encode(error.encoding, "replace").decode(error.encoding), error.end  # it may lack the backslash, too
 
 
 codecs.register_error(PLAINER, _plainer)

@@ -285,13 +285,14 @@ def schema(data: str | None) -> None:
 
 @_command("Print the script that teaches a shell to complete wps.", "completion bash", "shell")
 def completion(shell: str | None) -> None:
+    from pkgutil import get_data
+
     from wps_cli.cli.completion import SHELLS
-    from wps_cli.package import packaged
 
     name = (shell or os.environ.get("SHELL") or "(none)").rpartition("/")[2].lower()
     if name not in SHELLS:
         raise UsageError(f"unknown shell {name!r}", hint=f"valid: {', '.join(SHELLS)}")
-    streams.write(packaged("cli", f"completion.{name}").decode(), machine=True)
+    streams.write((get_data("wps_cli.cli", f"completion.{name}") or b"").decode(), machine=True)
 
 
 @_command("Show the help of a command.", "help brief", "command")

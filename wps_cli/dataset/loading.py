@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 import msgspec
 import tomli
 
-from wps_cli.dataset import integrity
 from wps_cli.dataset.lines import Fault, deepest_key, faults, located
 from wps_cli.dataset.lines import Path as LinePath
-from wps_cli.dataset.model import LARGEST, Dataset
+from wps_cli.dataset.model import LARGEST, Dataset, Staffing, placed_entries
 from wps_cli.errors import DataInvalidError, DataMissingError
+from wps_cli.suggestions import guesser
 from wps_cli.text import lower_first
 
 PATIENCE = 30  # seconds of silence after which a pipe named as the data file is given up; stdin waits as filters do
@@ -156,11 +156,51 @@ def understood(source: Source) -> Reading:
     try:
         # Days are TOML's own: text that looks like one is a wrong type.
         dataset = msgspec.convert(tables, Dataset, builtin_types=(datetime.date,))
-        return Reading(dataset, list(integrity.faults(dataset)))
+        return Reading(dataset, list(broken_rules(dataset)))
     except (msgspec.ValidationError, RecursionError):
         from wps_cli.dataset.validation import Fitting
 
         fitting = Fitting(tables)
         reading = Reading(fitting.dataset, fitting.faults, fitting.emptied)
-        reading.faults.extend(reading.untold(integrity.faults(fitting.dataset, fitting.emptied)))
+        reading.faults.extend(reading.untold(broken_rules(fitting.dataset, fitting.emptied)))
         return reading
+
+
+def broken_rules(dataset: Dataset, emptied: Collection[LinePath] = ()) -> Iterator[Fault]:
+    """Every id or code that is used twice, every unknown mission, and every row without a word on missions.
+
+    The one law for every command and for `wps check`. What depends on a value that was `emptied` (see
+    `validation`) is not judged.
+    """
+    codes: list[tuple[LinePath, str]] = [
+        (("missions", at, "code"), one.code) for at, one in enumerate(dataset.missions)
+    ]
+    ids: list[tuple[LinePath, str]] = []
+    named: list[tuple[LinePath, str]] = []
+    for number, meeting in enumerate(dataset.meetings):
+        path: LinePath = ("meetings", number)
+        ids.append(((*path, "id"), meeting.id))
+        lists = [(path, meeting.missions)]
+        lists += [((*path, "participants", at), one.missions) for at, one in enumerate(meeting.participants)]
+        is_one = len(meeting.missions) == 1 or (*path, "missions") in emptied
+        for where, row in placed_entries(meeting):
+            here = (*path, *where)
+            ids.append(((*here, "id"), row.id))
+            if isinstance(row, Staffing):
+                named.append(((*here, "mission"), row.mission))
+            elif row.missions is not None:
+                lists.append((here, row.missions))
+            elif not is_one:
+                told = "several are represented: name codes, or [] for no mission in particular"
+                yield Fault(here, f"missing key missions; {told}")
+        named += [((*here, "missions", at), name) for here, names in lists for at, name in enumerate(names)]
+    for key, used in (("code", codes), ("id", ids)):
+        seen: set[str] = set()
+        for path, name in used:
+            if name in seen:
+                yield Fault(path, f"{key} {name} is used twice; give each its own")
+            seen.add(name)
+    if not any(path in emptied for path, _ in codes):
+        known = {code for _, code in codes}
+        guess = guesser(sorted(known), "add it under [[missions]]")
+        yield from (Fault(path, f"unknown mission {name}; {guess(name)}") for path, name in named if name not in known)

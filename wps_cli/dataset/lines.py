@@ -4,7 +4,6 @@ import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from functools import cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -15,7 +14,18 @@ from wps_cli.text import lower_first
 Path = tuple[str | int, ...]  # keys and list indexes that lead to a value: `("meetings", 0, "paragraphs", 3, "text")`
 Tokens = list[tuple[str, int]]  # what a statement is made of, each part with its place in the text
 
+# Texts, comments, signs, words. No character is gone over twice: a text, however long or broken, costs little.
+# Compiled where it is used, as a file without a problem needs none of these patterns.
+_MARK = (
+    r'(?s)"""(?:[^"\\]++|\\.|""?+(?!"))*+(?:"""+|(?P<open>\Z))'
+    r"|'''(?:[^']++|''?+(?!'))*+(?:'''+|(?P<open_too>\Z))"
+    r'|"(?:[^"\\\n]++|\\[^\n])*+"?'
+    r"|'[^'\n]*'"
+    r"|\#[^\n]*|[\[\]{},=\n]|[^\[\]{},=\#\"'\s]++"
+)
 _KEY = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|"[^"\n]*"|'[^'\n]*'))*"""
+_HEADER = rf"""\[\[?[ \t]*(?!true|false|inf|nan|[-+\d"']){_KEY}[ \t]*\]\]?[ \t]*(?:\#.*)?$"""
+_BEGINS = rf"(?m)^(?:{_HEADER}|{_KEY}[ \t]*=)"  # where a text or list seems to hold such a line, its end is missing
 _FARTHEST = 100_000  # characters in which the end of a statement is looked for, where another seems to begin in it
 _MOST = 100  # faults of syntax that are told in one run
 _CURLY = "“”„‟‘’‚‛"
@@ -50,26 +60,6 @@ class Fault(NamedTuple):
     text: str
 
 
-@cache  # a file without a problem needs none of it
-def _token() -> re.Pattern[str]:
-    """Texts, comments, signs, words. No character is gone over twice: a text, however long or broken, costs little."""
-    return re.compile(
-        r'"""(?:[^"\\]++|\\.|""?+(?!"))*+(?:"""+|(?P<open>\Z))'
-        r"|'''(?:[^']++|''?+(?!'))*+(?:'''+|(?P<open_too>\Z))"
-        r'|"(?:[^"\\\n]++|\\[^\n])*+"?'
-        r"|'[^'\n]*'"
-        r"|\#[^\n]*|[\[\]{},=\n]|[^\[\]{},=\#\"'\s]++",
-        re.DOTALL,
-    )
-
-
-@cache
-def _begins() -> re.Pattern[str]:
-    """A line that begins a statement: where a text or list seems to hold one, its end is missing."""
-    header = rf"""\[\[?[ \t]*(?!true|false|inf|nan|[-+\d"']){_KEY}[ \t]*\]\]?[ \t]*(?:\#.*)?$"""
-    return re.compile(rf"^(?:{header}|{_KEY}[ \t]*=)", re.MULTILINE)
-
-
 def statement(text: str, start: int, stop: int) -> tuple[int, int, Tokens]:
     """The header or `key = value` that begins there, behind empty lines and comments, and ends before `stop`.
 
@@ -77,7 +67,7 @@ def statement(text: str, start: int, stop: int) -> tuple[int, int, Tokens]:
     """
     depth, begun = 0, start
     tokens: Tokens = []
-    for found in _token().finditer(text, start, stop):
+    for found in re.compile(_MARK).finditer(text, start, stop):
         mark = found[0]
         if mark == "\n":
             if tokens and depth <= 0:
@@ -93,6 +83,7 @@ class Lines:
     """Where the tables and values of a TOML text stand."""
 
     def __init__(self, text: str = "") -> None:
+        self.wrong: list[tuple[int, str]] = []  # the place of each contradiction, and what it is
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
         self._places: dict[Path, int] = {(): 0}
         self._headers: dict[Path, str] = {}  # `[` or `[[`; nothing where a table is only named as part of another's
@@ -109,22 +100,21 @@ class Lines:
             path = path[:-1]
         return bisect(self._starts, self._places[path])
 
-    def take(self, tokens: Tokens) -> tuple[int, str] | None:
-        """Note the places of a valid statement; place and reason where it contradicts those above it."""
+    def take(self, tokens: Tokens) -> None:
+        """Note the places of a valid statement, and whether it contradicts those above it."""
         if not tokens or tokens[0][0] == "[":
             return self._open(tokens) if tokens else None
         path = (*self._table, *_parts(mark for mark, _ in takewhile(lambda one: one[0] != "=", tokens)))
-        at, told = tokens[0][1], ""
         if path in self._places:
-            told = f"the key {path[-1]} is used twice in its block; delete one of the two"
-            if self._table[-1:] and isinstance(self._table[-1], int):
+            told = "delete one of the two"
+            if self._table and isinstance(self._table[-1], int):
                 header = ".".join(part for part in self._table if isinstance(part, str))
-                told = f"{told.split(';')[0]}; is a header such as [[{header}]] missing above it?"
-                self._table = (*self._table, at)  # what follows belongs to the new one
-        self._note(iter(tokens), self._table, keyed=True)
-        return (at, told) if told else None
+                told = f"is a header such as [[{header}]] missing above it?"
+                self._table = (*self._table, tokens[0][1])  # what follows belongs to the new one
+            self.wrong.append((tokens[0][1], f"the key {path[-1]} is used twice in its block; {told}"))
+        return self._note(iter(tokens), self._table, keyed=True)
 
-    def _open(self, tokens: Tokens) -> tuple[int, str] | None:
+    def _open(self, tokens: Tokens) -> None:
         header, at, told = "[[" if tokens[1][0] == "[" else "[", tokens[0][1], ""
         *above, last = _parts(mark for mark, _ in tokens if mark not in "[]")
         path: Path = ()
@@ -147,7 +137,7 @@ class Lines:
             self._last[path] = self._last.get(path, -1) + 1
         self._table = (*path, self._last[path]) if header == "[[" else (*path, at) if told else path
         self._places.setdefault(self._table, tokens[0][1])
-        return (at, told) if told else None
+        self.wrong += [(at, told)] if told else []
 
     def _note(self, tokens: Iterator[tuple[str, int]], path: Path, *, keyed: bool) -> None:
         """The places of what a table or list holds, up to its closing bracket."""
@@ -189,7 +179,7 @@ def _parts(marks: Iterable[str]) -> list[str]:
 def deepest_key(text: str) -> int:
     """The line of a key of more than a hundred parts, for each of which the parser would need megabytes; else 0."""
     if re.search(r"\.(?:[\w-]+\.){99}", text):  # found at the speed of `str.find`
-        for found in _token().finditer(text):
+        for found in re.compile(_MARK).finditer(text):
             if found[0][0] not in "#\"'" and found[0].count(".") > 99:
                 return text.count("\n", 0, found.start()) + 1
     return 0
@@ -206,23 +196,22 @@ def faults(text: str, error: Exception) -> list[tuple[int, str]]:
     """Every reason why the text is not TOML, each with its line; what follows from one mistake is not told."""
     lines, follows, looked, start = Lines(), False, 0, 0
     before: tuple[int, int] | None = None
-    found: list[tuple[int, str]] = []
+    found = lines.wrong
     while start < len(text) and len(found) < _MOST > looked // 10:
         stop = text.find("\n", start + _FARTHEST) + 1 or len(text)
         begun, end, tokens = statement(text, start, stop)
         if end == stop < len(text) and _held(text, begun, end)[0] == end:
             begun, end, tokens = statement(text, start, len(text))
-        is_begun = _begins().match(text, begun) is not None
+        is_begun = re.compile(_BEGINS).match(text, begun) is not None
         try:
             tomli.loads(text[start:end])
         except (ValueError, RecursionError) as fault:
             looked += 1
             # A text without its end goes on up to where the next one begins, and is valid.
             resumed, at = _held(text, *before) if before else (0, None)
+            told = _NOT_CLOSED
             if at is None:
                 resumed, at, told = _fault(text, start, begun, end, fault)
-            else:
-                told = _NOT_CLOSED
             if not follows or is_begun:
                 found.append((at, told))
                 follows = re.search("[][{}]|\"\"\"|'''", text[start:end]) is not None
@@ -231,8 +220,7 @@ def faults(text: str, error: Exception) -> list[tuple[int, str]]:
                     lines.take(statement(text, begun, text.find("\n", begun) + 1 or len(text))[2])
             before, start = None, resumed
         else:
-            conflict = lines.take(tokens)
-            found += [conflict] if conflict else []
+            lines.take(tokens)
             before, start, follows = (begun, end), end, follows and not is_begun
     if len(found) == _MOST:
         found.append((start, f"{_MOST} faults are told; mend these first"))
@@ -242,22 +230,22 @@ def faults(text: str, error: Exception) -> list[tuple[int, str]]:
 
 def _meaning(error: Exception) -> str:
     message = getattr(error, "msg", str(error))
-    meaning = next((ours for start, ours in _SYNTAX.items() if message.startswith(start)), None)
-    return meaning or f"{lower_first(message)}; mend it"
+    meanings = (ours for start, ours in _SYNTAX.items() if message.startswith(start))
+    return next(meanings, f"{lower_first(message)}; mend it")
 
 
 def _held(text: str, start: int, end: int) -> tuple[int, int | None]:
     """Where another statement begins within a text or list of this one, else its end; and where what is open begins."""
     opened: list[int] = []
     held: tuple[int, int] | None = None
-    for part in _token().finditer(text, start, end):
+    for part in re.compile(_MARK).finditer(text, start, end):
         mark, found = part[0], None
         if mark[:3] in ('"""', "'''"):
-            found = _begins().search(text, part.start(), part.end())
+            found = re.compile(_BEGINS).search(text, part.start(), part.end())
             if found or part.lastgroup:
                 opened.append(part.start())
         elif mark == "\n" and opened:
-            found = _begins().match(text, part.end())
+            found = re.compile(_BEGINS).match(text, part.end())
         elif mark in "[{":
             opened.append(part.start())
         elif mark in "]}" and opened:

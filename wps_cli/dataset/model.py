@@ -1,9 +1,8 @@
 """The data file's model: one frozen type a table of the TOML, each field with what a curator writes there.
 
-The same definitions validate the file, name the JSON keys and make the JSON Schema. Rules that only
-`wps check` enforces (patterns, lengths) stand in `extra_json_schema`, so that editors show them while
-a long summary never stops a briefing. What a row has from where it stands (its paragraph's number, label and
-topic) is derived, never typed.
+The same definitions validate the file, name the JSON keys and make the JSON Schema. Rules of `wps check` alone
+(patterns, lengths) stand in `extra_json_schema`, so that editors show them while a long summary never stops a
+briefing. What a row has from where it stands (number, label and topic of its paragraph) is derived, never typed.
 """
 
 import datetime
@@ -229,21 +228,15 @@ def placed_entries(meeting: Meeting) -> Iterator[tuple[tuple[str | int, ...], En
 
 
 def numbered(meeting: Meeting) -> Iterator[tuple[int | None, Paragraph]]:
-    """The paragraphs with their count among the annex's paragraphs that are not items; an item has its parent's.
-
-    Counted by us, printed nowhere; None in the covering letter.
-    """
+    """The paragraphs, each behind its count among those of the annex that are no items; an item has its parent's."""
     number = 0
     for paragraph in meeting.paragraphs:
         number += paragraph.part == "annex" and not paragraph.is_item
-        yield max(number, 1) if paragraph.part == "annex" else None, paragraph
+        yield max(number, 1) if paragraph.part == "annex" else None, paragraph  # counted by us, printed nowhere
 
 
 def introducing(paragraphs: Sequence[Paragraph], place: int) -> Iterator[Paragraph]:
-    """The paragraphs from which the lead of a row at that place may come, the nearest first.
-
-    Its own; the items whose label its label extends; the paragraph that its item belongs to.
-    """
+    """The paragraphs from which a lead may come: its own, items whose label that extends, what its item belongs to."""
     own = paragraphs[place]
     yield own
     for above in reversed(paragraphs[: place if own.is_item else 0]):

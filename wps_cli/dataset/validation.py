@@ -4,7 +4,7 @@ msgspec stops at the first fault and speaks of types; this walk goes over the sa
 runs only when a file is known not to fit.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 from math import nan
 from typing import Any
@@ -41,7 +41,15 @@ class Fitting:
 
     def _table(self, kind: Any, table: Mapping[str, Any], path: Path) -> Any:
         fields = {field.encode_name: field for field in kind.fields}
-        meant = self._unknown([key for key in table if key not in fields], fields, path)
+        unknown, meant = [key for key in table if key not in fields], set[str]()
+        if len(unknown) > _SLIPS:
+            told = f"keys from {unknown[0]} on are unknown here; is the header of their block missing above?"
+            self.faults.append(Fault((*path, unknown[0]), f"{len(unknown)} {told}"))
+        for key in unknown if len(unknown) <= _SLIPS else ():
+            near = nearest(key, fields)[:1]
+            meant.update(near)
+            remedy = f"did you mean {near[0]}?" if near else f"the keys here are {', '.join(fields)}"
+            self.faults.append(Fault((*path, key), f"unknown key {key}; {remedy}"))
         values = {}
         for name, field in fields.items():
             if name in table:
@@ -49,22 +57,9 @@ class Fitting:
             elif field.required:
                 values[name] = self._empty(field.type, (*path, name))
                 if name not in meant:  # a misspelt key is one mistake: what it was meant for is not missing
-                    about = (getattr(field.type, "extra_json_schema", None) or {}).get("description")
-                    purpose = f"add it: {lower_first(about.rstrip('.'))}" if about else f"add {name}"
-                    self.faults.append(Fault(path, f"missing key {name}; {purpose}"))
+                    about = lower_first(field.type.extra_json_schema["description"].rstrip("."))
+                    self.faults.append(Fault(path, f"missing key {name}; add it: {about}"))
         return kind.cls(**values)
-
-    def _unknown(self, keys: Sequence[str], fields: Collection[str], path: Path) -> set[str]:
-        """Tell the keys that the model does not have; gives those that they were meant for."""
-        if len(keys) > _SLIPS:
-            told = f"{len(keys)} keys from {keys[0]} on are unknown here; is the header of their block missing above?"
-            self.faults.append(Fault((*path, keys[0]), told))
-            return set()
-        near = {key: nearest(key, fields)[:1] for key in keys}
-        for key, names in near.items():
-            remedy = f"did you mean {names[0]}?" if names else f"the keys here are {', '.join(fields)}"
-            self.faults.append(Fault((*path, key), f"unknown key {key}; {remedy}"))
-        return {name for names in near.values() for name in names}
 
     def _value(self, kind: Any, value: Any, path: Path) -> Any:
         kind = _bare(kind)
@@ -92,12 +87,10 @@ class Fitting:
 
 def _bare(kind: Any) -> Any:
     """The type without its description and without the null that an absent key has: TOML cannot write null."""
-    while isinstance(kind, inspect.Metadata):
-        kind = kind.type
-    if isinstance(kind, inspect.UnionType):
-        stated = [one for one in kind.types if not isinstance(one, inspect.NoneType)]
-        return _bare(stated[0]) if len(stated) == 1 else kind
-    return kind
+    if isinstance(kind, inspect.Metadata):
+        return _bare(kind.type)
+    stated = [one for one in getattr(kind, "types", ()) if not isinstance(one, inspect.NoneType)]
+    return _bare(stated[0]) if len(stated) == 1 else kind
 
 
 def _fits(kind: Any, value: Any) -> bool:

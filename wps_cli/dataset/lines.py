@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from itertools import takewhile
 from typing import Any, NamedTuple
@@ -178,60 +178,53 @@ def _parts(marks: Iterable[str]) -> list[str]:
 
 def deepest_key(text: str) -> int:
     """The line of a key of more than a hundred parts, for each of which the parser would need megabytes; else 0."""
-    if re.search(r"\.(?:[\w-]+\.){99}", text):  # found at the speed of `str.find`
-        for found in re.compile(_MARK).finditer(text):
-            if found[0][0] not in "#\"'" and found[0].count(".") > 99:
-                return text.count("\n", 0, found.start()) + 1
-    return 0
+    marks = re.compile(_MARK).finditer(text) if re.search(r"\.(?:[\w-]+\.){99}", text) else ()  # as fast as `str.find`
+    deep = (one.start() for one in marks if one[0][0] not in "#\"'" and one[0].count(".") > 99)
+    return next((text.count("\n", 0, at) + 1 for at in deep), 0)
 
 
-def located(text: str, faults: Iterable[Fault]) -> list[tuple[int, str]]:
+def located(text: str, faults: Collection[Fault]) -> list[tuple[int, str]]:
     """The faults with their lines in place of their paths, in the order of the file."""
-    listed = list(faults)
-    lines = Lines(text if listed else "")
-    return sorted((lines.of(path), told) for path, told in listed)
+    lines = Lines(text if faults else "")
+    return sorted((lines.of(path), told) for path, told in faults)
 
 
 def faults(text: str, error: Exception) -> list[tuple[int, str]]:
     """Every reason why the text is not TOML, each with its line; what follows from one mistake is not told."""
-    lines, follows, looked, start = Lines(), False, 0, 0
-    before: tuple[int, int] | None = None
+    lines, start = Lines(), 0
     found = lines.wrong
-    while start < len(text) and len(found) < _MOST > looked // 10:
+    before: tuple[int, int] | None = None
+    while start < len(text) and len(found) < _MOST:
         stop = text.find("\n", start + _FARTHEST) + 1 or len(text)
         begun, end, tokens = statement(text, start, stop)
         if end == stop < len(text) and _held(text, begun, end)[0] == end:
             begun, end, tokens = statement(text, start, len(text))
-        is_begun = re.compile(_BEGINS).match(text, begun) is not None
         try:
             tomli.loads(text[start:end])
         except (ValueError, RecursionError) as fault:
-            looked += 1
             # A text without its end goes on up to where the next one begins, and is valid.
             resumed, at = _held(text, *before) if before else (0, None)
             told = _NOT_CLOSED
             if at is None:
                 resumed, at, told = _fault(text, start, begun, end, fault)
-            if not follows or is_begun:
-                found.append((at, told))
-                follows = re.search("[][{}]|\"\"\"|'''", text[start:end]) is not None
+            count = len(found)
             if told == _SYNTAX["Expected ']"]:  # the block is begun all the same, if its name can be read
                 with suppress(ValueError, IndexError):
                     lines.take(statement(text, begun, text.find("\n", begun) + 1 or len(text))[2])
+            found[count:] = [(at, told)]
+            if re.search("[][{}]|\"\"\"|'''", text[start:resumed]):  # what follows may still be of this one
+                following = re.compile(_BEGINS).search(text, resumed)
+                resumed = following.start() if following else len(text)
             before, start = None, resumed
         else:
             lines.take(tokens)
-            before, start, follows = (begun, end), end, follows and not is_begun
+            before, start = (begun, end), end
     if len(found) == _MOST:
         found.append((start, f"{_MOST} faults are told; mend these first"))
-    listed = found or [(getattr(error, "pos", 0), _meaning(error))]
-    return sorted((text.count("\n", 0, at) + 1, f"not valid TOML: {told}") for at, told in listed)
-
-
-def _meaning(error: Exception) -> str:
-    message = getattr(error, "msg", str(error))
-    meanings = (ours for start, ours in _SYNTAX.items() if message.startswith(start))
-    return next(meanings, f"{lower_first(message)}; mend it")
+    if not found:
+        at = getattr(error, "pos", 0)
+        found.append(_fault(text, 0, at, at, error)[1:])
+    return sorted((text.count("\n", 0, at) + 1, f"not valid TOML: {told}") for at, told in found)
 
 
 def _held(text: str, start: int, end: int) -> tuple[int, int | None]:
@@ -279,4 +272,6 @@ def _fault(text: str, start: int, begun: int, end: int, error: Exception) -> tup
             remedy = "type a straight one" if char in _CURLY else "type a plain space, or delete it"
             name = f"{unicodedata.name(char, 'an invisible character').lower()} (U+{ord(char):04X})"
             return end, at, f"character {place - line + 1} of the line is a {name}; {remedy}"
-    return end, at, _meaning(error)
+    message = getattr(error, "msg", str(error))
+    meanings = (ours for start, ours in _SYNTAX.items() if message.startswith(start))
+    return end, at, next(meanings, f"{lower_first(message)}; mend it")

@@ -195,11 +195,9 @@ def broken_rules(dataset: Dataset, emptied: Collection[LinePath] = ()) -> Iterat
                 yield Fault(here, f"missing key missions; {told}")
         named += [((*here, "missions", at), name) for here, names in lists for at, name in enumerate(names)]
     for key, used in (("code", codes), ("id", ids)):
-        seen: set[str] = set()
-        for path, name in used:
-            if name in seen:
-                yield Fault(path, f"{key} {name} is used twice; give each its own")
-            seen.add(name)
+        first = {name: path for path, name in reversed(used)}
+        twice = ((path, name) for path, name in used if path != first[name])
+        yield from (Fault(path, f"{key} {name} is used twice; give each its own") for path, name in twice)
     if not any(path in emptied for path, _ in codes):
         known = {code for _, code in codes}
         guess = guesser(sorted(known), "add it under [[missions]]")

@@ -61,12 +61,8 @@ class Fault(NamedTuple):
 
 
 def statement(text: str, start: int, stop: int) -> tuple[int, int, Tokens]:
-    """The header or `key = value` that begins there, behind empty lines and comments, and ends before `stop`.
-
-    Where its own first line begins, where it ends, and its parts without comments and line ends.
-    """
-    depth, begun = 0, start
-    tokens: Tokens = []
+    """Where the statement that begins there has its own first line, its end before `stop`, its parts less comments."""
+    depth, begun, tokens = 0, start, Tokens()
     for found in re.compile(_MARK).finditer(text, start, stop):
         mark = found[0]
         if mark == "\n":
@@ -192,8 +188,7 @@ def located(text: str, faults: Collection[Fault]) -> list[tuple[int, str]]:
 def faults(text: str, error: Exception) -> list[tuple[int, str]]:
     """Every reason why the text is not TOML, each with its line; what follows from one mistake is not told."""
     lines, start = Lines(), 0
-    found = lines.wrong
-    before: tuple[int, int] | None = None
+    found, before = lines.wrong, list[int]()  # before: a valid statement's place, if it stands right above
     while start < len(text) and len(found) < _MOST:
         stop = text.find("\n", start + _FARTHEST) + 1 or len(text)
         begun, end, tokens = statement(text, start, stop)
@@ -215,10 +210,10 @@ def faults(text: str, error: Exception) -> list[tuple[int, str]]:
             if re.search("[][{}]|\"\"\"|'''", text[start:resumed]):  # what follows may still be of this one
                 following = re.compile(_BEGINS).search(text, resumed)
                 resumed = following.start() if following else len(text)
-            before, start = None, resumed
+            before, start = [], resumed
         else:
             lines.take(tokens)
-            before, start = (begun, end), end
+            before, start = [begun, end], end
     if len(found) == _MOST:
         found.append((start, f"{_MOST} faults are told; mend these first"))
     if not found:

@@ -52,10 +52,7 @@ class Reading(NamedTuple):
 
 
 def data_path(given: str | None) -> str:
-    """The path asked for, else a non-empty WPS_DATA, else the file shipped.
-
-    A wheel carries that file inside the package; a checkout, also an editable install, has it in `data/`.
-    """
+    """The path asked for, else a non-empty WPS_DATA, else the file shipped: in the package, in a checkout beside it."""
     if given is not None:
         return given
     packaged, checkout = (folder / "data" / "meetings.toml" for folder in Path(__file__).parents[1:3])
@@ -63,10 +60,7 @@ def data_path(given: str | None) -> str:
 
 
 def load(given: str | None) -> Dataset:
-    """The dataset at that path (see `data_path`).
-
-    Raises DataMissingError where the file cannot be read, DataInvalidError with every severe problem at its line.
-    """
+    """The dataset at that path; DataMissingError if it cannot be read, DataInvalidError with every severe problem."""
     found = source(data_path(given))
     reading = understood(found)
     if reading.faults:
@@ -167,10 +161,9 @@ def understood(source: Source) -> Reading:
 
 
 def broken_rules(dataset: Dataset, emptied: Collection[LinePath] = ()) -> Iterator[Fault]:
-    """Every id or code that is used twice, every unknown mission, and every row without a word on missions.
+    """What types cannot say: ids and codes that are used twice, unknown missions, rows without a word on missions.
 
-    The one law for every command and for `wps check`. What depends on a value that was `emptied` (see
-    `validation`) is not judged.
+    The one law for every command and for `wps check`; what depends on a value that was `emptied` is not judged.
     """
     codes: list[tuple[LinePath, str]] = [
         (("missions", at, "code"), one.code) for at, one in enumerate(dataset.missions)

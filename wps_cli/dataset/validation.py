@@ -1,7 +1,6 @@
 """What of a parsed file fits the model, and a fault in a curator's words for each part that does not.
 
-msgspec stops at the first fault and speaks of types; this walk goes over the same model key by key. It
-runs only when a file is known not to fit.
+msgspec stops at the first fault and speaks of types; where a file does not fit, this walk goes over the same model.
 """
 
 from collections.abc import Collection, Mapping

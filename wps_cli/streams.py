@@ -64,22 +64,15 @@ def write(text: str, machine: bool) -> None:
 
 
 def cannot_write(error: OSError) -> WpsError:
-    """The ending for a stdout that refuses; what it still holds is dropped, or exit would try again."""
-    with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    """The ending for a stdout that refuses."""
     return WpsError(f"cannot write to stdout: {lower_first(error.strerror or 'it is closed')}")
 
 
 def tell(line: str) -> None:
-    """One line on stderr, control characters visible; lost where stderr is closed or full."""
-    if sys.stderr is None:
-        return
-    try:
+    """One line on stderr, control characters visible; lost where stderr is closed (then it is None) or full."""
+    with suppress(AttributeError, OSError, ValueError):
         sys.stderr.write(f"{visible(line)}\n")
         sys.stderr.flush()
-    except (OSError, ValueError):
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def note(text: str) -> None:

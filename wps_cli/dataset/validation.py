@@ -25,7 +25,7 @@ _KINDS: Mapping[Any, tuple[Collection[type], Any, str]] = {
     inspect.DateType: ([date], date.min, "a day such as 2017-05-04, without quotes"),
     inspect.VarTupleType: ([list], (), "a list in square brackets, each item "),
     inspect.DictType: ([dict], {}, "a table"),
-    inspect.StructType: ([dict], None, "a table with the keys "),
+    inspect.StructType: ([dict], None, "a table"),
 }
 _SLIPS = 5  # unknown keys of one table beyond which they are not slips, but of another block
 
@@ -106,8 +106,7 @@ def _fits(kind: Any, value: Any) -> bool:
 
 def _misfit(kind: Any, value: Any, path: Path) -> str:
     """Why the value does not fit, and what to write."""
-    key = next(part for part in reversed(path) if isinstance(part, str))
-    named = f"item {path[-1] + 1} of {key}" if isinstance(path[-1], int) else key
+    named = f"item {path[-1] + 1} of {path[-2]}" if isinstance(path[-1], int) else path[-1]
     types, _, expected = _KINDS[type(kind)]
     if type(value) in types and hasattr(kind, "max_length"):
         parts = "characters" if isinstance(value, str) else "items"
@@ -118,7 +117,7 @@ def _misfit(kind: Any, value: Any, path: Path) -> str:
         case inspect.UnionType(types=(inspect.IntType(ge=lowest, le=highest), _)):
             expected += f"{lowest:,.0f} to {highest:,.0f}"
         case inspect.StructType():
-            expected += ", ".join(field.encode_name for field in kind.fields)
+            expected += f" with the keys {', '.join(field.encode_name for field in kind.fields)}"
         case inspect.VarTupleType():
             item = _bare(kind.item_type)
             if isinstance(item, inspect.StructType) and isinstance(value, dict):
@@ -126,7 +125,7 @@ def _misfit(kind: Any, value: Any, path: Path) -> str:
                 if not any(field.encode_name in value for field in item.fields if field.required):
                     return f"this block stands above the {header} that it is part of; put it below one"
                 return f"{named} is one table; write its header as {header}"
-            expected += "a table" if isinstance(item, inspect.StructType) else _KINDS[type(item)][2]
+            expected += _KINDS[type(item)][2]
     return f"{named} is {_shown(value)}; write {expected}"
 
 

@@ -59,9 +59,7 @@ def has_unsafe(text: str) -> bool:
 
 def visible(text: str) -> str:
     r"""The text with every control or bidirectional character as a visible escape: ESC is `\x1b`."""
-    if text.isprintable():
-        return text
-    return re.sub(_UNSAFE, lambda match: match[0].encode("unicode_escape").decode(), text)
+    return text if text.isprintable() else re.sub(_UNSAFE, lambda one: one[0].encode("unicode_escape").decode(), text)
 
 
 def json_escaped(text: str) -> str:

@@ -31,10 +31,7 @@ _MOST = 100  # faults of syntax that are told in one run
 _CURLY = "“”„‟‘’‚‛"
 _NOT_CLOSED = "the text has no closing quotation marks; end it with those that it begins with"
 _SYNTAX = {  # what the parser's messages mean to one who does not program, by how they begin
-    **dict.fromkeys(
-        ("Illegal character '\\n'", "Found invalid character '\\n'", 'Expected "\'"'),
-        "the text has no closing quotation mark; end it with one",
-    ),
+    r"(Illegal|Found invalid) character '\\n'|Expected \"'": "the text has no closing quotation mark; end it with one",
     "Unclosed array": "a comma or the closing ] is missing; write it",
     "Unclosed inline table": "a comma or the closing } is missing; write it",
     "Expected '='": "there is no = after the key; write key = value",
@@ -49,7 +46,7 @@ _SYNTAX = {  # what the parser's messages mean to one who does not program, by h
     "Invalid statement": "a key is missing; write key = value",
     "Unescaped": "a backslash stands in the text; write two, or delete it",
     "Exceeds the limit": "a number is too long; mend it",
-    **dict.fromkeys(("TOML ", "maximum rec"), "brackets or the parts of a key are nested too deeply; mend it"),
+    "TOML |maximum rec": "brackets or the parts of a key are nested too deeply; mend it",
 }
 
 
@@ -268,5 +265,5 @@ def _fault(text: str, start: int, begun: int, end: int, error: Exception) -> tup
             name = f"{unicodedata.name(char, 'an invisible character').lower()} (U+{ord(char):04X})"
             return end, at, f"character {place - line + 1} of the line is a {name}; {remedy}"
     message = getattr(error, "msg", str(error))
-    meanings = (ours for start, ours in _SYNTAX.items() if message.startswith(start))
+    meanings = (ours for start, ours in _SYNTAX.items() if re.match(start, message))
     return end, at, next(meanings, f"{lower_first(message)}; mend it")

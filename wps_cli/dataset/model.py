@@ -33,12 +33,10 @@ LABEL_PATTERN = rf"^({LABEL_PART}){{1,3}}$"
 
 
 def _text(description: str, **schema: Any) -> Any:
-    """What the schema says of one text field."""
     return Meta(max_length=LONGEST, description=description, extra_json_schema={"minLength": 1, **schema})
 
 
 def _list(description: str, most: int = MOST) -> Any:
-    """What the schema says of one list."""
     return Meta(max_length=most, description=description)
 
 

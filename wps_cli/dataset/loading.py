@@ -21,7 +21,6 @@ from wps_cli.suggestions import guesser
 from wps_cli.text import lower_first
 
 PATIENCE = 30  # seconds of silence after which a pipe named as the data file is given up; stdin waits as filters do
-_PART = 1 << 18  # bytes that are asked for at once: to ask for all that is allowed would ask for that much memory
 _PAUSES = (0.1, 0.2, 0.4, 0.8)  # seconds after which a file is read again that changed while it was read
 STDIN = "-"
 
@@ -46,9 +45,7 @@ class Reading(NamedTuple):
 
     def untold(self, faults: Iterable[Fault]) -> Iterator[Fault]:
         """The faults without those that an empty value alone gives rise to: what does not fit there is told."""
-        for fault in faults:
-            if not any(fault.path[:length] in self.emptied for length in range(len(fault.path) + 1)):
-                yield fault
+        return (one for one in faults if not any(one.path[:size] in self.emptied for size in range(len(one.path) + 1)))
 
 
 def data_path(given: str | None) -> str:
@@ -130,7 +127,7 @@ def _drained(file: Any, patience: float | None = None) -> bytearray:
     while len(read) <= LARGEST:
         if patience and not select.select([file], [], [], patience)[0]:
             raise OSError(f"nothing came through this pipe for {patience} seconds")
-        part = file.read(_PART)
+        part = file.read(1 << 18)  # to ask for all that is allowed would ask for that much memory
         if part == b"":
             break
         if part is None:  # nothing yet, of what does not wait

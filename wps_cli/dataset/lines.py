@@ -57,19 +57,17 @@ class Fault(NamedTuple):
     text: str
 
 
-def statement(text: str, start: int, stop: int) -> tuple[int, int, Tokens]:
-    """Where the statement that begins there has its own first line, its end before `stop`, its parts less comments."""
-    depth, begun, tokens = 0, start, Tokens()
+def statement(text: str, start: int, stop: int) -> tuple[int, Tokens]:
+    """Where the statement that begins there ends, at `stop` at the latest, and its parts, without comments."""
+    depth, tokens = 0, Tokens()
     for found in re.compile(_MARK).finditer(text, start, stop):
         mark = found[0]
-        if mark == "\n":
-            if tokens and depth <= 0:
-                return begun, found.end(), tokens
-            begun = begun if tokens else found.end()
-        elif mark[0] != "#":
+        if mark == "\n" and tokens and depth <= 0:
+            return found.end(), tokens
+        if mark[0] not in "\n#":
             depth += (mark in "[{") - (mark in "]}")
             tokens.append((mark, found.start()))
-    return begun, stop, tokens
+    return stop, tokens
 
 
 class Lines:
@@ -84,7 +82,7 @@ class Lines:
         self._table: Path = ()
         start = 0
         while start < len(text):
-            _, start, tokens = statement(text, start, len(text))
+            start, tokens = statement(text, start, len(text))
             self.take(tokens)
 
     def of(self, path: Path) -> int:
@@ -185,12 +183,12 @@ def located(text: str, faults: Collection[Fault]) -> list[tuple[int, str]]:
 def faults(text: str, error: Exception) -> list[tuple[int, str]]:
     """Every reason why the text is not TOML, each with its line; what follows from one mistake is not told."""
     lines, start = Lines(), 0
-    found, before = lines.wrong, list[int]()  # before: a valid statement's place, if it stands right above
+    found, before = lines.wrong, list[int]()  # and the place of the statement above, if it is valid
     while start < len(text) and len(found) < _MOST:
         stop = text.find("\n", start + _FARTHEST) + 1 or len(text)
-        begun, end, tokens = statement(text, start, stop)
-        if end == stop < len(text) and _held(text, begun, end)[0] == end:
-            begun, end, tokens = statement(text, start, len(text))
+        end, tokens = statement(text, start, stop)
+        if end == stop < len(text) and _held(text, start, end)[0] == end:
+            end, tokens = statement(text, start, len(text))
         try:
             tomli.loads(text[start:end])
         except (ValueError, RecursionError) as fault:
@@ -198,11 +196,11 @@ def faults(text: str, error: Exception) -> list[tuple[int, str]]:
             resumed, at = _held(text, *before) if before else (0, None)
             told = _NOT_CLOSED
             if at is None:
-                resumed, at, told = _fault(text, start, begun, end, fault)
+                resumed, at, told = _fault(text, start, end, fault)
             count = len(found)
             if told == _SYNTAX["Expected ']"]:  # the block is begun all the same, if its name can be read
                 with suppress(ValueError, IndexError):
-                    lines.take(statement(text, begun, text.find("\n", begun) + 1 or len(text))[2])
+                    lines.take(statement(text, start, text.find("\n", tokens[0][1]) + 1 or len(text))[1])
             found[count:] = [(at, told)]
             if re.search("[][{}]|\"\"\"|'''", text[start:resumed]):  # what follows may still be of this one
                 following = re.compile(_BEGINS).search(text, resumed)
@@ -210,12 +208,11 @@ def faults(text: str, error: Exception) -> list[tuple[int, str]]:
             before, start = [], resumed
         else:
             lines.take(tokens)
-            before, start = [begun, end], end
+            before, start = [start, end], end
     if len(found) == _MOST:
         found.append((start, f"{_MOST} faults are told; mend these first"))
     if not found:
-        at = getattr(error, "pos", 0)
-        found.append(_fault(text, 0, at, at, error)[1:])
+        found.append(_fault(text, 0, 0, error)[1:])
     return sorted((text.count("\n", 0, at) + 1, f"not valid TOML: {told}") for at, told in found)
 
 
@@ -244,14 +241,14 @@ def _held(text: str, start: int, end: int) -> tuple[int, int | None]:
     return (held or (end, opened[-1])) if opened else (end, None)
 
 
-def _fault(text: str, start: int, begun: int, end: int, error: Exception) -> tuple[int, int, str]:
+def _fault(text: str, start: int, end: int, error: Exception) -> tuple[int, int, str]:
     """Where the next statement begins, where the fault stands in this one, and what it is."""
     at = start + getattr(error, "pos", 0)
     if str(error).startswith('Expected "\'"'):  # the parser tells where it stopped looking
         at = text.rfind("'", start, at)
     elif str(error).startswith("Exceeds"):
         at += max(re.finditer("[0-9_]+", text[at:end]), key=lambda run: len(run[0])).start()
-    end, opener = _held(text, begun, end)
+    end, opener = _held(text, start, end)
     line = text.rfind("\n", 0, at) + 1
     if opener is not None and (at >= end or not text[line:at].strip()):
         unclosed = {"[": _SYNTAX["Unclosed array"], "{": _SYNTAX["Unclosed inline table"]}

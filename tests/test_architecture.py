@@ -16,7 +16,7 @@ LAYERS = [
     ["queries"],
     ["render", "dataset"],
     ["streams", "suggestions"],
-    ["text", "errors", "package"],
+    ["text", "errors"],
 ]
 """Each folder and each module of the ground may import what stands in lower layers, and a folder its own modules."""
 LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}
@@ -24,7 +24,7 @@ ALLOWED = {
     "typer": {"cli"},
     "rich": {"render.screen", "render.cells"},
     "rapidfuzz": {"search.ranking", "suggestions", "check.likeness"},
-    "tomli": {"dataset.loading", "dataset.lines", "dataset.syntax", "search.words"},
+    "tomli": {"dataset.loading", "dataset.lines", "search.words"},
 }
 """Who may import which package."""
 

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import SHIPPED, Run
 from wps_cli.dataset import loading
-from wps_cli.dataset.lines import Lines
-from wps_cli.dataset.syntax import faults
+from wps_cli.dataset.lines import Lines, faults
 
 steady = settings(derandomize=True, database=None, deadline=None, phases=[Phase.generate])
 CHANCE = st.integers(0, 2**32 - 1).map(random.Random)

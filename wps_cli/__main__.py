@@ -17,7 +17,8 @@ def main() -> None:
     # A run is short and leaves no cycles worth collecting; looking for them costs a third of a large file's loading.
     gc.disable()
 
-    os.environ.pop("_WPS_COMPLETE", None)  # would start Typer's own completion, which ours replaces
+    os.environ.pop("_WPS_COMPLETE", None)  # it would start Typer's own completion, which ours replaces
+    status: object = 0
     try:
         from wps_cli import streams
 
@@ -28,23 +29,21 @@ def main() -> None:
             from wps_cli.cli.completion import answer
 
             answer(sys.argv[2:], app)
-            _leave(0)
-        only_what_is_asked(sys.argv[1:])(prog_name="wps")
+        else:
+            only_what_is_asked(sys.argv[1:])(prog_name="wps")
     except SystemExit as ending:
-        _leave(ending.code if isinstance(ending.code, int) else 0)
+        status = ending.code
     except MemoryError:  # before the command line could tell of it
         os.write(2, b"wps: error: there is not enough memory for Python itself\n")
-        _leave(65)
+        status = 65
 
-
-def _leave(status: int) -> None:
-    """End at once: to free piece by piece what the system frees anyway would take as long as to read the data."""
+    # End at once: to free piece by piece what the system frees anyway would take as long as to read the data.
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except (AttributeError, OSError, ValueError):  # closed or full: told already
             continue
-    os._exit(status)
+    os._exit(status if isinstance(status, int) else 0)
 
 
 if __name__ == "__main__":

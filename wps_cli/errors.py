@@ -1,7 +1,6 @@
 """How wps ends: its exit statuses, and the errors that say what is wrong and what to try."""
 
 from enum import IntEnum
-from typing import ClassVar
 
 
 class ExitStatus(IntEnum):
@@ -21,12 +20,11 @@ class ExitStatus(IntEnum):
 class WpsError(Exception):
     """An ending that the user can act on: one message a fault, then a hint at what to try."""
 
-    status: ClassVar[ExitStatus]
+    status = ExitStatus.CANNOT_WRITE
 
     def __init__(self, *messages: str, hint: str = "") -> None:
         super().__init__(*messages)
-        self.messages = messages
-        self.hint = hint
+        self.messages, self.hint = messages, hint
 
 
 class UsageError(WpsError):

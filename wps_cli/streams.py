@@ -10,38 +10,18 @@ from typing import Any
 from wps_cli.errors import ExitStatus, WpsError
 from wps_cli.text import lower_first, visible
 
-_PLAINER = {"█": "#", "·": ".", "┃": "|", "“": '"', "”": '"', "…": "..."}
-"""What stands for our own signs where the encoding of a terminal lacks them."""
+PLAINER = "plainer"  # how an encoding is asked for plainer signs in place of those that it lacks
+_PLAINER = {"█": "#", "·": ".", "┃": "|", "“": '"', "”": '"', "…": "..."}  # for our own signs
 
 
 def _plainer(error: Any) -> tuple[str, int]:
-    """Signs that an encoding lacks, as plainer ones or visible escapes; for UnicodeEncodeError alone."""
-    lacking = error.object[error.start : error.end]
-    told = "".join(
-        _PLAINER.get(sign, f"\\x{ord(sign):02x}" if sign.isascii() else ascii(sign)[1:-1]) for sign in lacking
-    )
-    try:
-        told.encode(error.encoding)
-    except UnicodeEncodeError:  # it lacks the backslash, too
-        told = "?" * len(lacking)
-    return told, error.end
+    """A sign that an encoding lacks, as plainer ones or a visible escape; for UnicodeEncodeError alone."""
+    error.end = error.start + 1
+    told = _PLAINER.get(error.object[error.start]) or str(codecs.backslashreplace_errors(error)[0])
+    return told.encode(error.encoding, "replace").decode(error.encoding), error.end  # it may lack the backslash, too
 
 
-PLAINER = "plainer"
-"""How an encoding is asked for plainer signs in place of those that it lacks."""
 codecs.register_error(PLAINER, _plainer)
-
-
-class CannotWriteError(WpsError):
-    """stdout is closed, full or otherwise refuses what is written."""
-
-    status = ExitStatus.CANNOT_WRITE
-
-
-class ClosedPipeError(WpsError):
-    """The reader of stdout went away, on a system without the signal that ends us first."""
-
-    status = ExitStatus.CLOSED_PIPE
 
 
 class _Whole(io.FileIO):
@@ -66,41 +46,33 @@ def write_whole() -> None:
         if stream is not None and os.name == "posix":  # elsewhere a console is no file
             encoding = "utf-8" if name == "stdout" and not stream.isatty() else stream.encoding
             raw = _Whole(stream.fileno(), "w", closefd=False)
-            setattr(sys, name, io.TextIOWrapper(raw, encoding, "plainer", "\n", write_through=True))
+            setattr(sys, name, io.TextIOWrapper(raw, encoding, PLAINER, "\n", write_through=True))
 
 
 def write(text: str, machine: bool) -> None:
     """Put the data on stdout: UTF-8, save what people read on a terminal, which gets its own encoding."""
     encoding = sys.stdout.encoding if sys.stdout.isatty() and not machine else "utf-8"
-    data = text.encode(encoding, "plainer")
+    data = text.encode(encoding, PLAINER)
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise ClosedPipeError from None
+    except BrokenPipeError:  # the reader went away, on a system without the signal that ends us first
+        sys.exit(ExitStatus.CLOSED_PIPE)
     except OSError as error:
         raise cannot_write(error) from None
 
 
-def cannot_write(error: OSError) -> CannotWriteError:
-    """The ending for a stdout that refuses; what it still holds is dropped, or exit would try again."""
-    with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    reason = error.strerror or "it is closed"
-    return CannotWriteError(f"cannot write to stdout: {lower_first(reason)}")
+def cannot_write(error: OSError) -> WpsError:
+    """The ending for a stdout that refuses."""
+    return WpsError(f"cannot write to stdout: {lower_first(error.strerror or 'it is closed')}")
 
 
 def tell(line: str) -> None:
-    """One line on stderr, control characters visible; lost where stderr is closed or full."""
-    if sys.stderr is None:
-        return
-    try:
+    """One line on stderr, control characters visible; lost where stderr is closed (then it is None) or full."""
+    with suppress(AttributeError, OSError, ValueError):
         sys.stderr.write(f"{visible(line)}\n")
         sys.stderr.flush()
-    except (OSError, ValueError):
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def note(text: str) -> None:

@@ -3,15 +3,15 @@
 import re
 from functools import cache
 
-_ACCENTED = dict(zip("áàâäãçéèêëíìîïñóòôöõúùûü", "aaaaaceeeeiiiinooooouuuu", strict=True))  # the commonest
+# What stands for letters and signs that Unicode does not take apart, or for the commonest, so that it is not loaded.
+_ACCENTED = dict(zip("áàâäãçéèêëíìîïñóòôöõúùûü", "aaaaaceeeeiiiinooooouuuu", strict=True))
 _STROKES = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 _APOSTROPHES = dict.fromkeys("\u2018\u2019\u201b\u02bc\u02b9\u00b4", "'")
 _UNSEEN = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")  # soft hyphen, zero-width spaces and joiners
 _PLAIN = _ACCENTED | _STROKES | _APOSTROPHES | _UNSEEN
-"""What stands for letters and signs that Unicode does not take apart, or for which it need not be loaded."""
+# Control and bidirectional characters, line separators, and what is no character at all. A text without any is
+# printable, which is found out sooner than a pattern compiles.
 _UNSAFE = r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-"""Control and bidirectional characters, line separators, and what is no character at all. A text without any is
-printable, which is found out sooner than a pattern compiles."""
 
 
 def fold(text: str) -> str:
@@ -59,9 +59,7 @@ def has_unsafe(text: str) -> bool:
 
 def visible(text: str) -> str:
     r"""The text with every control or bidirectional character as a visible escape: ESC is `\x1b`."""
-    if text.isprintable():
-        return text
-    return re.sub(_UNSAFE, lambda match: match[0].encode("unicode_escape").decode(), text)
+    return text if text.isprintable() else re.sub(_UNSAFE, lambda one: one[0].encode("unicode_escape").decode(), text)
 
 
 def json_escaped(text: str) -> str:

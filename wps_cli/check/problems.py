@@ -33,7 +33,7 @@ def check(path: str, letters: str | None) -> Checked:
         raise UsageError(f"--sources {letters} is not a folder", hint="name the folder that holds the letters")
     try:
         source = loading.source(path)
-        reading = loading.understood(loading.parse(source))
+        reading = loading.understood(source)
     except DataInvalidError as error:
         return Checked(list(map(visible, error.messages)), [], "")
     dataset = reading.dataset

@@ -150,19 +150,20 @@ def _draft(letter: str, new_id: str | None, data: str | None) -> None:
 
 
 def _schema(data: str | None) -> None:
-    from wps_cli.dataset.schema import json_schema
+    from wps_cli.dataset.model import json_schema
 
     write(json_schema(load(data)), machine=True)
 
 
 def _completion(shell: str | None) -> None:
+    from pkgutil import get_data
+
     from wps_cli.cli.completion import SHELLS
-    from wps_cli.package import packaged
 
     name = (shell or os.environ.get("SHELL") or "(none)").rpartition("/")[2].lower()
     if name not in SHELLS:
         raise UsageError(f"unknown shell {name!r}", hint=f"valid: {', '.join(SHELLS)}")
-    streams.write(packaged("cli", f"completion.{name}").decode(), machine=True)
+    streams.write((get_data("wps_cli.cli", f"completion.{name}") or b"").decode(), machine=True)
 
 
 def _help(command: str | None) -> None:

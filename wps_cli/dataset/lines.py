@@ -1,15 +1,53 @@
-"""The statements of a TOML file, and the line of each value: for problems that people find."""
+"""The statements of a TOML text: the line of each value, and every reason why it is not TOML, for people to mend."""
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from bisect import bisect
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from itertools import takewhile
 from typing import Any, NamedTuple
 
 import tomli
 
-Path = tuple[str | int, ...]
-"""Keys and list indexes that lead to a value: `("meetings", 0, "paragraphs", 3, "text")`."""
+from wps_cli.text import lower_first
+
+Path = tuple[str | int, ...]  # keys and list indexes that lead to a value: `("meetings", 0, "paragraphs", 3, "text")`
+Tokens = list[tuple[str, int]]  # what a statement is made of, each part with its place in the text
+
+# Texts, comments, signs, words. No character is gone over twice: a text, however long or broken, costs little.
+# Compiled where it is used, as a file without a problem needs none of these patterns.
+_MARK = (
+    r'(?s)"""(?:[^"\\]++|\\.|""?+(?!"))*+(?:"""+|(?P<open>\Z))'
+    r"|'''(?:[^']++|''?+(?!'))*+(?:'''+|(?P<open_too>\Z))"
+    r'|"(?:[^"\\\n]++|\\[^\n])*+"?'
+    r"|'[^'\n]*'"
+    r"|\#[^\n]*|[\[\]{},=\n]|[^\[\]{},=\#\"'\s]++"
+)
+_KEY = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|"[^"\n]*"|'[^'\n]*'))*"""
+_HEADER = rf"""\[\[?[ \t]*(?!true|false|inf|nan|[-+\d"']){_KEY}[ \t]*\]\]?[ \t]*(?:\#.*)?$"""
+_BEGINS = rf"(?m)^(?:{_HEADER}|{_KEY}[ \t]*=)"  # where a text or list seems to hold such a line, its end is missing
+_FARTHEST = 100_000  # characters in which the end of a statement is looked for, where another seems to begin in it
+_MOST = 100  # faults of syntax that are told in one run
+_CURLY = "“”„‟‘’‚‛"
+_NOT_CLOSED = "the text has no closing quotation marks; end it with those that it begins with"
+_SYNTAX = {  # what the parser's messages mean to one who does not program, by how they begin
+    r"(Illegal|Found invalid) character '\\n'|Expected \"'": "the text has no closing quotation mark; end it with one",
+    "Unclosed array": "a comma or the closing ] is missing; write it",
+    "Unclosed inline table": "a comma or the closing } is missing; write it",
+    "Expected '='": "there is no = after the key; write key = value",
+    "Expected ']": "the closing brackets of the header are missing; write them",
+    "Expected newline": "something stands after the value; put text in quotes, write days as 2017-05-04, "
+    'and \\" for a quotation mark within text',
+    "Cannot": "a name is used above in another way; write in one place what it holds",
+    "Duplicate inline": "the key is used twice in its table; delete one of the two",
+    "Invalid date": "there is no such day; write one such as 2017-05-04",
+    "Invalid value": "the value is not TOML; write text in straight quotes, numbers and days without",
+    "Invalid initial character": "a key is missing, or the bracket that closes the list or table before; write it",
+    "Invalid statement": "a key is missing; write key = value",
+    "Unescaped": "a backslash stands in the text; write two, or delete it",
+    "Exceeds the limit": "a number is too long; mend it",
+    "TOML |maximum rec": "brackets or the parts of a key are nested too deeply; mend it",
+}
 
 
 class Fault(NamedTuple):
@@ -19,108 +57,68 @@ class Fault(NamedTuple):
     text: str
 
 
-@cache  # a file without a problem needs none of it
-def token() -> re.Pattern[str]:
-    """Texts, comments, signs, words. No character is gone over twice: a text, however long or broken, costs little."""
-    return re.compile(
-        r'"""(?:[^"\\]++|\\.|""?+(?!"))*+(?:"""+|(?P<open>\Z))'
-        r"|'''(?:[^']++|''?+(?!'))*+(?:'''+|(?P<open_too>\Z))"
-        r'|"(?:[^"\\\n]++|\\[^\n])*+"?'
-        r"|'[^'\n]*'"
-        r"|\#[^\n]*|[\[\]{},=\n]|[^\[\]{},=\#\"'\s]++",
-        re.DOTALL,
-    )
-
-
-_DEEPEST = 8
-"""Parts of a key that are noted; the model is not so deep."""
-Tokens = list[tuple[str, int]]
-"""What a statement is made of, each part with its line."""
-
-
-class Statement(NamedTuple):
-    """A header or `key = value` with all its lines, and the empty lines and comments above it."""
-
-    start: int
-    begun: int
-    """Where its own first line begins."""
-    end: int
-    tokens: Tokens
-    """Without comments and line ends."""
-    is_open: bool
-    """A text or bracket of it is not closed."""
-
-
-def statement(source: str, start: int, line: int, stop: int) -> Statement:
-    """The statement that begins there and ends before `stop`."""
-    depth, is_open, begun = 0, False, start
-    tokens: Tokens = []
-    for found in token().finditer(source, start, stop):
+def statement(text: str, start: int, stop: int) -> tuple[int, Tokens]:
+    """Where the statement that begins there ends, at `stop` at the latest, and its parts, without comments."""
+    depth, tokens = 0, Tokens()
+    for found in re.compile(_MARK).finditer(text, start, stop):
         mark = found[0]
-        if mark == "\n":
-            if tokens and depth <= 0:
-                return Statement(start, begun, found.end(), tokens, False)
-            begun = begun if tokens else found.end()
-        elif mark[0] != "#":
+        if mark == "\n" and tokens and depth <= 0:
+            return found.end(), tokens
+        if mark[0] not in "\n#":
             depth += (mark in "[{") - (mark in "]}")
-            is_open = found.lastgroup is not None
-            tokens.append((mark, line))
-        line += mark.count("\n")
-    return Statement(start, begun, stop, tokens, depth > 0 or is_open)
+            tokens.append((mark, found.start()))
+    return stop, tokens
 
 
 class Lines:
     """Where the tables and values of a TOML text stand."""
 
     def __init__(self, text: str = "") -> None:
-        self._lines: dict[Path, int] = {(): 1}
-        self._headers: dict[Path, str] = {}
-        """`[` or `[[`; nothing where a table is only named as part of another's header."""
-        self._last: dict[Path, int] = {}
-        """The place of the newest table of each list."""
+        self.wrong: list[tuple[int, str]] = []  # the place of each contradiction, and what it is
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self._places: dict[Path, int] = {(): 0}
+        self._headers: dict[Path, str] = {}  # `[` or `[[`; nothing where a table is only named as part of another's
+        self._last: dict[Path, int] = {}  # the place of the newest table of each list
         self._table: Path = ()
-        start, line = 0, 1
+        start = 0
         while start < len(text):
-            one = statement(text, start, line, len(text))
-            self.take(one.tokens)
-            line += text.count("\n", start, one.end)
-            start = one.end
+            start, tokens = statement(text, start, len(text))
+            self.take(tokens)
 
     def of(self, path: Path) -> int:
         """The line where the value begins; that of what holds it where both stand on one line."""
-        while path not in self._lines:
+        while path not in self._places:
             path = path[:-1]
-        return self._lines[path]
+        return bisect(self._starts, self._places[path])
 
-    def take(self, tokens: Tokens) -> tuple[int, str] | None:
-        """Note the lines of a valid statement; line and reason where it contradicts those above it."""
+    def take(self, tokens: Tokens) -> None:
+        """Note the places of a valid statement, and whether it contradicts those above it."""
         if not tokens or tokens[0][0] == "[":
             return self._open(tokens) if tokens else None
         path = (*self._table, *_parts(mark for mark, _ in takewhile(lambda one: one[0] != "=", tokens)))
-        line, told = tokens[0][1], ""
-        if path in self._lines:
-            told = f"the key {path[-1]} is used twice in its block; delete one of the two"
-            if self._table[-1:] and isinstance(self._table[-1], int):
+        if path in self._places:
+            told = "delete one of the two"
+            if self._table and isinstance(self._table[-1], int):
                 header = ".".join(part for part in self._table if isinstance(part, str))
-                told = f"{told.split(';')[0]}; is a header such as [[{header}]] missing above it?"
-                self._table = (*self._table, line)  # what follows belongs to the new one
-        self._note(iter(tokens), self._table, keyed=True)
-        return (line, told) if told else None
+                told = f"is a header such as [[{header}]] missing above it?"
+                self._table = (*self._table, tokens[0][1])  # what follows belongs to the new one
+            self.wrong.append((tokens[0][1], f"the key {path[-1]} is used twice in its block; {told}"))
+        return self._note(iter(tokens), self._table, keyed=True)
 
-    def _open(self, tokens: Tokens) -> tuple[int, str] | None:
-        header, line, told = "[[" if tokens[1][0] == "[" else "[", tokens[0][1], ""
+    def _open(self, tokens: Tokens) -> None:
+        header, at, told = "[[" if tokens[1][0] == "[" else "[", tokens[0][1], ""
         *above, last = _parts(mark for mark, _ in tokens if mark not in "[]")
         path: Path = ()
         for part in above:
             path = (*path, part)
-            self._lines.setdefault(path, line)
+            self._places.setdefault(path, at)
             self._headers.setdefault(path, "")
             path = (*path, self._last[path]) if path in self._last else path
         path = (*path, last)
-        first = self._lines.setdefault(path, line)
-        before = self._headers.get(path, header if first == line else "=")
+        first = self._places.setdefault(path, at)
+        before = self._headers.get(path, header if first == at else "=")
         if header == "[[" and not before:
-            line, told = first, f"this block stands above the [[{last}]] that it is part of; put it below one"
+            at, told = first, f"this block stands above the [[{last}]] that it is part of; put it below one"
         elif before not in ("", header):
             told = f"{last} is begun in another way above; write all its headers alike"
         elif header == "[" == self._headers.get(path):
@@ -128,59 +126,141 @@ class Lines:
         self._headers[path] = header
         if header == "[[":
             self._last[path] = self._last.get(path, -1) + 1
-        self._table = (*path, self._last[path]) if header == "[[" else (*path, line) if told else path
-        self._lines.setdefault(self._table, tokens[0][1])
-        return (line, told) if told else None
+        self._table = (*path, self._last[path]) if header == "[[" else (*path, at) if told else path
+        self._places.setdefault(self._table, tokens[0][1])
+        self.wrong += [(at, told)] if told else []
 
     def _note(self, tokens: Iterator[tuple[str, int]], path: Path, *, keyed: bool) -> None:
-        """The lines of what a table or list holds, up to its closing bracket."""
+        """The places of what a table or list holds, up to its closing bracket."""
         here: Path = () if keyed else (*path, 0)
         key: list[str] = []
         place = begun = 0
-        for mark, line in tokens:
+        for mark, at in tokens:
             if mark in "]}":
                 return
             if mark == ",":
                 key, place = [], place + 1
                 here = () if keyed else (*path, place)
             elif here:
-                self._lines.setdefault(here, line)
+                self._places.setdefault(here, at)
                 if mark in "[{":
                     self._note(tokens, here, keyed=mark == "{")
             elif mark == "=":
                 here = path
                 for part in _parts(key):
                     here = (*here, part)
-                    self._lines.setdefault(here, begun)
+                    self._places.setdefault(here, begun)
             else:
-                begun = begun if key else line
+                begun = begun if key else at
                 key.append(mark)
 
 
 def _parts(marks: Iterable[str]) -> list[str]:
-    """The parts of a key, its quotes taken off."""
-    key = "".join(marks)
+    """The parts of a key, its quotes taken off; eight of them, as the model is not so deep."""
+    key, parts = "".join(marks), list[str]()
     if not re.search("[\"']", key):
-        return key.split(".")[:_DEEPEST]
-    parts: list[str] = []
+        return key.split(".")[:8]
     found: Any = tomli.loads(f"{key} = 0")
-    while isinstance(found, dict):
-        ((part, found),) = found.items()
+    while found:
+        part, found = found.popitem()
         parts.append(part)
-    return parts[:_DEEPEST]
+    return parts[:8]
 
 
 def deepest_key(text: str) -> int:
     """The line of a key of more than a hundred parts, for each of which the parser would need megabytes; else 0."""
-    if re.search(r"\.(?:[\w-]+\.){99}", text):  # found at the speed of `str.find`
-        for found in token().finditer(text):
-            if found[0][0] not in "#\"'" and found[0].count(".") > 99:
-                return text.count("\n", 0, found.start()) + 1
-    return 0
+    marks = re.compile(_MARK).finditer(text) if re.search(r"\.(?:[\w-]+\.){99}", text) else ()  # as fast as `str.find`
+    deep = (one.start() for one in marks if one[0][0] not in "#\"'" and one[0].count(".") > 99)
+    return next((text.count("\n", 0, at) + 1 for at in deep), 0)
 
 
-def located(text: str, faults: Iterable[Fault]) -> list[tuple[int, str]]:
+def located(text: str, faults: Collection[Fault]) -> list[tuple[int, str]]:
     """The faults with their lines in place of their paths, in the order of the file."""
-    listed = list(faults)
-    lines = Lines(text if listed else "")
-    return sorted((lines.of(path), told) for path, told in listed)
+    lines = Lines(text if faults else "")
+    return sorted((lines.of(path), told) for path, told in faults)
+
+
+def faults(text: str, error: Exception) -> list[tuple[int, str]]:
+    """Every reason why the text is not TOML, each with its line; what follows from one mistake is not told."""
+    lines, start = Lines(), 0
+    found, before = lines.wrong, list[int]()  # and the place of the statement above, if it is valid
+    while start < len(text) and len(found) < _MOST:
+        stop = text.find("\n", start + _FARTHEST) + 1 or len(text)
+        end, tokens = statement(text, start, stop)
+        if end == stop < len(text) and _held(text, start, end)[0] == end:
+            end, tokens = statement(text, start, len(text))
+        try:
+            tomli.loads(text[start:end])
+        except (ValueError, RecursionError) as fault:
+            # A text without its end goes on up to where the next one begins, and is valid.
+            resumed, at = _held(text, *before) if before else (0, None)
+            told = _NOT_CLOSED
+            if at is None:
+                resumed, at, told = _fault(text, start, end, fault)
+            count = len(found)
+            if told == _SYNTAX["Expected ']"]:  # the block is begun all the same, if its name can be read
+                with suppress(ValueError, IndexError):
+                    lines.take(statement(text, start, text.find("\n", tokens[0][1]) + 1 or len(text))[1])
+            found[count:] = [(at, told)]
+            if re.search("[][{}]|\"\"\"|'''", text[start:resumed]):  # what follows may still be of this one
+                following = re.compile(_BEGINS).search(text, resumed)
+                resumed = following.start() if following else len(text)
+            before, start = [], resumed
+        else:
+            lines.take(tokens)
+            before, start = [start, end], end
+    if len(found) == _MOST:
+        found.append((start, f"{_MOST} faults are told; mend these first"))
+    if not found:
+        found.append(_fault(text, 0, 0, error)[1:])
+    return sorted((text.count("\n", 0, at) + 1, f"not valid TOML: {told}") for at, told in found)
+
+
+def _held(text: str, start: int, end: int) -> tuple[int, int | None]:
+    """Where another statement begins within a text or list of this one, else its end; and where what is open begins."""
+    opened: list[int] = []
+    held: tuple[int, int] | None = None
+    for part in re.compile(_MARK).finditer(text, start, end):
+        mark, found = part[0], None
+        if mark[:3] in ('"""', "'''"):
+            found = re.compile(_BEGINS).search(text, part.start(), part.end())
+            if found or part.lastgroup:
+                opened.append(part.start())
+        elif mark == "\n" and opened:
+            found = re.compile(_BEGINS).match(text, part.end())
+        elif mark in "[{":
+            opened.append(part.start())
+        elif mark in "]}" and opened:
+            if text[opened[-1]] + mark not in ("[]", "{}"):
+                break  # what is not closed is the bracket within
+            opened.pop()
+        if found:
+            held = held or (found.start(), opened[-1])
+            if mark != "\n" or found[0][0] == "[":  # where the bracket is closed, `key =` is but out of place
+                return held
+    return (held or (end, opened[-1])) if opened else (end, None)
+
+
+def _fault(text: str, start: int, end: int, error: Exception) -> tuple[int, int, str]:
+    """Where the next statement begins, where the fault stands in this one, and what it is."""
+    at = start + getattr(error, "pos", 0)
+    if str(error).startswith('Expected "\'"'):  # the parser tells where it stopped looking
+        at = text.rfind("'", start, at)
+    elif str(error).startswith("Exceeds"):
+        at += max(re.finditer("[0-9_]+", text[at:end]), key=lambda run: len(run[0])).start()
+    end, opener = _held(text, start, end)
+    line = text.rfind("\n", 0, at) + 1
+    if opener is not None and (at >= end or not text[line:at].strip()):
+        unclosed = {"[": _SYNTAX["Unclosed array"], "{": _SYNTAX["Unclosed inline table"]}
+        return end, opener, unclosed.get(text[opener], _NOT_CLOSED)
+    import unicodedata
+
+    for place in (at, at - 1):
+        char = text[place : place + 1]
+        if char and (char in _CURLY or (unicodedata.category(char)[0] in "ZC" and char not in " \t\n")):
+            remedy = "type a straight one" if char in _CURLY else "type a plain space, or delete it"
+            name = f"{unicodedata.name(char, 'an invisible character').lower()} (U+{ord(char):04X})"
+            return end, at, f"character {place - line + 1} of the line is a {name}; {remedy}"
+    message = getattr(error, "msg", str(error))
+    meanings = (ours for start, ours in _SYNTAX.items() if re.match(start, message))
+    return end, at, next(meanings, f"{lower_first(message)}; mend it")

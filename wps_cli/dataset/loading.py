@@ -6,60 +6,66 @@ import select
 import stat
 import sys
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import tomli
 
-from wps_cli.dataset import integrity
-from wps_cli.dataset.lines import Fault, deepest_key, located
+from wps_cli.dataset.lines import Fault, deepest_key, faults, located
 from wps_cli.dataset.lines import Path as LinePath
-from wps_cli.dataset.model import LARGEST, Dataset
+from wps_cli.dataset.model import LARGEST, Dataset, Staffing, placed_entries
 from wps_cli.errors import DataInvalidError, DataMissingError
+from wps_cli.suggestions import guesser
 from wps_cli.text import lower_first
 
-PATIENCE = 30
-"""Seconds of silence after which a pipe named as the data file is given up; stdin waits like every filter."""
-_PART = 1 << 18
-"""Bytes that are asked for at once: to ask for all that is allowed would ask for that much memory."""
-_PAUSES = (0.1, 0.2, 0.4, 0.8)
-"""Seconds after which a file is read again that changed while it was read."""
+PATIENCE = 30  # seconds of silence after which a pipe named as the data file is given up; stdin waits as filters do
+_PAUSES = (0.1, 0.2, 0.4, 0.8)  # seconds after which a file is read again that changed while it was read
 STDIN = "-"
-_PACKAGED = Path(__file__).parents[1] / "data" / "meetings.toml"
-_CHECKOUT = Path(__file__).parents[2] / "data" / "meetings.toml"
 
 
-class Source(msgspec.Struct, frozen=True):
+class Source(NamedTuple):
     """A data file as text."""
 
-    name: str
-    """Its path as the user gave it, or <stdin>: what problems are reported with."""
-    text: str
-    """Its lines end with a line feed alone."""
+    name: str  # its path as the user gave it, or <stdin>: what problems are reported with
+    text: str  # its lines end with a line feed alone
 
-    def told(self, problems: Iterable[tuple[int, str]]) -> list[str]:
-        """The problems, each behind the name of the file and its line."""
-        return [f"{self.name}:{line}: {text}" for line, text in problems]
+    def refused(self, problems: Iterable[tuple[int, str]], hint: str = "") -> DataInvalidError:
+        """The refusal for problems of these lines."""
+        return DataInvalidError(*(f"{self.name}:{line}: {told}" for line, told in problems), hint=hint)
+
+
+class Reading(NamedTuple):
+    """What was understood of a data file."""
+
+    dataset: Dataset  # whole where there are no faults; else with what does not fit emptied
+    faults: list[Fault]  # every severe one: what keeps a command from answering
+    emptied: Collection[LinePath] = ()  # where an empty value stands for one that does not fit
+
+    def untold(self, faults: Iterable[Fault]) -> Iterator[Fault]:
+        """The faults without those that an empty value alone gives rise to: what does not fit there is told."""
+        return (one for one in faults if not any(one.path[:size] in self.emptied for size in range(len(one.path) + 1)))
 
 
 def data_path(given: str | None) -> str:
-    """The path asked for, else a non-empty WPS_DATA, else the file shipped.
-
-    A wheel carries that file inside the package; a checkout, also an editable install, has it in `data/`.
-    """
+    """The path asked for, else a non-empty WPS_DATA, else the file shipped: in the package, in a checkout beside it."""
     if given is not None:
         return given
-    return os.environ.get("WPS_DATA") or str(_PACKAGED if _PACKAGED.is_file() else _CHECKOUT)
+    packaged, checkout = (folder / "data" / "meetings.toml" for folder in Path(__file__).parents[1:3])
+    return os.environ.get("WPS_DATA") or str(packaged if packaged.is_file() else checkout)
 
 
 def load(given: str | None) -> Dataset:
-    """The dataset at that path (see `data_path`).
+    """The dataset at that path; DataMissingError if it cannot be read, DataInvalidError with every severe problem."""
+    found = source(data_path(given))
+    reading = understood(found)
+    if reading.faults:
+        from shlex import quote
 
-    Raises DataMissingError where the file cannot be read, DataInvalidError with every severe problem.
-    """
-    return dataset(source(data_path(given)))
+        hint = "" if found.name == "<stdin>" else f"`wps check {quote(found.name)}` lists these and lesser problems"
+        raise found.refused(located(found.text, reading.faults), hint)
+    return reading.dataset
 
 
 def load_if_file(given: str | None = None) -> Dataset | None:
@@ -80,23 +86,23 @@ def version_of_data() -> str:
 def source(path: str) -> Source:
     """The text of the file; `-` reads stdin."""
     name = "<stdin>" if path == STDIN else path or "''"
-    hint = "name a data file with --data PATH or WPS_DATA; without either, wps reads the one that it ships"
     try:
         raw = _read(path)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DataMissingError(f"cannot read {name}: {lower_first(reason)}", hint=hint) from None
+        told = f"cannot read {name}: {lower_first(getattr(error, 'strerror', None) or str(error))}"
+        hint = "name a data file with --data PATH or WPS_DATA; without either, wps reads the one that it ships"
+        raise DataMissingError(told, hint=hint) from None
     if len(raw) > LARGEST:
         raise DataInvalidError(f"{name}: larger than 64 MB; is it the right file?")
     try:
         text = raw.decode().removeprefix("\ufeff")
-        return Source(name, text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise DataInvalidError(f"{name}:{line}: not UTF-8 text; save the file as UTF-8") from None
+    return Source(name, text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
 
 
-def _read(path: str) -> bytes | bytearray:
+def _read(path: str) -> bytearray:
     """At most a little more than is allowed."""
     if path == STDIN:
         if sys.stdin is None:
@@ -108,9 +114,7 @@ def _read(path: str) -> bytes | bytearray:
             return _drained(pipe, PATIENCE)
     for pause in _PAUSES:
         with Path(path).open("rb", buffering=0) as file:
-            before = os.fstat(file.fileno())
-            read = _drained(file)
-            after = os.fstat(file.fileno())
+            before, read, after = os.fstat(file.fileno()), _drained(file), os.fstat(file.fileno())
         if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
             return read
         time.sleep(pause)
@@ -123,7 +127,7 @@ def _drained(file: Any, patience: float | None = None) -> bytearray:
     while len(read) <= LARGEST:
         if patience and not select.select([file], [], [], patience)[0]:
             raise OSError(f"nothing came through this pipe for {patience} seconds")
-        part = file.read(_PART)
+        part = file.read(1 << 18)  # to ask for all that is allowed would ask for that much memory
         if part == b"":
             break
         if part is None:  # nothing yet, of what does not wait
@@ -132,57 +136,59 @@ def _drained(file: Any, patience: float | None = None) -> bytearray:
     return read
 
 
-def parse(source: Source) -> dict[str, Any]:
-    """The TOML tables of the file; DataInvalidError where its syntax is wrong."""
+def understood(source: Source) -> Reading:
+    """The text as the model, with every severe fault; DataInvalidError where its syntax is wrong."""
     if line := deepest_key(source.text):
-        raise DataInvalidError(*source.told([(line, "a key has more than 100 parts; mend it")]))
+        raise source.refused([(line, "a key has more than 100 parts; mend it")])
     try:
-        return tomli.loads(source.text)
+        tables = tomli.loads(source.text)
     except (ValueError, RecursionError) as error:
-        from wps_cli.dataset.syntax import faults
-
-        raise DataInvalidError(*source.told(faults(source.text, error))) from None
-
-
-class Reading(msgspec.Struct, frozen=True):
-    """What was understood of a data file."""
-
-    dataset: Dataset
-    """Whole where there are no faults; else with what does not fit emptied."""
-    faults: list[Fault]
-    """Every severe one: what keeps a command from answering."""
-    emptied: Collection[LinePath] = ()
-    """Where an empty value stands for one that does not fit."""
-
-    def untold(self, faults: Iterable[Fault]) -> Iterator[Fault]:
-        """The faults without those that an empty value alone gives rise to: what does not fit there is told."""
-        for fault in faults:
-            if not any(fault.path[:length] in self.emptied for length in range(len(fault.path) + 1)):
-                yield fault
-
-
-def understood(tables: Mapping[str, Any]) -> Reading:
-    """The parsed tables as the model, with every severe fault."""
+        raise source.refused(faults(source.text, error)) from None
     try:
         # Days are TOML's own: text that looks like one is a wrong type.
-        found = msgspec.convert(tables, Dataset, builtin_types=(datetime.date,))
-        return Reading(found, list(integrity.faults(found)))
+        dataset = msgspec.convert(tables, Dataset, builtin_types=(datetime.date,))
+        return Reading(dataset, list(broken_rules(dataset)))
     except (msgspec.ValidationError, RecursionError):
         from wps_cli.dataset.validation import Fitting
 
         fitting = Fitting(tables)
-        fitted = Reading(fitting.dataset, fitting.faults, fitting.emptied)
-        fitted.faults.extend(fitted.untold(integrity.faults(fitting.dataset, fitting.emptied)))
-        return fitted
+        reading = Reading(fitting.dataset, fitting.faults, fitting.emptied)
+        reading.faults.extend(reading.untold(broken_rules(fitting.dataset, fitting.emptied)))
+        return reading
 
 
-def dataset(source: Source) -> Dataset:
-    """The text as the model; DataInvalidError with every severe problem at its line."""
-    reading = understood(parse(source))
-    if reading.faults:
-        from shlex import quote
+def broken_rules(dataset: Dataset, emptied: Collection[LinePath] = ()) -> Iterator[Fault]:
+    """What types cannot say: ids and codes that are used twice, unknown missions, rows without a word on missions.
 
-        told = source.told(located(source.text, reading.faults))
-        hint = "" if source.name == "<stdin>" else f"`wps check {quote(source.name)}` lists these and lesser problems"
-        raise DataInvalidError(*told, hint=hint)
-    return reading.dataset
+    The one law for every command and for `wps check`; what depends on a value that was `emptied` is not judged.
+    """
+    codes: list[tuple[LinePath, str]] = [
+        (("missions", at, "code"), one.code) for at, one in enumerate(dataset.missions)
+    ]
+    ids: list[tuple[LinePath, str]] = []
+    named: list[tuple[LinePath, str]] = []
+    for number, meeting in enumerate(dataset.meetings):
+        path: LinePath = ("meetings", number)
+        ids.append(((*path, "id"), meeting.id))
+        lists = [(path, meeting.missions)]
+        lists += [((*path, "participants", at), one.missions) for at, one in enumerate(meeting.participants)]
+        is_one = len(meeting.missions) == 1 or (*path, "missions") in emptied
+        for where, row in placed_entries(meeting):
+            here = (*path, *where)
+            ids.append(((*here, "id"), row.id))
+            if isinstance(row, Staffing):
+                named.append(((*here, "mission"), row.mission))
+            elif row.missions is not None:
+                lists.append((here, row.missions))
+            elif not is_one:
+                told = "several are represented: name codes, or [] for no mission in particular"
+                yield Fault(here, f"missing key missions; {told}")
+        named += [((*here, "missions", at), name) for here, names in lists for at, name in enumerate(names)]
+    for key, used in (("code", codes), ("id", ids)):
+        first = {name: path for path, name in reversed(used)}
+        twice = ((path, name) for path, name in used if path != first[name])
+        yield from (Fault(path, f"{key} {name} is used twice; give each its own") for path, name in twice)
+    if not any(path in emptied for path, _ in codes):
+        known = {code for _, code in codes}
+        guess = guesser(sorted(known), "add it under [[missions]]")
+        yield from (Fault(path, f"unknown mission {name}; {guess(name)}") for path, name in named if name not in known)

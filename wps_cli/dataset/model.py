@@ -1,9 +1,8 @@
 """The data file's model: one frozen type a table of the TOML, each field with what a curator writes there.
 
-The same definitions validate the file, name the JSON keys and make the JSON Schema. Rules that only
-`wps check` enforces (patterns, lengths) stand in `extra_json_schema`, so that editors show them while
-a long summary never stops a briefing. What a row has from where it stands (its paragraph's number, label and
-topic) is derived, never typed.
+The same definitions validate the file, name the JSON keys and make the JSON Schema. Rules of `wps check` alone
+(patterns, lengths) stand in `extra_json_schema`, so that editors show them while a long summary never stops a
+briefing. What a row has from where it stands (number, label and topic of its paragraph) is derived, never typed.
 """
 
 import datetime
@@ -11,64 +10,47 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, json
 from msgspec.structs import force_setattr
 
 from wps_cli.text import joined_lines
 
 Kind = Literal["challenge", "opportunity", "achievement", "priority", "recommendation", "commitment", "observation"]
+Part = Literal["annex", "letter"]
 Bound = Literal["=", "<", ">", "<=", ">=", "~"]
-
-KINDS: tuple[str, ...] = get_args(Kind)
-"""The kinds of record, in the order in which a briefing takes them up."""
-ROW_KINDS: tuple[str, ...] = (*KINDS, "staffing", "figure")
-"""The kinds of row: records, then the two kinds that hold numbers."""
-SUMMARY_LENGTH = 90
-"""The most characters that a summary may have; `schema` tells editors."""
+KINDS: tuple[str, ...] = get_args(Kind)  # of a record, in the order in which a briefing takes them up
+ROW_KINDS: tuple[str, ...] = (*KINDS, "staffing", "figure")  # records, then the two kinds that hold numbers
+SUMMARY_LENGTH = 90  # the most characters that a summary may have; `schema` tells editors
 ID_PATTERN = "^[A-Za-z0-9./-]+$"
 EDTF_PATTERN = r"^[0-9]{4}(-[0-9]{2}){0,2}\??(/[0-9]{4}(-[0-9]{2}){0,2}\??)?$"
-LARGEST_NUMBER = 10**15
-"""Beyond it neither JSON readers nor spreadsheets keep a number exact; it also refuses nan and inf."""
-LARGEST = 64 * 1024 * 1024
-"""Bytes above which a data file is refused: no hand writes so much."""
-LONGEST = 20_000
-"""The most characters that a text may have: ten pages of a letter, and no paragraph of one is so long."""
-MOST = 10_000
-"""The most items that a list may have."""
-MOST_PARAGRAPHS = 1_000
-"""The most paragraphs of one letter: each may belong to any above it."""
-LABEL_PART = r"\([a-z0-9]{1,5}\)|[a-z0-9]{1,4}\."
-"""One level of a label, such as `(a)`, `(iv)` or `a.`."""
+LARGEST_NUMBER = 10**15  # beyond it neither JSON readers nor spreadsheets keep a number exact; refuses nan and inf, too
+LARGEST = 64 * 1024 * 1024  # bytes above which a data file is refused: no hand writes so much
+LONGEST = 20_000  # the most characters of a text: ten pages of a letter, and no paragraph of one is so long
+MOST = 10_000  # the most items of a list
+MOST_PARAGRAPHS = 1_000  # the most paragraphs of one letter: each may belong to any above it
+LABEL_PART = r"\([a-z0-9]{1,5}\)|[a-z0-9]{1,4}\."  # one level of a label, such as `(a)`, `(iv)` or `a.`
 LABEL_PATTERN = rf"^({LABEL_PART}){{1,3}}$"
 
 
 def _text(description: str, **schema: Any) -> Any:
-    """What the schema says of one text field."""
     return Meta(max_length=LONGEST, description=description, extra_json_schema={"minLength": 1, **schema})
 
 
 def _list(description: str, most: int = MOST) -> Any:
-    """What the schema says of one list."""
     return Meta(max_length=most, description=description)
 
 
-Text = Annotated[str, Meta(max_length=LONGEST)]
-"""An item of a list."""
-
-
+Texts = tuple[Annotated[str, Meta(max_length=LONGEST)], ...]
+Glossary = dict[str, Annotated[Texts, Meta(max_length=MOST)]]
 Id = Annotated[str, _text("Unique, stable and readable; letters, digits, - . and / only.", pattern=ID_PATTERN)]
 Quote = Annotated[str, _text("The words of the letter, verbatim.")]
 Lead = Annotated[
     str, _text("The verbatim words that introduce an item of an enumeration; absent for a whole sentence.")
 ]
 Missions = Annotated[
-    tuple[Text, ...],
-    _list("Codes; [] for what is said of no mission in particular; omitted: the only one represented."),
+    Texts, _list("Codes; [] for what is said of no mission in particular; omitted: the only one represented.")
 ]
-Countries = Annotated[
-    tuple[Text, ...],
-    _list("Countries as the letter names them; omitted: those of the missions named."),
-]
+Countries = Annotated[Texts, _list("Countries as the letter names them; omitted: those of the missions named.")]
 When = Annotated[str, _text("Of a dated event: EDTF, such as 2014, 2016-06, 2012/2013, 2017-03?", pattern=EDTF_PATTERN)]
 Sign = Annotated[
     Bound,
@@ -88,18 +70,15 @@ class Mission(Table, frozen=True, kw_only=True):
 
     code: Annotated[str, _text("The acronym, as printed.")]
     name: Annotated[str, _text("The full name, as printed.")]
-    countries: Annotated[tuple[Text, ...], _list("Where it serves, in the words of its name.")]
-    also: Annotated[
-        tuple[Text, ...],
-        _list("Other names that people type for it or its country: short, French, Spanish."),
-    ] = ()
+    countries: Annotated[Texts, _list("Where it serves, in the words of its name.")]
+    also: Annotated[Texts, _list("Other names that people type for it or its country: short, French, Spanish.")] = ()
 
 
 class Participants(Table, frozen=True, kw_only=True):
     """Some who took part in a meeting."""
 
     who: Annotated[str, _text("As printed.")]
-    missions: Annotated[tuple[Text, ...], _list("The missions that they came from, if any.")] = ()
+    missions: Annotated[Texts, _list("The missions that they came from, if any.")] = ()
 
 
 class Signatory(Table, frozen=True, kw_only=True):
@@ -137,12 +116,12 @@ class Record(Table, frozen=True, kw_only=True):
     speaker: Annotated[str, _text("Who said so, as printed.")] | None = None
     missions: Missions | None = None
     countries: Countries | None = None
-    themes: Annotated[tuple[Text, ...], _list("What it is about, in a word or two joined by hyphens.")] = ()
+    themes: Annotated[Texts, _list("What it is about, in a word or two joined by hyphens.")] = ()
     when: When | None = None
     qualifies: Annotated[
-        tuple[Text, ...], _list("Ids of rows of this meeting that read differently once one knows this row.")
+        Texts, _list("Ids of rows of this meeting that read differently once one knows this row.")
     ] = ()
-    see_also: Annotated[tuple[Text, ...], _list("Ids of rows of other meetings on the same thing.")] = ()
+    see_also: Annotated[Texts, _list("Ids of rows of other meetings on the same thing.")] = ()
 
 
 class Staffing(Table, frozen=True, kw_only=True):
@@ -175,16 +154,13 @@ class Figure(Table, frozen=True, kw_only=True):
     countries: Countries | None = None
 
 
-Entry = Record | Staffing | Figure
-"""A row: what a paragraph states."""
+Entry = Record | Staffing | Figure  # a row: what a paragraph states
 
 
 class Paragraph(Table, frozen=True, kw_only=True):
     """A paragraph of the letter, verbatim, with the statements that it makes."""
 
-    part: Annotated[
-        Literal["annex", "letter"], Meta(description="letter for the covering letter; left out for the annex.")
-    ] = "annex"
+    part: Annotated[Part, Meta(description="letter for the covering letter; left out for the annex.")] = "annex"
     label: Annotated[str, _text("Of an item: its full path as printed, (a)(iv).", pattern=LABEL_PATTERN)] | None = None
     topic: Annotated[str, _text("Of an item under a topic: the topic as printed, without its full stop.")] | None = None
     text: Annotated[
@@ -205,9 +181,9 @@ class Paragraph(Table, frozen=True, kw_only=True):
     @property
     def mark(self) -> str:
         """What the letter prints before the text: the last part of its label, or its topic with a full stop."""
-        if self.label is not None:
-            return re.findall(LABEL_PART, self.label)[-1] if re.search(LABEL_PART, self.label) else self.label
-        return f"{self.topic}." if self.topic else ""
+        if self.label is None:
+            return f"{self.topic}." if self.topic else ""
+        return str([self.label, *re.findall(LABEL_PART, self.label)][-1])
 
 
 class Meeting(Table, frozen=True, kw_only=True):
@@ -217,14 +193,13 @@ class Meeting(Table, frozen=True, kw_only=True):
     date: Annotated[datetime.date, Meta(description="The day of the meeting.")]
     title: Annotated[str, _text("The heading of the note, as printed.")]
     kind: Annotated[Literal["country", "thematic"], Meta(description="What the meeting was on.")]
-    countries: Annotated[tuple[Text, ...], _list("The countries that the meeting was on.")] = ()
-    missions: Annotated[tuple[Text, ...], _list("Codes of the missions represented, in the order printed.")]
-    co_chairs: Annotated[tuple[Text, ...], _list("As printed.")]
+    countries: Annotated[Texts, _list("The countries that the meeting was on.")] = ()
+    missions: Annotated[Texts, _list("Codes of the missions represented, in the order printed.")]
+    co_chairs: Annotated[Texts, _list("As printed.")]
     participants: Annotated[tuple[Participants, ...], _list("Who took part, and for which mission.")]
     letter: Annotated[Letter, Meta(description="The letter that transmits the note.")]
     paragraphs: Annotated[
-        tuple[Paragraph, ...],
-        _list("Every paragraph of the covering letter, then of the annex.", MOST_PARAGRAPHS),
+        tuple[Paragraph, ...], _list("Every paragraph of the covering letter, then of the annex.", MOST_PARAGRAPHS)
     ] = ()
 
 
@@ -233,18 +208,13 @@ class Dataset(Table, frozen=True, kw_only=True):
 
     version: Annotated[datetime.date, Meta(description="The day of the last change to the data.")]
     missions: Annotated[tuple[Mission, ...], _list("Those that the letters name as represented.")]
-    glossary: Annotated[
-        dict[str, Annotated[tuple[Text, ...], Meta(max_length=MOST)]],
-        _list("What the letters call something, with the field's short forms for it."),
-    ] = {}
+    glossary: Annotated[Glossary, _list("What the letters call something, with the field's short forms for it.")] = {}
     meetings: Annotated[tuple[Meeting, ...], _list("The meetings of the Group.")]
 
 
-def entries(paragraph: Paragraph) -> Iterator[Entry]:
+def entries(paragraph: Paragraph) -> tuple[Entry, ...]:
     """Every row of the paragraph: records, staffing, figures."""
-    yield from paragraph.records
-    yield from paragraph.staffing
-    yield from paragraph.figures
+    return (*paragraph.records, *paragraph.staffing, *paragraph.figures)
 
 
 def placed_entries(meeting: Meeting) -> Iterator[tuple[tuple[str | int, ...], Entry]]:
@@ -256,30 +226,43 @@ def placed_entries(meeting: Meeting) -> Iterator[tuple[tuple[str | int, ...], En
 
 
 def numbered(meeting: Meeting) -> Iterator[tuple[int | None, Paragraph]]:
-    """The paragraphs with their count among the annex's paragraphs that are not items; an item has its parent's.
-
-    Counted by us, printed nowhere; None in the covering letter.
-    """
+    """The paragraphs, each behind its count among those of the annex that are no items; an item has its parent's."""
     number = 0
     for paragraph in meeting.paragraphs:
-        if paragraph.part == "letter":
-            yield None, paragraph
-        else:
-            number += not paragraph.is_item
-            yield max(number, 1), paragraph
+        number += paragraph.part == "annex" and not paragraph.is_item
+        yield max(number, 1) if paragraph.part == "annex" else None, paragraph  # counted by us, printed nowhere
 
 
 def introducing(paragraphs: Sequence[Paragraph], place: int) -> Iterator[Paragraph]:
-    """The paragraphs from which the lead of a row at that place may come, the nearest first.
-
-    Its own; the items whose label its label extends; the paragraph that its item belongs to.
-    """
+    """The paragraphs from which a lead may come: its own, items whose label that extends, what its item belongs to."""
     own = paragraphs[place]
     yield own
-    for at in range(place - 1, -1, -1) if own.is_item else ():
-        above = paragraphs[at]
+    for above in reversed(paragraphs[: place if own.is_item else 0]):
         if not above.is_item:
             yield above
             return
         if own.label and above.label and own.label.startswith(above.label) and own.label != above.label:
             yield above
+
+
+def json_schema(dataset: Dataset) -> str:
+    """The JSON Schema of the file, indented, ending in a newline; it offers the missions and themes of the dataset."""
+    described: dict[str, Any] = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Meetings of the Informal Expert Group on Women and Peace and Security",
+        **json.schema(Dataset),
+    }
+    codes = [mission.code for mission in dataset.missions]
+    rows = (row for meeting in dataset.meetings for _, row in placed_entries(meeting))
+    themes = sorted({theme for row in rows for theme in getattr(row, "themes", ())})
+    offered = {"mission": codes, "missions": codes, "themes": themes}  # beside them, a new one is valid
+    described["$defs"]["Record"]["properties"]["summary"]["maxLength"] = SUMMARY_LENGTH
+    for table in described["$defs"].values():
+        table.pop("description", None)  # a docstring, which Python may drop; each field has a description of its own
+        for name in offered.keys() & table["properties"].keys():
+            field = table["properties"][name]
+            for one in (field, *field.get("anyOf", ())):
+                text = one if name == "mission" else one.get("items", {})
+                if text.pop("type", "") == "string":
+                    text["anyOf"] = [{"enum": offered[name]}, {"type": "string"}]
+    return json.format(json.encode(described), indent=2).decode() + "\n"

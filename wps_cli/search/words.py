@@ -3,11 +3,11 @@
 import re
 from collections.abc import Collection
 from functools import cache
+from pkgutil import get_data
 from typing import Any
 
 import tomli
 
-from wps_cli.package import packaged
 from wps_cli.text import fold
 
 EXACT, INFLECTED, PREFIX, TYPO = 1.0, 0.93, 0.8, 0.7  # what a word counts for: as typed, in another form, and so on
@@ -24,7 +24,7 @@ _SPACES = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljus
 @cache
 def _own() -> tuple[dict[str, Any], list[str]]:
     """What search knows beside the data, `thesaurus.toml`: its lists, and its hints as text, line by line."""
-    lists, _, hints = packaged("search", "thesaurus.toml").decode().partition("\n[hints]")
+    lists, _, hints = (get_data("wps_cli.search", "thesaurus.toml") or b"").decode().partition("\n[hints]")
     return tomli.loads(lists), re.split('\n(?=")', hints)
 
 

@@ -2,10 +2,11 @@
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -93,10 +94,16 @@ def wps(monkeypatch: pytest.MonkeyPatch) -> Run:
     return run
 
 
-def installed(*args: str, env: Mapping[str, str] | None = None, stdin: bytes = b"", **options: Any) -> Outcome:
-    """Run the installed command as its own process, without a terminal."""
+def installed(
+    *args: str,
+    program: Sequence[str | Path] = (COMMAND,),
+    env: Mapping[str, str] | None = None,
+    stdin: bytes = b"",
+    **options: Any,
+) -> Outcome:
+    """Run the installed command, or another `program`, as its own process, without a terminal."""
     done = subprocess.run(
-        [COMMAND, *args],
+        [*program, *args],
         input=stdin,
         capture_output=True,
         env={**os.environ, **(env or {})},
@@ -105,6 +112,17 @@ def installed(*args: str, env: Mapping[str, str] | None = None, stdin: bytes = b
         **options,
     )
     return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture
+def restrained() -> tuple[str, ...]:
+    """What runs a program so that the permissions of files hold for it, even where the superuser runs the tests."""
+    if os.geteuid() != 0:
+        return ()
+    words = ("setpriv", "--inh-caps=-all", "--bounding-set=-dac_override,-dac_read_search")
+    if shutil.which(words[0]) is None or subprocess.run([*words, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("no permission holds the superuser here: setpriv is not installed, or may not")
+    return words
 
 
 def golden(name: str, text: str) -> None:

@@ -30,7 +30,7 @@ def picture(name: str) -> str:
         [COMMAND, *SCREENS[name]], capture_output=True, check=True, env=environment, text=True
     ).stdout
     console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, legacy_windows=False)
-    console.print(Text.from_ansi(screen), soft_wrap=True)
+    console.print(Text.from_ansi(screen.rstrip()), soft_wrap=True)
     svg = console.export_svg(title=f"wps {' '.join(SCREENS[name])}", unique_id=f"wps-{name}")
     # A picture fetches nothing from the network: whatever monospaced font there is will do.
     return re.sub(r"@font-face \{.*?\}\n", "", svg, flags=re.DOTALL).replace("Fira Code, monospace", "monospace")

@@ -13,7 +13,7 @@ import termios
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from shlex import quote
+from shlex import quote, split
 from typing import Any, ClassVar
 
 import pytest
@@ -86,7 +86,7 @@ class Shell:
     COMMANDS: ClassVar = {
         "bash": "bash --norc --noprofile -i",
         "zsh": "zsh -f -i",
-        "fish": "fish --no-config --private -i",
+        "fish": "fish --features=no-query-term --no-config --private -i",  # else it waits for the terminal to answer
     }
     TELL: ClassVar = {
         "bash": """bind -x '"\\C-g": printf "%s\\n" "$READLINE_LINE" >&7'; exec 7<>told; PS1='$ '""",
@@ -116,7 +116,8 @@ class Shell:
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 120, 0, 0))
         environment = {
             "PATH": f"{COMMAND.parent}:{os.environ['PATH']}", "HOME": str(self.home), "LC_ALL": "C.UTF-8",
-            "TERM": "xterm", "XDG_CONFIG_HOME": str(folder / "xdg"), "XDG_DATA_HOME": str(folder / "xdg"),
+            "TERM": "xterm",
+            **dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), str(folder / "xdg")),
         }  # fmt: skip
         tty = os.ttyname(terminal)
         # Who leads a session has the first terminal that it opens for its own.
@@ -178,10 +179,10 @@ LINES = {
     "wps brief south su": "wps brief south Sudan ",
     "wps staffing mali south su": "wps staffing mali south Sudan ",
     "wps brief south": r"wps brief South\ Sudan ",
-    'wps brief "south s': ('wps brief "South Sudan" ', r"wps brief South\ Sudan "),
+    'wps brief "south s': 'wps brief "South Sudan" ',
     "wps brief cote": (r"wps brief Côte\ d\'Ivoire ", r"wps brief cote\ d\'ivoire "),
     "wps brief Côte\\ d": r"wps brief Côte\ d\'Ivoire ",
-    "wps brief 'côt": (r"wps brief 'Côte d'\''Ivoire' ", r"wps brief Côte\ d\'Ivoire "),
+    "wps brief 'côt": r"wps brief 'Côte d'\''Ivoire' ",
     "wps recommendations --addressee=sec": r"wps recommendations --addressee=Security\ Council ",
     "wps records --kind=ch": "wps records --kind=challenge ",
     "wps records --fields id,su": "wps records --fields id,summary ",
@@ -192,13 +193,15 @@ LINES = {
     "wps brief mali --json > le": "wps brief mali --json > letter.toml ",
     "wps brief --data broken.toml so": "wps brief --data broken.toml so",
 }
-"""What is typed before TAB, and what stands there then; in fish, where it puts quotes otherwise, the second."""
+"""What is typed before TAB, and what stands there then; the second in fish, which keeps the case of what is typed."""
 
 
 def test_tab_completes(shell: Shell) -> None:
     for typed, then in LINES.items():
         expected = then if isinstance(then, str) else then[shell.name == "fish"]
-        assert shell.press(f"{typed}\t") == expected
+        pressed = shell.press(f"{typed}\t")
+        assert pressed == expected or shell.name == "fish"
+        assert split(f"{pressed}.") == split(f"{expected}.")  # fish quotes otherwise from version to version
         assert "rror" not in shell.shown
 
 

@@ -1,12 +1,11 @@
 """What every command does with a data file: severe mistakes refuse it, lesser ones never stop an answer."""
 
-import os
 from pathlib import Path
 
 import pytest
 
 from tests.commands import GROUP, call
-from tests.conftest import SEVERAL, SHIPPED, Outcome, Run
+from tests.conftest import COMMAND, SEVERAL, SHIPPED, Outcome, Run, installed
 from wps_cli.dataset.model import LARGEST
 
 TEXT = SHIPPED.read_text(encoding="utf-8")
@@ -54,12 +53,12 @@ def test_a_name_that_no_file_can_have_is_66(wps: Run) -> None:
     assert "\0" not in outcome.stderr
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may read every file")
-def test_a_file_that_may_not_be_read_is_66(wps: Run, tmp_path: Path) -> None:
+def test_a_file_that_may_not_be_read_is_66(restrained: tuple[str, ...], tmp_path: Path) -> None:
     path = tmp_path / "meetings.toml"
     path.write_text(TEXT, encoding="utf-8")
     path.chmod(0)
-    assert _ends(wps("meetings", "--data", str(path)), 66, f"cannot read {path}: permission denied")
+    outcome = installed("meetings", "--data", str(path), program=(*restrained, COMMAND))
+    assert _ends(outcome, 66, f"cannot read {path}: permission denied")
 
 
 def test_text_that_is_not_utf_8_is_told_with_its_line(wps: Run, tmp_path: Path) -> None:

@@ -57,10 +57,8 @@ def test_bytes_that_are_no_data_are_refused(data: bytes) -> None:
     assert run(["meetings", "--data", "-"], data).status == 65
 
 
-@pytest.mark.parametrize("value", HOSTILE[:16])
+@pytest.mark.parametrize("value", [value for value in HOSTILE[:16] if "\0" not in value])  # no system passes it on
 def test_the_installed_command_takes_any_argument(value: str) -> None:
-    if "\0" in value:
-        pytest.skip("no system passes it on")
     for args in (["search", value], [f"show={value}"]):
         outcome = installed(*args)
         assert outcome.status in {0, 1, 2}

@@ -170,10 +170,9 @@ def figures(dataset: Dataset, asked: Filters) -> Answer:
 def search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Sequence[str] | None) -> Answer:
     from wps_cli.search.index import Corpus
     from wps_cli.search.ranking import Query, search
-    from wps_cli.search.thesaurus import Thesaurus
 
     kinds, text = names.searched_kinds(within), " ".join(words)
-    query, corpus = Query.of(text, dataset, Thesaurus(dataset)), Corpus(queries.rows(dataset))
+    query, corpus = Query.of(text, dataset), Corpus(queries.rows(dataset))
     everywhere = search(query, corpus, asked.admit_all)
     found = [hit for hit in everywhere.hits if hit.row.entry.kind in kinds]
     if not {"AND", "OR", "NOT"}.isdisjoint(words):

@@ -27,8 +27,10 @@ def _on_row(column: Column) -> Column:
 
 def hit_columns(kinds: Sequence[str]) -> tuple[Column, ...]:
     """The keys of search hits: those of the rows, the score, and where the query's words stand."""
-    matched = Column("matched_in", "Matched in", lambda hit: hit.matched_in)
-    spans = Column("matches", "Matches", lambda hit: hit.matches, flat=lambda held: [f"{a}-{b}" for a, b in held])
+    matched = Column("matched_in", "Matched in", lambda hit: list(hit.marks()))
+    spans = Column(
+        "matches", "Matches", lambda hit: hit.marks().get("quote", ()), flat=lambda held: [f"{a}-{b}" for a, b in held]
+    )
     return (*map(_on_row, lists.row_columns(kinds)), SCORE, matched, spans)
 
 
@@ -47,10 +49,10 @@ def _items(found: "Hits", qualifying: Qualifying, heading: str = "") -> Items:
 
 def _item(hit: "Hit", qualifying: Qualifying) -> Item:
     row = hit.row
-    is_shown = not {"quote", "summary", "lead"}.isdisjoint(hit.matched_in)
+    is_shown = not {"quote", "summary", "lead"}.isdisjoint(hit.marks())
     marks = (
         f"score {hit.score:g}", wording.stated_kind(row), wording.holds_for(row),
-        f"{row.meeting.id}, {citations.short_place(row)}", "" if is_shown else f"found in {', '.join(hit.matched_in)}",
+        f"{row.meeting.id}, {citations.short_place(row)}", "" if is_shown else f"found in {', '.join(hit.marks())}",
     )  # fmt: skip
     item = replace(wording.item(row, marks, qualifying), quotation=_quotation(hit))
     if row.entry.kind in ("staffing", "figure"):  # their headline is made up for the eye: other words are searched

@@ -5,7 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import chain, pairwise, product
+from itertools import chain, pairwise
 
 from msgspec import Struct
 
@@ -120,7 +120,7 @@ def _found(query: Query, corpus: Corpus) -> dict[str, list[_Found]]:
         found[word] = [one for one in worths if one[0] >= least]
     for typed, other, worth in query.wordings:
         places = [(worth, place) for place in corpus.find(other) if place.form.removeprefix(other) in ("", "s")]
-        for word in typed & found.keys():
+        for word in typed & found.keys() - query.elsewhere:
             found[word] += places
     is_company = any(found.values())
     for word in [word for word, places in found.items() if not places]:
@@ -170,6 +170,7 @@ def _closeness(held: Sequence[Sequence[Place]]) -> float:
     """How close the query's neighbouring words stand: 1 side by side, falling with the distance."""
     close = []
     for pair in pairwise(held):
-        gaps = (abs(one.word - other.word) for one, other in product(*pair) if one.field == other.field)
+        stand = sorted((place.field, place.word, which) for which, places in enumerate(pair) for place in places)
+        gaps = (two[1] - one[1] for one, two in pairwise(stand) if one[0] == two[0] and one[2] != two[2])
         close.append(4 / max(4, min(gaps, default=math.inf)))  # up to four words on they still stand together
     return sum(close) / len(close) if close else 1.0

@@ -139,7 +139,8 @@ def _guesses(word: str, corpus: Corpus, most: int) -> Iterator[list[tuple[str, f
         return
     known = corpus.vocabulary
     if len(word) >= 7:
-        yield [(f"{word[:at]} {word[at:]}", JOINED) for at in range(2, len(word) - 1) if word[:at] in known]
+        starts = [one for one in known if word.startswith(one) and 1 < len(one) < len(word) - 1]
+        yield [(f"{one} {word[len(one) :]}", JOINED) for one in starts]
     codes = {code.lower() for row in corpus.rows for code in row.missions}  # too near to each other for a guess
     yield [(f"{one} ", words.TYPO) for one in _slips(word, known, most) if one not in codes]
     hinted = sorted({fold(short) for shorts in words.hints().values() for short in shorts})

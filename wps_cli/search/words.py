@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
 
 import tomli
 
@@ -24,7 +23,7 @@ _SPACES = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljus
 
 
 @cache
-def _own() -> tuple[dict[str, Any], list[str]]:
+def _own() -> tuple[dict[str, str | list[str]], list[str]]:
     """What search knows beside the data, `thesaurus.toml`: its lists, and its hints as text, line by line."""
     lists, _, hints = packaged("search", "thesaurus.toml").decode().partition("\n[hints]")
     return tomli.loads(lists), re.split('\n(?=")', hints)

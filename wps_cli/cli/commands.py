@@ -81,10 +81,9 @@ def _staffing(dataset: Dataset, asked: Filters, places: Several, missions: Sever
 def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Several) -> Answer:
     from wps_cli.search.index import Corpus
     from wps_cli.search.ranking import Query, search
-    from wps_cli.search.thesaurus import Thesaurus
 
     kinds, text = queries.kinds(within, _SEARCHED, queries.ALL), " ".join(words)
-    query, corpus = Query.of(text, dataset, Thesaurus(dataset)), Corpus(queries.rows(dataset))
+    query, corpus = Query.of(text, dataset), Corpus(queries.rows(dataset))
     everywhere = search(query, corpus, lambda row: asked.admit_meeting(row.meeting) and asked.admit(row))
     found = [hit for hit in everywhere.hits if hit.row.entry.kind in kinds]
     if not {"AND", "OR", "NOT"}.isdisjoint(words):

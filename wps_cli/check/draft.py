@@ -172,7 +172,7 @@ class _Draft:
         for place, (sentence, (speaker, note)) in enumerate(zip(parts, self._voiced(here, parts), strict=True)):
             found = [Piece(bare(sentence))] if here.is_asked else pieces(sentence)
             # A recommendation of the outer list needs no introduction: its kind says it.
-            is_led = place == 0 and one.label and (here.above[0].is_item or not here.is_asked)
+            is_led = place == 0 and one.label and (not here.is_asked or here.above[0].is_item)
             lead = here.intro if is_led else ""
             found = [each._replace(quote=each.quote.rstrip(";:,"), lead=each.lead or lead) for each in found]
             # What introduces a list is told by its items, a row of a table by its number.
@@ -195,7 +195,7 @@ class _Draft:
             if who and f" {lower_first(who)}" in self.text:
                 who = lower_first(who)
             said.append(next((one for one in dict.fromkeys(said) if who and one.startswith(who)), who))
-        named = {one for one in said if one}
+        named = dict.fromkeys(filter(None, said))
         inherited = next(filter(None, (self.voices.get(other.text) for other in here.above)), None)
         only = said[0] if len(named) == 1 else None if named else inherited
         if here.paragraph.part == "annex":

@@ -2,8 +2,7 @@
 
 import os
 from pathlib import Path
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from wps_cli.check import curation, proof
 from wps_cli.dataset import loading
@@ -13,15 +12,12 @@ from wps_cli.errors import DataInvalidError, UsageError
 from wps_cli.text import visible
 
 
-class Checked(Struct, frozen=True):
+class Checked(NamedTuple):
     """What a check found."""
 
-    problems: list[str]
-    """Each as `path:line: what is wrong; what to do`."""
-    notes: list[str]
-    """What is only worth a look, in the same form."""
-    proved: str
-    """What was proved and what was not; empty where the file could not be read as data."""
+    problems: list[str]  # each as `path:line: what is wrong; what to do`
+    notes: list[str]  # what is only worth a look, in the same form
+    proved: str  # what was proved and what was not; empty where the file could not be read as data
 
 
 def check(path: str, letters: str | None) -> Checked:
@@ -35,22 +31,18 @@ def check(path: str, letters: str | None) -> Checked:
         source = loading.source(path)
         reading = loading.understood(loading.parse(source))
     except DataInvalidError as error:
-        return Checked(list(map(visible, error.messages)), [], "")
+        return Checked([*map(visible, error.messages)], [], "")
     dataset = reading.dataset
     faults = [*reading.faults, *reading.untold(curation.faults(dataset))]
-    if letters is not None:
-        faults += reading.untold(proof.faults(dataset, Path(letters)))
-
+    faults += [] if letters is None else reading.untold(proof.faults(dataset, Path(letters)))
     # What is wrong may be all that makes the rest of its paragraph look odd: first the one, then the other.
     blamed = {fault.path[:4] for fault in faults}
     notes = [note for note in reading.untold(curation.notes(dataset)) if note.path[:4] not in blamed]
+    problems, worth_a_look = ([*map(visible, source.told(located(source.text, found)))] for found in (faults, notes))
     rows = sum(1 for meeting in dataset.meetings for _ in placed_entries(meeting))
     failed = len({fault.path[:-1] for fault in faults if fault.path[-1:] in (("quote",), ("lead",))})
     paragraphs = sum(len(meeting.paragraphs) for meeting in dataset.meetings)
-    against = "against the letters" if letters else "not the paragraphs against the letters (--sources DIR)"
-    problems, worth_a_look = (
-        [f"{visible(source.name)}:{line}: {visible(text)}" for line, text in located(source.text, found)]
-        for found in (faults, notes)
-    )
     proved = f"{rows - failed} of {rows} rows were proved against {paragraphs} paragraphs; "
-    return Checked(problems, worth_a_look, proved + ("the paragraphs " if letters else "") + against)
+    against = "the paragraphs against the letters"
+    not_against = "not the paragraphs against the letters (--sources DIR)"
+    return Checked(problems, worth_a_look, proved + (against if letters else not_against))

@@ -7,7 +7,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from wps_cli.check.numbers import MONTHS
+from wps_cli.check.numbers import MONTH, MONTHS
 
 _AUX = r"(?:was|were|is|are|had|has|have|would|could|should|must|might|may|will|can|did)\b"
 SAID = (
@@ -75,7 +75,6 @@ _ACTS = re.compile(
 )
 LONGEST = 3000
 """Characters beyond which no sentence goes."""
-_MONTH = "|".join(MONTHS)
 
 
 class Piece(NamedTuple):
@@ -219,15 +218,15 @@ def addressee(*texts: str) -> str | None:
 
 def day(*texts: str) -> date | None:
     """The first day that the texts print in full."""
-    days = (found for text in texts for found in re.findall(rf"(\d{{1,2}}) ({_MONTH}) (\d{{4}})", text))
+    days = (found for text in texts for found in re.findall(rf"(\d{{1,2}}) ({MONTH}) (\d{{4}})", text))
     return next((date(int(year), MONTHS.index(month) + 1, int(number)) for number, month, year in days), None)
 
 
 def when(quote: str, meeting: date) -> tuple[str | None, str]:
     """The one date that the words give an event, and what is uncertain about it."""
-    span = re.search(rf"\b(\d\d?) to (\d\d?) ({_MONTH}) (\d{{4}})", quote)
+    span = re.search(rf"\b(\d\d?) to (\d\d?) ({MONTH}) (\d{{4}})", quote)
     years = re.search(r"\b(?i:between|in) ((?:19|20)\d\d) and ((?:19|20)\d\d)\b", quote)
-    full = rf"(?i:\b(?:(\d\d?)|in|by)) ({_MONTH})\b(?: (\d{{4}}))?"
+    full = rf"(?i:\b(?:(\d\d?)|in|by)) ({MONTH})\b(?: (\d{{4}}))?"
     days = re.findall(rf"{full}|\b(?i:in|for|of|by) ((?:19|20)\d\d)\b(?! \()", quote)
     if span:
         days = [(number, span[3], span[4], "") for number in span.groups()[:2]]

@@ -7,7 +7,7 @@ A fault is certain; what is only likely is a note.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import takewhile
 from typing import Any
@@ -43,31 +43,10 @@ Told = Iterator[tuple[Path, str]]  # what is wrong, each behind its path below t
 def faults(dataset: model.Dataset) -> Iterator[Fault]:
     """Every certain fault that a command passes over."""
     yield from _texts(dataset)
-    owners = {entry.id: place for place, meeting in enumerate(dataset.meetings) for _, entry in placed_entries(meeting)}
-    guess = guesser(owners, "name the id of a row")
-    codes = {mission.code for mission in dataset.missions}
-    served = {country for mission in dataset.missions for country in mission.countries}
-    ids = Counter(meeting.id for meeting in dataset.meetings)
+    yield from _names(dataset)
     for number, meeting in enumerate(dataset.meetings):
-        found = [
-            *_days(meeting),
-            *_ids_and_countries(meeting, ids, served),
-            *_items(meeting.paragraphs),
-            *_repeated(meeting),
-        ]
-        absent = codes - set(meeting.missions) if codes.issuperset(meeting.missions) else set()
-        for where, row in placed_entries(meeting):
-            told = [*_quoted(row, meeting.paragraphs, int(where[1]))]
-            # Unknown missions are told as such.
-            key, named = ("mission", {row.mission}) if isinstance(row, Staffing) else ("missions", row.missions or ())
-            remedy = "which the meeting's missions do not; mend one of them"
-            told += (((key,), f"{key} names {code}, {remedy}") for code in named if code in absent)
-            told += _record(row, number, owners, guess) if isinstance(row, Record) else _number(row)
-            if not isinstance(row, Figure) and row.when is not None and meeting.date != date.min:
-                near = f"{row.quote} {row.lead} {meeting.paragraphs[int(where[1])].text} {spelt(meeting.date)}"
-                told += ((("when",), words) for words in _when(row.when, near))
-            found += [((*where, *at), words) for at, words in told]
-        yield from (Fault(("meetings", number, *where), words) for where, words in found)
+        for told in (_days(meeting), _items(meeting.paragraphs), _rows(meeting)):
+            yield from (Fault(("meetings", number, *where), words) for where, words in told)
 
 
 def notes(dataset: model.Dataset) -> Iterator[Fault]:
@@ -106,11 +85,6 @@ def values(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
         case tuple() | dict():
             for place, one in [*(value.items() if isinstance(value, dict) else enumerate(value))]:
                 yield from values(one, (*path, place))
-
-
-def _broken(*rules: tuple[str, object, str]) -> Told:
-    """Of the rules, each a key, whether it is broken and what to do, those that are."""
-    return (((key,), words) for key, is_broken, words in rules if is_broken)
 
 
 def _texts(dataset: model.Dataset) -> Iterator[Fault]:
@@ -160,6 +134,53 @@ def _plain(text: str) -> str:
     return f" {words} "
 
 
+def _names(dataset: model.Dataset) -> Iterator[Fault]:
+    """What is named is there: rows, missions of the meeting, countries; a meeting's rows begin their ids alike."""
+    owners: dict[str, Path] = {}
+    for number, meeting in enumerate(dataset.meetings):
+        owners |= {row.id: ("meetings", number, *where) for where, row in placed_entries(meeting)}
+    guess_row = guesser(owners, "name the id of a row")
+    codes = {mission.code for mission in dataset.missions}
+    served = {country: None for mission in dataset.missions for country in mission.countries}
+    ids = Counter(meeting.id for meeting in dataset.meetings)
+    for number, meeting in enumerate(dataset.meetings):
+        starts = Counter(row.id.partition("/")[0] for _, row in placed_entries(meeting) if "/" in row.id)
+        usual = meeting.id if meeting.id in starts else next((one for one, _ in starts.most_common(1)), "")
+        if usual not in ("", meeting.id) and starts[usual] > 1 and ids[meeting.id] == 1:
+            told = f"id {meeting.id} is unlike its rows', which begin with {usual}/; mend it or theirs"
+            yield Fault(("meetings", number, "id"), told)
+        absent = codes - set(meeting.missions) if codes.issuperset(meeting.missions) else set()  # unknown ones are told
+        words = set(_plain(" ".join((meeting.title, *(one.text for one in meeting.paragraphs)))).split())
+        guess = guesser((*served, *meeting.countries), "copy the name from the letter")
+        for path, name in values(meeting, ("meetings", number)):
+            told, key = "", next(part for part in reversed(path) if isinstance(part, str))
+            if key in ("see_also", "qualifies") and name not in owners:
+                told = f"{key} names {name}, which is not a row; {guess_row(name)}"
+            elif key in ("see_also", "qualifies"):
+                told = _tied(key, path, name, owners[name])
+            elif key == "id" and not re.fullmatch(model.ID_PATTERN, name):
+                told = f"id {name} may have letters, digits, - . and / alone; replace the others"
+            elif key == "id" and usual and len(path) > 3 and not name.startswith(f"{usual}/"):
+                told = f"id {name} names no meeting or another one; write {usual}/{name.rpartition('/')[2]}"
+            elif key in ("mission", "missions") and path[2] == "paragraphs" and name in absent:
+                told = f"{key} names {name}, which the meeting's missions do not; mend one of them"
+            elif key == "countries" and name not in served and not words.issuperset(_plain(name).split()):
+                told = f"country {name} is printed nowhere; {guess(name)}"
+            if told:
+                yield Fault(path, told)
+
+
+def _tied(key: str, path: Path, name: str, row: Path) -> str:
+    """What is wrong with a row that another names: `see_also` ties rows of different meetings, `qualifies` of one."""
+    if row == path[:6]:
+        return f"{key} names the row itself; delete it"
+    if key == "see_also" and row[1] == path[1]:
+        return f"see_also names {name} of the same meeting; name rows of other meetings"
+    if key == "qualifies" and row[1] != path[1]:
+        return f"qualifies names {name} of another meeting; write it under see_also"
+    return ""
+
+
 def _days(meeting: Meeting) -> Told:
     """First the meeting, then the letter, then its distribution."""
     paths: tuple[Path, ...] = ("date",), ("letter", "date"), ("letter", "distributed")
@@ -173,42 +194,6 @@ def _days(meeting: Meeting) -> Told:
             rule = "first the meeting, then the letter, then its distribution"
             yield where, f"the day of the {name}, {day}, is out of order; {rule}: mend it"
             return
-
-
-def _ids_and_countries(meeting: Meeting, ids: Mapping[str, int], served: set[str]) -> Told:
-    """A meeting's rows begin their ids with its own, if any does; a country is one of the letter's or a mission's."""
-    rows: list[tuple[Path, Meeting | model.Entry]] = [*placed_entries(meeting)]
-    starts = Counter(row.id.partition("/")[0] for _, row in rows if "/" in row.id)
-    usual = meeting.id if meeting.id in starts else next((one for one, _ in starts.most_common(1)), "")
-    if usual not in ("", meeting.id) and starts[usual] > 1 and ids[meeting.id] == 1:
-        yield ("id",), f"id {meeting.id} is unlike its rows', which begin with {usual}/; mend it or theirs"
-    words = set(_plain(" ".join((meeting.title, *(one.text for one in meeting.paragraphs)))).split())
-    guess = guesser((*sorted(served), *meeting.countries), "copy the name from the letter")
-    for where, one in [((), meeting), *rows]:
-        if not re.fullmatch(model.ID_PATTERN, one.id):
-            yield (*where, "id"), f"id {one.id} may have letters, digits, - . and / alone; replace the others"
-        elif usual and where and not one.id.startswith(f"{usual}/"):
-            remedy = f"write {usual}/{one.id.rpartition('/')[2]}"
-            yield (*where, "id"), f"id {one.id} names no meeting or another one; {remedy}"
-        for place, name in enumerate(getattr(one, "countries", None) or ()):
-            if name not in served and not words.issuperset(_plain(name).split()):
-                yield (*where, "countries", place), f"country {name} is printed nowhere; {guess(name)}"
-
-
-def _repeated(meeting: Meeting) -> Told:
-    """Rows of one kind that say the same twice."""
-    said: set[tuple[Any, ...]] = set()
-    words: tuple[Any, ...]
-    for where, row in placed_entries(meeting):
-        if isinstance(row, Staffing):
-            key, words = "category", (row.mission, row.category, row.when)
-            told = "this mission and category are used twice; delete one of the two"
-        else:
-            key, words = "quote", (row.kind, row.lead, row.quote, where[1])
-            told = f"another {row.kind} has this lead and quote; merge the two or quote less"
-        if words in said and getattr(row, key) and not isinstance(row, Figure):
-            yield (*where, key), told
-        said.add(words)
 
 
 def _is_label(paragraph: Paragraph) -> bool:
@@ -227,6 +212,28 @@ def _items(paragraphs: Sequence[Paragraph]) -> Told:
             yield path, "an item stands before any paragraph to which it could belong; put that above it"
 
 
+def _rows(meeting: Meeting) -> Told:
+    """Each row for itself, and none says what another of its kind says."""
+    said: set[tuple[Any, ...]] = set()
+    same: tuple[Any, ...]
+    for where, row in placed_entries(meeting):
+        place = int(where[1])
+        told = [*_quoted(row, meeting.paragraphs, place), *(_record(row) if isinstance(row, Record) else _number(row))]
+        if isinstance(row, Staffing):
+            key, same = "category", (row.mission, row.category, row.when)
+            twice = "this mission and category are used twice; delete one of the two"
+        else:
+            key, same = "quote", (row.kind, row.lead, row.quote, place)
+            twice = f"another {row.kind} has this lead and quote; merge the two or quote less"
+        if same in said and getattr(row, key) and not isinstance(row, Figure):
+            told.append(((key,), twice))
+        said.add(same)
+        if not isinstance(row, Figure) and row.when is not None and meeting.date != date.min:
+            near = f"{row.quote} {row.lead} {meeting.paragraphs[place].text} {spelt(meeting.date)}"
+            told += ((("when",), words) for words in _when(row.when, near))
+        yield from (((*where, *at), words) for at, words in told)
+
+
 def _quoted(row: model.Entry, paragraphs: Sequence[Paragraph], place: int) -> Told:
     """The quote is a stretch of its paragraph; the lead ends before it, or is of a paragraph that introduces it."""
     text, quote, lead = paragraphs[place].text, row.quote, row.lead
@@ -235,11 +242,12 @@ def _quoted(row: model.Entry, paragraphs: Sequence[Paragraph], place: int) -> To
     if quote not in text:
         yield ("quote",), f"quote is not in its paragraph; {difference(quote, nearest(quote, text))}"
         return
-    yield from _broken(
-        ("quote", re.match(r"\([a-z0-9]+\) ", quote), "quote begins with a label; leave it out"),
-        ("quote", quote[-1] in ";,:", f"quote ends with {quote[-1]!r}; leave it out"),
-        ("quote", not _is_uncut(quote, text), "quote is cut inside a word; take in the whole word"),
-    )
+    if re.match(r"\([a-z0-9]+\) ", quote):
+        yield ("quote",), "quote begins with a label; leave it out"
+    if quote[-1] in ";,:":
+        yield ("quote",), f"quote ends with {quote[-1]!r}; leave it out"
+    if not _is_uncut(quote, text):
+        yield ("quote",), "quote is cut inside a word; take in the whole word"
     if not lead or not all(map(_is_label, paragraphs[: place + 1])):
         return
     own, *above = (one.text for one in introducing(paragraphs, place))
@@ -258,33 +266,18 @@ def _is_uncut(words: str, text: str) -> bool:
     return re.search(rf"(?!\B\w){re.escape(words)}(?<!\w\B)", text) is not None
 
 
-def _record(row: Record, number: int, owners: Mapping[str, int], guess: Callable[[str], str]) -> Told:
-    """The summary is our own words; `see_also` ties rows of different meetings, `qualifies` rows of one."""
-    plain, length, most = _plain(row.summary), len(row.summary), model.SUMMARY_LENGTH
-    is_copied = plain.strip() and plain in _plain(f"{row.lead or ''} {row.quote}")
-    is_todo = plain.strip() in ("todo", "tbd", "xxx", "fixme")
-    is_asked = row.kind in ("recommendation", "")
-    yield from _broken(
-        ("summary", length > most, f"summary has {length} characters; say it in {most}"),
-        ("summary", is_copied, "summary repeats the quote; say it in our own words"),
-        ("summary", is_todo, "summary is not written yet; say in our own words what the quote says"),
-        ("inferred", row.kind == "observation" and row.inferred, "an observation is never inferred; delete the line"),
-        (
-            "addressee",
-            row.addressee is not None and not is_asked,
-            "addressee belongs to recommendations alone; delete it or mend the kind",
-        ),
-    )
-    for key, names in (("see_also", row.see_also), ("qualifies", row.qualifies)):
-        for place, other in enumerate(names):
-            if other not in owners:
-                yield (key, place), f"{key} names {other}, which is not a row; {guess(other)}"
-            elif other == row.id:
-                yield (key, place), f"{key} names the row itself; delete it"
-            elif key == "see_also" and owners[other] == number:
-                yield (key, place), f"see_also names {other} of the same meeting; name rows of other meetings"
-            elif key == "qualifies" and owners[other] != number:
-                yield (key, place), f"qualifies names {other} of another meeting; write it under see_also"
+def _record(row: Record) -> Told:
+    plain, length = _plain(row.summary), len(row.summary)
+    if length > model.SUMMARY_LENGTH:
+        yield ("summary",), f"summary has {length} characters; say it in {model.SUMMARY_LENGTH}"
+    if plain.strip() and plain in _plain(f"{row.lead or ''} {row.quote}"):
+        yield ("summary",), "summary repeats the quote; say it in our own words"
+    if plain.strip() in ("todo", "tbd", "xxx", "fixme"):
+        yield ("summary",), "summary is not written yet; say in our own words what the quote says"
+    if row.kind == "observation" and row.inferred:
+        yield ("inferred",), "an observation is never inferred; delete the line"
+    if row.addressee is not None and row.kind not in ("recommendation", ""):
+        yield ("addressee",), "addressee belongs to recommendations alone; delete it or mend the kind"
 
 
 def _when(when: str, near: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ A fault is certain; what is only likely is a note.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
 from typing import Any
@@ -42,11 +42,14 @@ Told = Iterator[tuple[Path, str]]  # what is wrong, each behind its path below t
 
 def faults(dataset: model.Dataset) -> Iterator[Fault]:
     """Every certain fault that a command passes over."""
-    yield from _texts(dataset)
-    yield from _names(dataset)
+    yield from (*_texts(dataset), *_ties(dataset))
+    codes = {mission.code for mission in dataset.missions}
+    served = {country: None for mission in dataset.missions for country in mission.countries}
+    ids = Counter(meeting.id for meeting in dataset.meetings)
     for number, meeting in enumerate(dataset.meetings):
-        for told in (_days(meeting), _items(meeting.paragraphs), _rows(meeting)):
-            yield from (Fault(("meetings", number, *where), words) for where, words in told)
+        absent = codes - set(meeting.missions) if codes.issuperset(meeting.missions) else set()  # unknown ones are told
+        about = (_days(meeting), _names(meeting, ids, served), _items(meeting.paragraphs), _rows(meeting, absent))
+        yield from (Fault(("meetings", number, *where), words) for told in about for where, words in told)
 
 
 def notes(dataset: model.Dataset) -> Iterator[Fault]:
@@ -134,51 +137,22 @@ def _plain(text: str) -> str:
     return f" {words} "
 
 
-def _names(dataset: model.Dataset) -> Iterator[Fault]:
-    """What is named is there: rows, missions of the meeting, countries; a meeting's rows begin their ids alike."""
+def _ties(dataset: model.Dataset) -> Iterator[Fault]:
+    """`see_also` ties rows of different meetings, `qualifies` rows of one."""
     owners: dict[str, Path] = {}
     for number, meeting in enumerate(dataset.meetings):
         owners |= {row.id: ("meetings", number, *where) for where, row in placed_entries(meeting)}
-    guess_row = guesser(owners, "name the id of a row")
-    codes = {mission.code for mission in dataset.missions}
-    served = {country: None for mission in dataset.missions for country in mission.countries}
-    ids = Counter(meeting.id for meeting in dataset.meetings)
-    for number, meeting in enumerate(dataset.meetings):
-        starts = Counter(row.id.partition("/")[0] for _, row in placed_entries(meeting) if "/" in row.id)
-        usual = meeting.id if meeting.id in starts else next((one for one, _ in starts.most_common(1)), "")
-        if usual not in ("", meeting.id) and starts[usual] > 1 and ids[meeting.id] == 1:
-            told = f"id {meeting.id} is unlike its rows', which begin with {usual}/; mend it or theirs"
-            yield Fault(("meetings", number, "id"), told)
-        absent = codes - set(meeting.missions) if codes.issuperset(meeting.missions) else set()  # unknown ones are told
-        words = set(_plain(" ".join((meeting.title, *(one.text for one in meeting.paragraphs)))).split())
-        guess = guesser((*served, *meeting.countries), "copy the name from the letter")
-        for path, name in values(meeting, ("meetings", number)):
-            told, key = "", next(part for part in reversed(path) if isinstance(part, str))
-            if key in ("see_also", "qualifies") and name not in owners:
-                told = f"{key} names {name}, which is not a row; {guess_row(name)}"
-            elif key in ("see_also", "qualifies"):
-                told = _tied(key, path, name, owners[name])
-            elif key == "id" and not re.fullmatch(model.ID_PATTERN, name):
-                told = f"id {name} may have letters, digits, - . and / alone; replace the others"
-            elif key == "id" and usual and len(path) > 3 and not name.startswith(f"{usual}/"):
-                told = f"id {name} names no meeting or another one; write {usual}/{name.rpartition('/')[2]}"
-            elif key in ("mission", "missions") and path[2] == "paragraphs" and name in absent:
-                told = f"{key} names {name}, which the meeting's missions do not; mend one of them"
-            elif key == "countries" and name not in served and not words.issuperset(_plain(name).split()):
-                told = f"country {name} is printed nowhere; {guess(name)}"
-            if told:
-                yield Fault(path, told)
-
-
-def _tied(key: str, path: Path, name: str, row: Path) -> str:
-    """What is wrong with a row that another names: `see_also` ties rows of different meetings, `qualifies` of one."""
-    if row == path[:6]:
-        return f"{key} names the row itself; delete it"
-    if key == "see_also" and row[1] == path[1]:
-        return f"see_also names {name} of the same meeting; name rows of other meetings"
-    if key == "qualifies" and row[1] != path[1]:
-        return f"qualifies names {name} of another meeting; write it under see_also"
-    return ""
+    guess = guesser(owners, "name the id of a row")
+    for path, name in values(dataset.meetings, ("meetings",)):
+        key, row = path[-2], owners.get(name)
+        if key in ("see_also", "qualifies") and row is None:
+            yield Fault(path, f"{key} names {name}, which is not a row; {guess(name)}")
+        elif key in ("see_also", "qualifies") and row == path[:6]:
+            yield Fault(path, f"{key} names the row itself; delete it")
+        elif key == "see_also" and row and row[1] == path[1]:
+            yield Fault(path, f"see_also names {name} of the same meeting; name rows of other meetings")
+        elif key == "qualifies" and row and row[1] != path[1]:
+            yield Fault(path, f"qualifies names {name} of another meeting; write it under see_also")
 
 
 def _days(meeting: Meeting) -> Told:
@@ -194,6 +168,26 @@ def _days(meeting: Meeting) -> Told:
             rule = "first the meeting, then the letter, then its distribution"
             yield where, f"the day of the {name}, {day}, is out of order; {rule}: mend it"
             return
+
+
+def _names(meeting: Meeting, ids: Mapping[str, int], served: Mapping[str, None]) -> Told:
+    """A meeting's rows begin their ids with its own, if any does; a country is one of the letter's or a mission's."""
+    rows: list[tuple[Path, Meeting | model.Entry]] = [*placed_entries(meeting)]
+    starts = Counter(row.id.partition("/")[0] for _, row in rows if "/" in row.id)
+    usual = meeting.id if meeting.id in starts else next((one for one, _ in starts.most_common(1)), "")
+    if usual not in ("", meeting.id) and starts[usual] > 1 and ids[meeting.id] == 1:
+        yield ("id",), f"id {meeting.id} is unlike its rows', which begin with {usual}/; mend it or theirs"
+    words = set(_plain(" ".join((meeting.title, *(one.text for one in meeting.paragraphs)))).split())
+    guess = guesser((*served, *meeting.countries), "copy the name from the letter")
+    for where, one in [((), meeting), *rows]:
+        if not re.fullmatch(model.ID_PATTERN, one.id):
+            yield (*where, "id"), f"id {one.id} may have letters, digits, - . and / alone; replace the others"
+        elif usual and where and not one.id.startswith(f"{usual}/"):
+            remedy = f"write {usual}/{one.id.rpartition('/')[2]}"
+            yield (*where, "id"), f"id {one.id} names no meeting or another one; {remedy}"
+        for place, name in enumerate(getattr(one, "countries", None) or ()):
+            if name not in served and not words.issuperset(_plain(name).split()):
+                yield (*where, "countries", place), f"country {name} is printed nowhere; {guess(name)}"
 
 
 def _is_label(paragraph: Paragraph) -> bool:
@@ -212,22 +206,24 @@ def _items(paragraphs: Sequence[Paragraph]) -> Told:
             yield path, "an item stands before any paragraph to which it could belong; put that above it"
 
 
-def _rows(meeting: Meeting) -> Told:
-    """Each row for itself, and none says what another of its kind says."""
+def _rows(meeting: Meeting, absent: set[str]) -> Told:
+    """Each row for itself, on missions that were represented; none says what another of its kind says."""
     said: set[tuple[Any, ...]] = set()
-    same: tuple[Any, ...]
     for where, row in placed_entries(meeting):
         place = int(where[1])
-        told = [*_quoted(row, meeting.paragraphs, place), *(_record(row) if isinstance(row, Record) else _number(row))]
+        told = [*_quoted(row, meeting.paragraphs, place)]
+        same: tuple[Any, ...] = (row.kind, row.lead, row.quote, place)
+        key, on, missions = "quote", "missions", getattr(row, "missions", None)
+        twice = f"another {row.kind} has this lead and quote; merge the two or quote less"
         if isinstance(row, Staffing):
-            key, same = "category", (row.mission, row.category, row.when)
+            key, same, on, missions = "category", (row.mission, row.category, row.when), "mission", (row.mission,)
             twice = "this mission and category are used twice; delete one of the two"
-        else:
-            key, same = "quote", (row.kind, row.lead, row.quote, place)
-            twice = f"another {row.kind} has this lead and quote; merge the two or quote less"
         if same in said and getattr(row, key) and not isinstance(row, Figure):
             told.append(((key,), twice))
         said.add(same)
+        remedy = "which the meeting's missions do not; mend one of them"
+        told += (((on,), f"{on} names {code}, {remedy}") for code in missions or () if code in absent)
+        told += _record(row) if isinstance(row, Record) else _number(row)
         if not isinstance(row, Figure) and row.when is not None and meeting.date != date.min:
             near = f"{row.quote} {row.lead} {meeting.paragraphs[place].text} {spelt(meeting.date)}"
             told += ((("when",), words) for words in _when(row.when, near))

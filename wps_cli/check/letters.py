@@ -20,8 +20,8 @@ LARGEST = 256 * 1024  # characters above which a letter is refused: the longest 
 _MOST, _LONGEST = 1000, 10_000
 _TALLEST = 8  # lines beyond which no title or heading goes
 _SIGNS = "•‣●▪◦\uf0b7"  # bullets that nothing else can be; a hyphen or dash may also be one
-_BULLET = re.compile(rf"\s*([-*+–{_SIGNS}])[ \t]+(?=\S)")
-_LABEL = re.compile(r"\s*(\([a-z0-9]{1,5}\)|(?:[a-z]|[ivx]{2,4}|\d{1,2})\.)[ \t]+(?=\S)")
+_SIGN, _LEVEL = f"[-*+–{_SIGNS}]", r"\([a-z0-9]{1,5}\)|(?:[a-z]|[ivx]{2,4}|\d{1,2})\."
+_BULLET, _LABEL, _MARK = (re.compile(rf"\s*({mark})[ \t]+(?=\S)") for mark in (_SIGN, _LEVEL, f"{_SIGN}|{_LEVEL}"))
 _HEADING = re.compile(r"\s*(?:#+ .*|\*\*[^*]+\*\*)\s*")
 # Bold words at the start of an item, behind which the item itself goes on.
 _TOPIC = re.compile(r"\*\*([^*]+?)\.?\*\*\.?[ \t]*(?=\S)")
@@ -175,13 +175,13 @@ def _begins(line: str, block: Sequence[str], width: float, margin: int, *, is_ap
         return is_apart or _TITLE.fullmatch(_one_line(block[:_TALLEST]).strip("*")) is not None
     if _HEADING.fullmatch(above) or _HEADING.fullmatch(line) or re.match(r"\(Signed\)|Letter dated |Annex\b", first):
         return True
-    mark, is_item, is_indented = _mark(line), _mark(block[0]) is not None, line[0] == " " or last[0] == " "
+    mark, is_item, is_indented = _MARK.match(line), _MARK.match(block[0]) is not None, line[0] == " " or last[0] == " "
     if is_item and len(block[0]) > 40 and block[1:]:
         width = max(len(block[0]) - 3, *map(len, block[1:-1][-_TALLEST:]), 0)
     # What is written to the end of each line leaves no room for the next word.
     room = width - len(last) - len(f" {first.split()[0]}")
     # Where the words of the line above begin, behind its label.
-    column = found.end() if (found := _mark(last)) else _indent(last)
+    column = found.end() if (found := _MARK.match(last)) else _indent(last)
     is_set_off = is_apart or room >= 0 or margin < _indent(line) != column
     if mark and (is_indented or mark[1] in ("(a)", "(i)")) and not is_set_off:
         # A list within a sentence, of which a line happens to begin with a label.
@@ -264,12 +264,8 @@ def _is_whole(text: str) -> bool:
 
 def _is_heading(marked: str) -> bool:
     """Whether a paragraph is a heading: bold, or short and without a full stop."""
-    is_bare = not (_is_whole(marked) or _mark(marked))
+    is_bare = not (_is_whole(marked) or _MARK.match(marked))
     return (is_bare and len(marked) < 200) or _HEADING.fullmatch(marked) is not None
-
-
-def _mark(line: str) -> re.Match[str] | None:
-    return _BULLET.match(line) or _LABEL.match(line)
 
 
 def _indent(line: str) -> int:

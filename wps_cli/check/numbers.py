@@ -14,6 +14,7 @@ _BOUNDS = {
 }
 _BEFORE = re.compile(rf" ({'|'.join(_BOUNDS.values())})\s*(?:(?:US)?[$€£]\s*)?$", re.IGNORECASE)
 _AFTER = {"more": ">=", "less": "<=", "fewer": "<=", "so": "~"}
+_BEHIND = re.compile(r"(?P<time>[- ](?:year|month|week|day|hour))|(?: per cent|%)? or (?P<sign>more|less|fewer|so)\b")
 _NEAR = 40  # characters in which the words stand that state a bound
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -55,8 +56,15 @@ def printed(passage: str, lead: str = "") -> Iterator[Number]:
         else:
             value = sum(_WORDS[word] for word in re.split("[-\u2011 ]", found["words"].lower()))
         values = (value, value * _SCALES[found["scale"].lower()]) if found["scale"] else (value,)
-        before = f" {lead[-_NEAR:]} {passage[max(0, found.start() - _NEAR) : found.start()]}"
-        yield Number(values, *_bound(before, passage[found.end() : found.end() + _NEAR]), *found.span())
+        near = f" {lead[-_NEAR:]} {passage[max(0, found.start() - _NEAR) : found.start()]}"
+        before, behind = _BEFORE.search(near), _BEHIND.match(passage, found.end())
+        bound, words = "=", ""
+        if before and not (before[1].lower() == "over" and behind and behind["time"]):  # "over six months" tells when
+            words = before[1].lower()
+            bound = next(sign for sign, several in _BOUNDS.items() if words in several.split("|"))
+        elif behind and behind["sign"] and not before:
+            bound, words = _AFTER[behind["sign"]], f"or {behind['sign']}"
+        yield Number(values, bound, words, *found.span())
 
 
 def quantities(passage: str) -> Iterator[Number]:
@@ -68,15 +76,3 @@ def quantities(passage: str) -> Iterator[Number]:
 def spelt(day: date) -> str:
     """The day as letters print it: `4 May 2017`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def _bound(before: str, after: str) -> tuple[str, str]:
-    """The sign that the words around a number state, and those words."""
-    if found := _BEFORE.search(before):
-        words = found[1].lower()
-        # "Over six months" tells when, not how many.
-        is_span = words == "over" and re.match(r"[- ](?:year|month|week|day|hour)", after)
-        sign = next(sign for sign, several in _BOUNDS.items() if words in several.split("|"))
-        return ("=", "") if is_span else (sign, words)
-    trailing = re.match(r"(?: per cent|%)? or (more|less|fewer|so)\b", after)
-    return (_AFTER[trailing[1]], f"or {trailing[1]}") if trailing else ("=", "")

@@ -1,5 +1,9 @@
-"""The proof of the paragraphs: that each is its letter's word for word, with nothing missing and nothing added."""
+"""What `wps check` says of a data file: its problems, what is worth a look, and what was proved.
 
+The paragraphs are proved against the letters: each is its letter's word for word, nothing is missing, nothing added.
+"""
+
+import os
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -7,21 +11,61 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from operator import attrgetter
 from pathlib import Path as File
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from wps_cli.check.curation import values
+from wps_cli.check import curation
 from wps_cli.check.letters import LARGEST, Letter, Printed, read
 from wps_cli.check.likeness import difference, nearest
 from wps_cli.check.numbers import spelt
-from wps_cli.dataset.lines import Fault, Path
-from wps_cli.dataset.model import Dataset, Meeting, Paragraph
+from wps_cli.dataset import loading
+from wps_cli.dataset.lines import Fault, Path, located
+from wps_cli.dataset.model import Dataset, Meeting, Paragraph, placed_entries
+from wps_cli.errors import DataInvalidError, UsageError
+from wps_cli.text import visible
 
 _PRINTED = frozenset("title date organ distributed language symbol co_chairs who name office state".split())
 _SHOWN = 60  # characters of a paragraph that name it
 
 
-def faults(dataset: Dataset, directory: File) -> Iterator[Fault]:
+class Checked(NamedTuple):
+    """What a check found."""
+
+    problems: list[str]  # each as `path:line: what is wrong; what to do`
+    notes: list[str]  # what is only worth a look, in the same form
+    proved: str  # what was proved and what was not; empty where the file could not be read as data
+
+
+def check(path: str, letters: str | None) -> Checked:
+    """Check the file, and its paragraphs against the letters in that folder.
+
+    DataMissingError where the file cannot be read, UsageError where the folder of the letters is none.
+    """
+    if letters is not None and not os.path.isdir(letters):  # noqa: PTH112 (a name too long is no error of ours)
+        raise UsageError(f"--sources {letters} is not a folder", hint="name the folder that holds the letters")
+    try:
+        source = loading.source(path)
+        reading = loading.understood(loading.parse(source))
+    except DataInvalidError as error:
+        return Checked([*map(visible, error.messages)], [], "")
+    dataset = reading.dataset
+    faults = [*reading.faults, *reading.untold(curation.faults(dataset))]
+    faults += [] if letters is None else reading.untold(_unproved(dataset, File(letters)))
+    # What is wrong may be all that makes the rest of its paragraph look odd: first the one, then the other.
+    blamed = {fault.path[:4] for fault in faults}
+    notes = [note for note in reading.untold(curation.notes(dataset)) if note.path[:4] not in blamed]
+    problems, worth_a_look = ([*map(visible, source.told(located(source.text, found)))] for found in (faults, notes))
+    rows = sum(1 for meeting in dataset.meetings for _ in placed_entries(meeting))
+    failed = len({fault.path[:-1] for fault in faults if fault.path[-1:] in (("quote",), ("lead",))})
+    paragraphs = sum(len(meeting.paragraphs) for meeting in dataset.meetings)
+    proved = f"{rows - failed} of {rows} rows were proved against {paragraphs} paragraphs; "
+    against = "the paragraphs against the letters"
+    not_against = "not the paragraphs against the letters (--sources DIR)"
+    return Checked(problems, worth_a_look, proved + (against if letters else not_against))
+
+
+def _unproved(dataset: Dataset, directory: File) -> Iterator[Fault]:
     """Whatever of the data its letter does not print, and whatever of the letter the data lacks."""
     letters: dict[str, Letter] = {}
     for place, meeting in enumerate(dataset.meetings):
@@ -63,7 +107,7 @@ def _read(directory: File, name: str) -> Letter:
 def _about(path: Path, meeting: Meeting, letter: Letter) -> Iterator[Fault]:
     """What the meeting and its letter say of themselves must be printed, and nobody who is printed may be left out."""
     file, printed = meeting.letter.file, letter.text
-    for where, value in values(replace(meeting, paragraphs=()), path):
+    for where, value in curation.values(replace(meeting, paragraphs=()), path):
         key = next(part for part in reversed(where) if isinstance(part, str))
         words = spelt(value) if isinstance(value, date) else value
         if key in _PRINTED and words not in printed:

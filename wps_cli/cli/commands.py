@@ -253,7 +253,7 @@ def cite(ids: Sequence[str], cited_as: str | None, data: str | None) -> None:
 
 @_command("Report every problem of the data file.", "check --sources letters/", "file sources data")
 def check(file: str | None, sources: str | None, data: str | None) -> None:
-    from wps_cli.check.problems import check
+    from wps_cli.check.proof import check
 
     found = check(data_path(data if file is None else file), sources)
     for note in filter(None, (*found.notes, found.proved)):

@@ -24,9 +24,7 @@ _MISSION = re.compile(
     r"((?:African Union[-–])?United Nations (?:[A-Z][\w’'-]* |and ){0,9}(?:Mission|Operation|Force|Office)"
     r"(?: (?:[A-Z][\w’'-]*|in|for|of|the|and|to)){1,12}) \(([A-Z][A-Z-]{2,})\)"
 )
-_STAFF = re.compile(
-    "staff|personnel|(?<!national )police|militar|volunteer|officer|troop|contingent|observer|unit", re.IGNORECASE
-)
+_STAFF = re.compile("(?i)staff|personnel|(?<!national )police|militar|volunteer|officer|troop|contingent|observer|unit")
 # A share as tables and lists give it: `Police units: 7 per cent`.
 _TABLE_ROW = re.compile(r"([^:]{3,80}): [^:]{0,40}?\d[\d.]* ?(?:per cent|%)[.;]?")
 # Words that tell little in an id.

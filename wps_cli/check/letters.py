@@ -103,8 +103,8 @@ def read(name: str, source: str) -> Letter:
     names = re.sub(r"Permanent Representative[^(]*?United\s+Nations", lambda found: " ".join(found[0].split()), names)
     paragraphs = (*_paragraphs("letter", marked[title + 1 : signed]), *_paragraphs("annex", marked[body:]))
     if len(paragraphs) > _MOST or any(len(one.text) > _LONGEST for one in paragraphs):
-        told = "has more paragraphs or longer ones than a letter; is there an empty line between two?"
-        raise ValueError(f"{name} {told}")
+        remedy = "is there an empty line between two?"
+        raise ValueError(f"{name} has more paragraphs or longer ones than a letter; {remedy}")
     return Letter(
         (*dict.fromkeys(part.strip() for part in head if part.strip()), plain[title]),
         tuple(tuple(line.strip() for line in one.strip().split("\n")) for one in names.split("(Signed)")[1:]),
@@ -115,10 +115,7 @@ def read(name: str, source: str) -> Letter:
 
 
 def _without_notes(source: str) -> tuple[str, list[str]]:
-    """The text without what pages add and without footnotes and their marks; and the footnotes.
-
-    A footnote begins with a mark that a word bears.
-    """
+    """The text without what pages add and without footnotes, which begin with a mark that a word bears; and these."""
     text = "\n".join(unicodedata.normalize("NFC", source.replace("\f", "\n\n")).splitlines())
     if not text.replace("\n", "").isprintable():
         text = "".join(one for one in text if one in "\n\t" or not has_unsafe(one))
@@ -231,10 +228,7 @@ def _paragraphs(part: Literal["letter", "annex"], marked: Sequence[str]) -> list
 
 
 def _above(path: list[str], label: str, text: str, *, is_new: bool) -> list[str] | None:
-    """The labels above this one; None where it neither begins a list nor goes on with one.
-
-    `is_new`: the paragraph above is not an item.
-    """
+    """The labels above this one; None where it neither begins a list (`is_new`: below no item) nor goes on with one."""
     bare = label.strip("().")
     for depth, other in enumerate(path):
         was = other.strip("().")

@@ -11,7 +11,6 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from operator import attrgetter
 from pathlib import Path as File
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -29,17 +28,10 @@ _PRINTED = frozenset("title date organ distributed language symbol co_chairs who
 _SHOWN = 60  # characters of a paragraph that name it
 
 
-class Checked(NamedTuple):
-    """What a check found."""
+def check(path: str, letters: str | None) -> tuple[list[str], list[str], str]:
+    """The file's problems, each as `path:line: what is wrong; what to do`; notes in that form; and what was proved.
 
-    problems: list[str]  # each as `path:line: what is wrong; what to do`
-    notes: list[str]  # what is only worth a look, in the same form
-    proved: str  # what was proved and what was not; empty where the file could not be read as data
-
-
-def check(path: str, letters: str | None) -> Checked:
-    """Check the file, and its paragraphs against the letters in that folder.
-
+    Its paragraphs are proved against the letters in that folder. Nothing is proved of a file that is no data.
     DataMissingError where the file cannot be read, UsageError where the folder of the letters is none.
     """
     if letters is not None and not os.path.isdir(letters):  # noqa: PTH112 (a name too long is no error of ours)
@@ -48,7 +40,7 @@ def check(path: str, letters: str | None) -> Checked:
         source = loading.source(path)
         reading = loading.understood(loading.parse(source))
     except DataInvalidError as error:
-        return Checked([*map(visible, error.messages)], [], "")
+        return [*map(visible, error.messages)], [], ""
     dataset = reading.dataset
     faults = [*reading.faults, *reading.untold(curation.faults(dataset))]
     faults += [] if letters is None else reading.untold(_unproved(dataset, File(letters)))
@@ -59,10 +51,9 @@ def check(path: str, letters: str | None) -> Checked:
     rows = sum(1 for meeting in dataset.meetings for _ in placed_entries(meeting))
     failed = len({fault.path[:-1] for fault in faults if fault.path[-1:] in (("quote",), ("lead",))})
     paragraphs = sum(len(meeting.paragraphs) for meeting in dataset.meetings)
-    proved = f"{rows - failed} of {rows} rows were proved against {paragraphs} paragraphs; "
-    against = "the paragraphs against the letters"
-    not_against = "not the paragraphs against the letters (--sources DIR)"
-    return Checked(problems, worth_a_look, proved + (against if letters else not_against))
+    rest = "the paragraphs against the letters" if letters else "not the paragraphs against the letters (--sources DIR)"
+    proved = f"{rows - failed} of {rows} rows were proved against {paragraphs} paragraphs; {rest}"
+    return problems, worth_a_look, proved
 
 
 def _unproved(dataset: Dataset, directory: File) -> Iterator[Fault]:

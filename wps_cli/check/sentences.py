@@ -73,8 +73,7 @@ _ACTS = re.compile(
     r"(?:Encourage|Urge|Call upon|Call on|Request|Ask|Invite) (?:the )?(.+?) to\b"
     r"|(?:That |.*, )?(?:[Tt]he )?([^,;:]+?)(?: (?:should|are encouraged|is encouraged|will)\b|:$)"
 )
-# Characters beyond which no sentence goes.
-LONGEST = 3000
+LONGEST = 3000  # characters beyond which no sentence goes
 
 
 class Piece(NamedTuple):
@@ -122,7 +121,7 @@ def _items(listed: str) -> list[str]:
     parts = re.split(r", | (?=as well as )", listed)
     are_short = all(len(part.split()) < 5 for part in parts)
     goes_on = (
-        r"(?:on|by|in|with|for|from|at|of|to|under|which|who|that|where|including|such|despite|as(?! well)|\w+ed) "
+        r"(?:[io]n|by|with|for|from|at|of|to|under|which|who|that|where|including|such|despite|as(?! well)|\w+ed) "
     )
     goes_on += "" if are_short else r"|(?!and |or )\w+(?: \w+)? (?:and|or) (?!the |an? |its |their )"
     items = parts[:1]

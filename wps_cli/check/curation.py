@@ -15,7 +15,7 @@ from typing import Any
 from msgspec import Struct
 
 from wps_cli.check.likeness import difference, named, nearest
-from wps_cli.check.numbers import MONTHS, printed, quantities, spelt
+from wps_cli.check.numbers import MONTHS, printed, quantities
 from wps_cli.dataset import model
 from wps_cli.dataset.lines import Fault, Path
 from wps_cli.dataset.model import Figure, Meeting, Paragraph, Record, Staffing, entries, introducing, placed_entries
@@ -29,11 +29,8 @@ _UNFIT = {
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "delete it"),
     **dict.fromkeys("\u00a0\u202f", "type a plain space in our own words"),
 }
-# The words by which a letter itself calls a statement so.
-_KIND_WORDS = {
-    "challenge": "challeng", "opportunity": "opportunit", "achievement": "achiev|success", "priority": "priorit",
-    "commitment": "commit|pledge",
-}  # fmt: skip
+# The words by which a letter itself calls a statement so, where they are not the kind's name without its end.
+_KIND_WORDS = {"achievement": "achiev|success", "commitment": "commit|pledge", "recommendation": "", "observation": ""}
 # Words that may stand between the quoted parts of a sentence without being quoted.
 _JOINING = frozenset("a also an and as but by had in or that the to was well while with yet".split())
 _SENTENCE_END = re.compile(r"(?<=[.:;?!]) (?=[^\sa-z])")
@@ -69,7 +66,7 @@ def notes(dataset: model.Dataset) -> Iterator[Fault]:
             path: Path = ("meetings", number, *where)
             above = introducing(meeting.paragraphs, int(where[1]))
             said = " ".join(f"{one.topic or ''} {one.text}" for one in above)
-            if not row.inferred and not re.search(_KIND_WORDS.get(row.kind, ""), said, re.IGNORECASE):
+            if not row.inferred and not re.search(_KIND_WORDS.get(row.kind, row.kind[:-1]), said, re.IGNORECASE):
                 remedy = "if that is your reading, write inferred = true"
                 yield Fault((*path, "kind"), f"the paragraph has no word for {row.kind}; {remedy}")
             for at, theme in enumerate(row.themes):
@@ -77,11 +74,11 @@ def notes(dataset: model.Dataset) -> Iterator[Fault]:
                     yield Fault((*path, "themes", at), f"theme {theme} is used once; {meant}")
 
 
-def values(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    """Every text and day below the value, with its path."""
+def values(value: Any, path: Path) -> Iterator[tuple[Path, str, Any]]:
+    """Every text and day below the value, behind its path and the key that it stands under."""
     match value:
         case str() | date():
-            yield path, value
+            yield path, next(part for part in reversed(path) if isinstance(part, str)), value
         case Struct():
             for key in value.__struct_fields__:
                 yield from values(getattr(value, key), (*path, key))
@@ -92,8 +89,7 @@ def values(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
 
 def _texts(dataset: model.Dataset) -> Iterator[Fault]:
     """Faults that any text may have; a glossary entry must lead to words that the letters have."""
-    for path, text in values(dataset, ()):
-        key = next(part for part in reversed(path) if isinstance(part, str))
+    for path, key, text in values(dataset, ()):
         flaws = [] if isinstance(text, date) else [*_flaws(text, ours=key in _OURS or path[0] == "glossary")]
         if key == "themes" and not flaws and not re.fullmatch("[a-z0-9-]+", text):
             flaws = [f"item {text} is not one word; write lower-case words joined by hyphens"]
@@ -143,8 +139,8 @@ def _ties(dataset: model.Dataset) -> Iterator[Fault]:
     for number, meeting in enumerate(dataset.meetings):
         owners |= {row.id: ("meetings", number, *where) for where, row in placed_entries(meeting)}
     guess = guesser(owners, "name the id of a row")
-    for path, name in values(dataset.meetings, ("meetings",)):
-        key, row = path[-2], owners.get(name)
+    for path, key, name in values(dataset.meetings, ("meetings",)):
+        row = owners.get(name)
         if key in ("see_also", "qualifies") and row is None:
             yield Fault(path, f"{key} names {name}, which is not a row; {guess(name)}")
         elif key in ("see_also", "qualifies") and row == path[:6]:
@@ -224,8 +220,8 @@ def _rows(meeting: Meeting, absent: set[str]) -> Told:
         remedy = "which the meeting's missions do not; mend one of them"
         told += (((on,), f"{on} names {code}, {remedy}") for code in missions or () if code in absent)
         told += _record(row) if isinstance(row, Record) else _number(row)
-        if not isinstance(row, Figure) and row.when is not None and meeting.date != date.min:
-            near = f"{row.quote} {row.lead} {meeting.paragraphs[place].text} {spelt(meeting.date)}"
+        if not isinstance(row, Figure) and row.when is not None and (day := meeting.date) != date.min:
+            near = f"{row.quote} {row.lead} {meeting.paragraphs[place].text} {day.day} {day:%B} {day.year}"
             told += ((("when",), words) for words in _when(row.when, near))
         yield from (((*where, *at), words) for at, words in told)
 

@@ -25,8 +25,7 @@ _MISSION = re.compile(
     r"(?: (?:[A-Z][\w’'-]*|in|for|of|the|and|to)){1,12}) \(([A-Z][A-Z-]{2,})\)"
 )
 _STAFF = re.compile("(?i)staff|personnel|(?<!national )police|militar|volunteer|officer|troop|contingent|observer|unit")
-# A share as tables and lists give it: `Police units: 7 per cent`.
-_TABLE_ROW = re.compile(r"([^:]{3,80}): [^:]{0,40}?\d[\d.]* ?(?:per cent|%)[.;]?")
+_TABLE_ROW = re.compile(r"([^:]{3,80}): [^:]{0,40}?\d[\d.]* ?(?:per cent|%)[.;]?")  # `Police units: 7 per cent`
 # Words that tell little in an id.
 _LITTLE = frozenset("that with were their from which been have would this these they should could women".split())
 _WIDTH = 116  # characters to which a paragraph's text is wrapped
@@ -128,11 +127,9 @@ class _Draft:
         who += re.findall(r"\b[Mm]embers\b", self.text)[:1]
         spoken = [one for one in self.voices.values() if one and re.search(r"[A-Z][\w’'-]* [A-Z]|representative", one)]
         who += [one for one in dict.fromkeys(spoken) if not any(one in other for other in who)]
-        found = {}
-        for one in who:
-            codes = re.findall(r"\b[A-Z]{4,}\b", one)
-            found[re.sub("^(?:the|an?) ", "", one)] = [one.code for one in self.missions if one.code in codes]
-        return [{"who": name} | ({"missions": codes} if codes else {}) for name, codes in found.items()]
+        names = {re.sub("^(?:the|an?) ", "", one): re.findall(r"\b[A-Z]{4,}\b", one) for one in who}
+        on = {name: [one.code for one in self.missions if one.code in codes] for name, codes in names.items()}
+        return [{"who": name} | ({"missions": codes} if codes else {}) for name, codes in on.items()]
 
     def _paragraph(self, place: int) -> str:
         """The paragraph's table, and those of what each of its sentences states: records and shares, then figures."""

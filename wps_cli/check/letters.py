@@ -23,12 +23,10 @@ _SIGNS = "•‣●▪◦\uf0b7"  # bullets that nothing else can be; a hyphen o
 _SIGN, _LEVEL = f"[-*+–{_SIGNS}]", r"\([a-z0-9]{1,5}\)|(?:[a-z]|[ivx]{2,4}|\d{1,2})\."
 _BULLET, _LABEL, _MARK = (re.compile(rf"\s*({mark})[ \t]+(?=\S)") for mark in (_SIGN, _LEVEL, f"{_SIGN}|{_LEVEL}"))
 _HEADING = re.compile(r"\s*(?:#+ .*|\*\*[^*]+\*\*)\s*")
-# Bold words at the start of an item, behind which the item itself goes on.
-_TOPIC = re.compile(r"\*\*([^*]+?)\.?\*\*\.?[ \t]*(?=\S)")
+_TOPIC = re.compile(r"\*\*([^*]+?)\.?\*\*\.?[ \t]*(?=\S)")  # bold words at an item's start, behind which it goes on
 # A title that is whole: it ends with the one to whom the letter is addressed.
 _TITLE = re.compile(r"(?:Letter|Annex to the letter) dated .*(?:Secretary-General|Security Council|General Assembly)")
-# Markdown's escapes, which leave their character, its emphasis and its headings.
-_MARKS = re.compile(r"\\([^\w\s])|\*+|^#+ ")
+_MARKS = re.compile(r"\\([^\w\s])|\*+|^#+ ")  # Markdown's escapes, which leave their character, emphasis and headings
 # What fills a line at the top or foot of a page: page and job numbers, symbols, days of printing, rules.
 _FOOT = r"(?:\d{1,3}(?:/\d{1,3})?|[A-Z]+/\S*\d\S*|\d\d-\d{5}|\([A-Z]\)|\d{6}|\*\d{6,8}\*|[-_]{3,}|Please recycle)"
 _FURNITURE = re.compile(rf"^[ \t]*{_FOOT}(?:[ \t]+{_FOOT})*[ \t]*$", re.MULTILINE)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
 _BOUNDS = {
@@ -16,16 +15,14 @@ _BEFORE = re.compile(rf" ({'|'.join(_BOUNDS.values())})\s*(?:(?:US)?[$€£]\s*)
 _AFTER = {"more": ">=", "less": "<=", "fewer": "<=", "so": "~"}
 _BEHIND = re.compile(r"(?P<time>[- ](?:year|month|week|day|hour))|(?: per cent|%)? or (?P<sign>more|less|fewer|so)\b")
 _NEAR = 40  # characters in which the words stand that state a bound
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
+_ONES = "zero one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WORDS = dict(zip((*_ONES, *_TENS), (*range(20), *range(20, 100, 10)), strict=True))
+_WORDS = dict(zip((*_ONES, *_TEENS, *_TENS), (*range(20), *range(20, 100, 10)), strict=True))
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _NUMBER = re.compile(
     r"(?<![\w.,])(?:(?P<digits>(?:[0-9]{1,3}(?:[,\u00a0\u202f][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?)"
-    rf"|(?P<words>(?:{'|'.join(_TENS)})[-\u2011 ](?:{'|'.join(_ONES[1:10])})|{'|'.join(_WORDS)}))(?!\w)"
+    rf"|(?P<words>(?:{'|'.join(_TENS)})[-\u2011 ](?:{'|'.join(_ONES[1:])})|{'|'.join(_WORDS)}))(?!\w)"
     rf"(?:[- \u00a0](?P<scale>{'|'.join(_SCALES)})\b)?",
     re.IGNORECASE,
 )
@@ -71,8 +68,3 @@ def quantities(passage: str) -> Iterator[Number]:
     """The numbers that count something: no days, years and labels."""
     passed = [found.span() for found in _NO_QUANTITY.finditer(passage)]
     return (one for one in printed(passage) if not any(start <= one.start < end for start, end in passed))
-
-
-def spelt(day: date) -> str:
-    """The day as letters print it: `4 May 2017`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

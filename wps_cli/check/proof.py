@@ -17,7 +17,6 @@ from msgspec.structs import replace
 from wps_cli.check import curation
 from wps_cli.check.letters import LARGEST, Letter, Printed, read
 from wps_cli.check.likeness import difference, nearest
-from wps_cli.check.numbers import spelt
 from wps_cli.dataset import loading
 from wps_cli.dataset.lines import Fault, Path, located
 from wps_cli.dataset.model import Dataset, Meeting, Paragraph, placed_entries
@@ -98,9 +97,8 @@ def _read(directory: File, name: str) -> Letter:
 def _about(path: Path, meeting: Meeting, letter: Letter) -> Iterator[Fault]:
     """What the meeting and its letter say of themselves must be printed, and nobody who is printed may be left out."""
     file, printed = meeting.letter.file, letter.text
-    for where, value in curation.values(replace(meeting, paragraphs=()), path):
-        key = next(part for part in reversed(where) if isinstance(part, str))
-        words = spelt(value) if isinstance(value, date) else value
+    for where, key, value in curation.values(replace(meeting, paragraphs=()), path):
+        words = f"{value.day} {value:%B} {value.year}" if isinstance(value, date) else value
         if key in _PRINTED and words not in printed:
             near = nearest(words, printed).rstrip(" ,;")
             yield Fault(where, f"{key} {words!r} is not printed in {file}; the nearest is {near!r}")

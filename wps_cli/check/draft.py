@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import fill
-from typing import Any, NamedTuple
+from typing import Any
 
 from wps_cli.check import sentences as words
-from wps_cli.check.letters import Letter, Printed, read
+from wps_cli.check.letters import Letter, read
 from wps_cli.check.numbers import printed, quantities
 from wps_cli.dataset.loading import STDIN, source
 from wps_cli.dataset.model import LARGEST_NUMBER, Dataset, Mission, Paragraph, introducing, placed_entries
@@ -53,19 +53,8 @@ def draft(path: str, id: str | None, dataset: Dataset) -> str:
     return drafted.block(id, f"{id}.txt" if path == STDIN else Path(path).name)
 
 
-class _Context(NamedTuple):
-    """What the rows of a paragraph have in common."""
-
-    paragraph: Printed
-    above: Sequence[Paragraph]  # what introduces it, the nearest first
-    said: str  # the words of those, and of the heading above
-    intro: str  # the sentence with a colon that introduces it
-    is_asked: bool  # it is a recommendation
-    on: Sequence[str]  # the mission that it is on, if it names one only
-
-
 class _Draft:
-    """A letter with what was found out about its meeting."""
+    """A letter with what was found out about its meeting, and the paragraph at hand with what its rows share."""
 
     def __init__(self, letter: Letter, dataset: Dataset) -> None:
         self.letter, self.text, self.id = letter, letter.text, ""
@@ -86,10 +75,8 @@ class _Draft:
         subject = re.search(r"\bon (?:the situation in )?(?:the )?([A-Z][^,]*?)(?:,| held|$)", self.title)
         self.countries = re.split(r" and (?:the )?", subject[1]) if subject else []
         self.ids = Counter(one.id for meeting in dataset.meetings for _, one in placed_entries(meeting))
-        self.shares: set[tuple[str, str]] = set()
-        self.voices: dict[str, str | None] = {}
-        self.above: list[Paragraph] = []
-        self.section, self.number = "", 0
+        self.shares, self.voices = set[tuple[str, str]](), dict[str, str | None]()
+        self.section, self.number, self.parent = "", 0, list[Paragraph]()
 
     def block(self, id: str, file: str) -> str:
         """The tables of the meeting, and before them those of its new missions."""
@@ -133,41 +120,44 @@ class _Draft:
 
     def _paragraph(self, place: int) -> str:
         """The paragraph's table, and those of what each of its sentences states: records and shares, then figures."""
-        one = self.letter.paragraphs[place]
+        one = self.paragraph = self.letter.paragraphs[place]
         is_annex, is_apart = one.part == "annex", one.is_item or one.is_bullet
-        above = self.above if one.is_bullet else [*introducing(self.letter.paragraphs, place)][1:]
-        self.above = self.above if is_apart else [one]
+        # What introduces it, the nearest first, and the words of that and of the heading above.
+        self.above = above = self.parent if one.is_bullet else [*introducing(self.letter.paragraphs, place)][1:]
+        self.parent = self.parent if is_apart else [one]
         self.section, self.number = one.heading or self.section, self.number + (is_annex and not one.is_item)
-        said = " ".join([self.section, *(other.text for other in above)]) if above else ""
-        intro = words.sentences(above[0].text)[-1] if above and above[0].text.endswith(":") and not one.topic else ""
-        is_asked = one.topic is None and re.search("recommend", said, re.IGNORECASE) is not None
+        self.said = " ".join([self.section, *(other.text for other in above)]) if above else ""
+        # The sentence with a colon that introduces it.
+        is_led = above and above[0].text.endswith(":") and not one.topic
+        self.intro = words.sentences(above[0].text)[-1] if is_led else ""
+        self.is_asked = one.topic is None and re.search("recommend", self.said, re.IGNORECASE) is not None
         parts = words.sentences(one.text)
         on = _named(self.missions, parts[0] if is_apart else one.text)
-        here = _Context(one, above, said, intro, is_asked, on if len(on) == 1 else [])
+        self.on = on if len(on) == 1 else []
         # A recommendation of the outer list needs no introduction: its kind says it.
-        first_lead = intro if one.label and (not is_asked or above[0].is_item) else ""
+        first_lead = self.intro if one.label and (not self.is_asked or above[0].is_item) else ""
         records, numbers = list[str](), list[str]()
-        for at, (sentence, (speaker, note)) in enumerate(zip(parts, self._voiced(here, parts), strict=True)):
-            found = [words.Piece(words.bare(sentence))] if is_asked else words.pieces(sentence)
+        for at, (sentence, (speaker, note)) in enumerate(zip(parts, self._voiced(parts), strict=True)):
+            found = [words.Piece(words.bare(sentence))] if self.is_asked else words.pieces(sentence)
             lead = "" if at else first_lead
             found = [each._replace(quote=each.quote.rstrip(";:,"), lead=each.lead or lead) for each in found]
             # What introduces a list is told by its items, a row of a table by its number.
             if not sentence.endswith(":") and not _TABLE_ROW.fullmatch(sentence):
-                records += (self._record(here, piece, speaker, note) for piece in found)
+                records += (self._record(piece, speaker, note) for piece in found)
             if is_annex and len(sentence) <= words.LONGEST:
-                numbers += self._numbers(here, sentence, found)
+                numbers += self._numbers(sentence, found)
         numbers.sort(key=lambda row: row.startswith("[[meetings.paragraphs.figures"))
         where = f"annex, paragraph {self.number} {one.label or ''}".rstrip() if is_annex else "covering letter"
         part = None if is_annex else one.part
         table = _table("[[meetings.paragraphs]]", part=part, label=one.label, topic=one.topic, text=one.text)
         return "".join([f"# --- {where} ---\n", table, *records, *numbers])
 
-    def _voiced(self, here: _Context, parts: Sequence[str]) -> list[tuple[str | None, str]]:
+    def _voiced(self, parts: Sequence[str]) -> list[tuple[str | None, str]]:
         """Who says each sentence: whom it names, or the one whom the paragraph names first and alone; with a note."""
         said: list[str] = []
         for sentence in parts:
             who = words.speaker(sentence)
-            if here.paragraph.part == "letter":
+            if self.paragraph.part == "letter":
                 chairs = re.match(r"(?:On behalf of )?(.+?), as Co-Chairs? ", sentence)
                 who = chairs[1] if chairs else ""
             if who in ("They", "She", "He"):
@@ -176,39 +166,39 @@ class _Draft:
                 who = lower_first(who)
             said.append(next((one for one in dict.fromkeys(said) if who and one.startswith(who)), who))
         named = dict.fromkeys(filter(None, said))
-        inherited = next(filter(None, (self.voices.get(other.text) for other in here.above)), None)
+        inherited = next(filter(None, (self.voices.get(other.text) for other in self.above)), None)
         only = said[0] if len(named) == 1 else None if named else inherited
-        if here.paragraph.part == "annex":
-            self.voices |= {one: one for one in named} | {here.paragraph.text: said[-1] or only}
+        if self.paragraph.part == "annex":
+            self.voices |= {one: one for one in named} | {self.paragraph.text: said[-1] or only}
         return [(one or only or None, "speaker carried over" if only and not one else "") for one in said]
 
-    def _record(self, here: _Context, piece: words.Piece, speaker: str | None, note: str) -> str:
-        one, (quote, lead, listed_in, is_cut) = here.paragraph, piece
-        kind, inferred, why = words.kind(quote, listed_in or here.intro)
-        if here.is_asked:
+    def _record(self, piece: words.Piece, speaker: str | None, note: str) -> str:
+        one, (quote, lead, listed_in, is_cut) = self.paragraph, piece
+        kind, inferred, why = words.kind(quote, listed_in or self.intro)
+        if self.is_asked:
             kind, inferred, why = "recommendation", None, ""
         if one.is_bullet and kind != "observation" and not listed_in:
             inferred = True
         date, doubt = words.when(quote, self.date) if one.part == "annex" else (None, "")
-        addressee = words.addressee(*(other.text for other in here.above if other.is_item), quote)
+        addressee = words.addressee(*(other.text for other in self.above if other.is_item), quote)
         label = ".".join(re.findall(r"\w+", one.label or ""))
         return _table(
             "[[meetings.paragraphs.records]]", why, "cut here?" if is_cut else "", note, doubt,
             id=self._id(quote, f"{label}-" if label else ""), kind=kind, inferred=inferred, summary="",
-            addressee=addressee if here.is_asked else None, lead=lead or None, quote=quote, speaker=speaker,
-            missions=self._codes(here, f"{speaker} {lead} {quote}"), themes=[], when=date,
+            addressee=addressee if self.is_asked else None, lead=lead or None, quote=quote, speaker=speaker,
+            missions=self._codes(f"{speaker} {lead} {quote}"), themes=[], when=date,
         )  # fmt: skip
 
-    def _numbers(self, here: _Context, sentence: str, found: Sequence[words.Piece]) -> Iterator[str]:
+    def _numbers(self, sentence: str, found: Sequence[words.Piece]) -> Iterator[str]:
         """A staffing row for each share of women among a mission's personnel, a figure for every other quantity."""
         row = _TABLE_ROW.fullmatch(sentence)
-        are_women = re.search("wom[ae]n|female", f"{here.said} {sentence}", re.IGNORECASE)
+        are_women = re.search("wom[ae]n|female", f"{self.said} {sentence}", re.IGNORECASE)
         begun = len(sentence)
         for number in quantities(sentence):
             before, after = sentence[max(0, number.start - 40) : number.start], sentence[number.end : number.end + 200]
             share = re.match(words.SHARE, after)
             category = share[1] if share else row[1] if row else ""
-            on = _named(self.missions, category) or _named(self.missions, sentence) or here.on
+            on = _named(self.missions, category) or _named(self.missions, sentence) or self.on
             on = [one.code for one in self.missions] if len(self.missions) == 1 else on
             value = int(number.values[0]) if number.values[0] % 1 == 0 else number.values[0]
             is_share = are_women and _STAFF.search(category) and len(on) == 1 and value <= 100
@@ -230,12 +220,12 @@ class _Draft:
                 yield _table(
                     "[[meetings.paragraphs.figures]]", id=self._id(unit, "figure-"), value=value, unit=unit, what="",
                     bound=_bound(quote, lead, value), lead=lead or None, quote=quote,
-                    missions=self._codes(here, f"{lead} {quote}"),
+                    missions=self._codes(f"{lead} {quote}"),
                 )  # fmt: skip
 
-    def _codes(self, here: _Context, text: str) -> list[str] | None:
+    def _codes(self, text: str) -> list[str] | None:
         """The missions of a row, where several are represented: those that its words name, else its paragraph's one."""
-        return None if len(self.missions) == 1 else _named(self.missions, text) or [*here.on]
+        return None if len(self.missions) == 1 else _named(self.missions, text) or [*self.on]
 
     def _id(self, text: str, sort: str = "") -> str:
         said = re.split(rf"\b{words.SAID}(?!\W*$)", text[:500], maxsplit=1)[-1]

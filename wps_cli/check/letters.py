@@ -178,11 +178,11 @@ def _begins(line: str, block: Sequence[str], width: float, margin: int, *, is_ap
     # Where the words of the line above begin, behind its label.
     column = found.end() if (found := _MARK.match(last)) else _indent(last)
     is_set_off = is_apart or room >= 0 or margin < _indent(line) != column
-    if mark and (is_indented or mark[1] in ("(a)", "(i)")) and not is_set_off:
-        # A list within a sentence, of which a line happens to begin with a label.
-        return False
     if mark:
-        return is_apart or _is_whole(last) or mark[1] in _SIGNS or block[0].lstrip().startswith(mark[1])
+        # A list within a sentence, of which a line happens to begin with a label, begins no block.
+        is_within = (is_indented or mark[1] in ("(a)", "(i)")) and not is_set_off
+        is_one_more = mark[1] in _SIGNS or block[0].lstrip().startswith(mark[1])
+        return not is_within and (is_apart or is_one_more or _is_whole(last))
     is_below = is_item and is_indented and _indent(line) < column - 1
     if not _is_whole(last):
         # A heading or a bare item leaves room, or ends with its day; all else goes on.

@@ -158,12 +158,12 @@ def _days(meeting: Meeting) -> Told:
     named_days = zip(paths, ("meeting", "letter", "distribution"), days, strict=True)
     known = [one for one in named_days if one[2] != date.min]
     order = [day for _, _, day in known]
-    for at, (where, name, day) in reversed([*enumerate(known)]):
-        others = order[:at] + order[at + 1 :]
-        if others == sorted(others) and order != sorted(order):  # without this one day the others are in order
-            rule = "first the meeting, then the letter, then its distribution"
-            yield where, f"the day of the {name}, {day}, is out of order; {rule}: mend it"
-            return
+    if order != sorted(order):
+        # The last day without which the others are in order.
+        fitting = [at for at in range(len(order)) if (rest := order[:at] + order[at + 1 :]) == sorted(rest)]
+        where, name, day = known[fitting[-1] if fitting else -1]
+        rule = "first the meeting, then the letter, then its distribution"
+        yield where, f"the day of the {name}, {day}, is out of order; {rule}: mend it"
 
 
 def _names(meeting: Meeting, ids: Mapping[str, int], served: Mapping[str, None]) -> Told:

@@ -130,13 +130,13 @@ def _cite(ids: Sequence[str], cited_as: str | None, data: str | None) -> None:
 
 
 def _check(file: str | None, sources: str | None, data: str | None) -> None:
-    from wps_cli.check.problems import check
+    from wps_cli.check.proof import check
 
-    found = check(data_path(data if file is None else file), sources)
-    for note in filter(None, (*found.notes, found.proved)):
+    problems, notes, proved = check(data_path(data if file is None else file), sources)
+    for note in filter(None, (*notes, proved)):
         streams.note(note)
-    if found.problems:
-        write("".join(f"{problem}\n" for problem in found.problems), machine=False)
+    if problems:
+        write("".join(f"{problem}\n" for problem in problems), machine=False)
         raise typer.Exit(ExitStatus.NOTHING)
 
 

@@ -211,12 +211,13 @@ def write(text: str, *, machine: bool) -> None:
     pager = os.environ.get("WPS_PAGER", os.environ.get("PAGER", "less -FRX")).strip()
     is_long = sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb") and pager not in ("", "cat")
     if is_long:
-        import subprocess
         from shutil import get_terminal_size
 
         size = get_terminal_size()
         is_long = sum(max(1, -(-len(line) // size.columns)) for line in text.splitlines()) >= size.lines
     if is_long:
+        import subprocess
+
         # Those who name less without options get what git gives it: quit if it fits, keep colours and the screen.
         usual = {"LESS": "FRX", "LV": "-c", "LESSCHARSET": "utf-8"}
         environment = os.environ | {name: os.environ.get(name) or value for name, value in usual.items()}

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from wps_cli.check import curation
 from wps_cli.check.letters import LARGEST, Letter, Printed, read
-from wps_cli.check.likeness import difference, nearest
+from wps_cli.check.likeness import difference, nearest_told
 from wps_cli.dataset import loading
 from wps_cli.dataset.lines import Fault, Path, located
 from wps_cli.dataset.model import Dataset, Meeting, Paragraph, placed_entries
@@ -24,6 +24,7 @@ from wps_cli.errors import DataInvalidError, UsageError
 from wps_cli.text import visible
 
 _PRINTED = frozenset("title date organ distributed language symbol co_chairs who name office state".split())
+_IN_PARAGRAPHS = frozenset("quote lead speaker addressee category percent value unit bound when".split())
 _SHOWN = 60  # characters of a paragraph that name it
 
 
@@ -41,8 +42,11 @@ def check(path: str, letters: str | None) -> tuple[list[str], list[str], str]:
     except DataInvalidError as error:
         return [*map(visible, error.messages)], [], ""
     dataset = reading.dataset
-    faults = [*reading.faults, *reading.untold(curation.faults(dataset))]
-    faults += [] if letters is None else reading.untold(_unproved(dataset, File(letters)))
+    unlike = None if letters is None else [*_unproved(dataset, File(letters))]
+    # A paragraph that is not its letter's is all that is told of it: what is wrong in its rows may come from that.
+    altered = {fault.path[:4] for fault in unlike or () if fault.path[4:] == ("text",)}
+    ours = (fault for fault in curation.faults(dataset) if fault.path[:4] not in altered)
+    faults = [*reading.faults, *reading.untold((*ours, *(unlike or ())))]
     # What is wrong may be all that makes the rest of its paragraph look odd: first the one, then the other.
     blamed = {fault.path[:4] for fault in faults}
     notes = [note for note in reading.untold(curation.notes(dataset)) if note.path[:4] not in blamed]
@@ -50,12 +54,25 @@ def check(path: str, letters: str | None) -> tuple[list[str], list[str], str]:
         [visible(f"{source.name}:{line}: {told}") for line, told in located(source.text, found)]
         for found in (faults, notes)
     )
-    rows = sum(1 for meeting in dataset.meetings for _ in placed_entries(meeting))
-    failed = len({fault.path[:-1] for fault in faults if fault.path[-1:] in (("quote",), ("lead",))})
-    paragraphs = sum(len(meeting.paragraphs) for meeting in dataset.meetings)
-    rest = "the paragraphs against the letters" if letters else "not the paragraphs against the letters (--sources DIR)"
-    proved = f"{rows - failed} of {rows} rows were proved against {paragraphs} paragraphs; {rest}"
-    return problems, worth_a_look, proved
+    return problems, worth_a_look, _proved(dataset, faults, unlike)
+
+
+def _proved(dataset: Dataset, faults: Sequence[Fault], unlike: Sequence[Fault] | None) -> str:
+    """How many rows are as their paragraphs have them, and how many paragraphs as a letter that could be read."""
+    meetings = [(("meetings", place), meeting) for place, meeting in enumerate(dataset.meetings)]
+    rows: list[Path] = [(*path, *where) for path, meeting in meetings for where, _ in placed_entries(meeting)]
+    wrong = {fault.path[:6] for fault in faults if len(fault.path) < 7 or fault.path[6] in _IN_PARAGRAPHS}
+    sound = sum(wrong.isdisjoint((row, (*row[:4], "text"))) for row in rows)
+    told = f"rows proved against their paragraphs: {sound} of {len(rows)}; paragraphs against the letters: "
+    if unlike is None:
+        return f"{told}none (--sources DIR)"
+    unread = {fault.path[:2] for fault in unlike if fault.path[2:] == ("letter", "file")}
+    read = [(path, meeting) for path, meeting in meetings if path not in unread]
+    proved = {(*path, "paragraphs", place) for path, meeting in read for place in range(len(meeting.paragraphs))}
+    proved -= {fault.path[:4] for fault in unlike}
+    of = sum(len(meeting.paragraphs) for _, meeting in meetings)
+    files, all_files = (len({meeting.letter.file for _, meeting in some}) for some in (read, meetings))
+    return f"{told}{len(proved)} of {of} (letters read: {files} of {all_files})"
 
 
 def _unproved(dataset: Dataset, directory: File) -> Iterator[Fault]:
@@ -103,8 +120,7 @@ def _about(path: Path, meeting: Meeting, letter: Letter) -> Iterator[Fault]:
     for where, key, value in curation.values(replace(meeting, paragraphs=()), path):
         words = f"{value.day} {value:%B} {value.year}" if isinstance(value, date) else value
         if key in _PRINTED and words not in printed:
-            near = nearest(words, printed).rstrip(" ,;")
-            yield Fault(where, f"{key} {words!r} is not printed in {file}; the nearest is {near!r}")
+            yield Fault(where, f"{key} {words!r} is not printed in {file}; {nearest_told(words, printed)}")
     signed, names = [lines[0] for lines in letter.signed], [one.name for one in meeting.letter.signatories]
     for at, theirs, ours, told in (
         (("letter", "signatories"), signed, names, f"signed {file} and is missing; add them"),
@@ -117,19 +133,36 @@ def _about(path: Path, meeting: Meeting, letter: Letter) -> Iterator[Fault]:
 
 
 def _compared(path: Path, ours: Sequence[Paragraph], theirs: Sequence[Printed]) -> Iterator[Fault]:
-    """The two sequences side by side: paragraphs altered, added and missing."""
+    """The two sequences side by side: paragraphs altered, added, missing and out of order."""
     key = attrgetter("part", "label", "topic", "text")
-    for _, start, end, begin, stop in SequenceMatcher(None, [*map(key, ours)], [*map(key, theirs)]).get_opcodes():
-        for place, one, other in zip_longest(range(start, end), ours[start:end], theirs[begin:stop]):
-            text = (one or other).text
-            begun = f"“{text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(' ', 1)[0] + ' ...'}”"
-            if not one:
-                told = f"the letter's next paragraph is missing: {begun}; copy it in behind this one"
+    mine, printed = [*map(key, ours)], [*map(key, theirs)]
+    changes = [one[1:] for one in SequenceMatcher(None, mine, printed).get_opcodes() if one[0] != "equal"]
+    moved = {one for start, end, *_ in changes for one in mine[start:end]}
+    moved &= {one for *_, begin, stop in changes for one in printed[begin:stop]}
+    for start, end, begin, stop in changes:
+        for place in range(start, end):
+            if mine[place] in moved:
+                above = theirs[printed.index(mine[place]) - 1 :][:1] if printed[0] != mine[place] else ()
+                where = f"behind {_begun(*above)}" if above else "to the beginning"
+                yield Fault(
+                    (*path, place), f"the letter has this paragraph elsewhere: {_begun(ours[place])}; move it {where}"
+                )
+        places = [place for place in range(start, end) if mine[place] not in moved]
+        others = [one for one in theirs[begin:stop] if key(one) not in moved]
+        for place, other in zip_longest(places, others):
+            if place is None:
+                told = f"the letter's next paragraph is missing: {_begun(other)}; copy it in behind this one"
                 yield Fault((*path, end - 1) if end else path[:-1], told)
-            elif not other:
-                yield Fault((*path, place), f"the letter has no such paragraph: {begun}; delete it or mend it")
+            elif other is None:
+                told = f"the letter has no such paragraph: {_begun(ours[place])}; delete it or mend it"
+                yield Fault((*path, place), told)
             else:
-                yield from _altered((*path, place), one, other)
+                yield from _altered((*path, place), ours[place], other)
+
+
+def _begun(paragraph: Paragraph) -> str:
+    text = paragraph.text
+    return f"“{text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(' ', 1)[0] + ' ...'}”"
 
 
 def _altered(path: Path, ours: Paragraph, theirs: Printed) -> Iterator[Fault]:

@@ -679,6 +679,26 @@ def test_a_footnote_is_told_beside_the_letter(wps: Run) -> None:
     assert _meeting(outcome)["paragraphs"][1]["text"].strip() == "They met and left."
 
 
+@pytest.mark.parametrize("mark", ["[^1]", "\u00b9", "<sup>1</sup>", "[1]", "\\[1\\]"])
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+def test_the_marks_of_footnotes_go_however_they_are_set(wps: Run, mark: str, gap: str) -> None:
+    if gap == "\n" and mark[:2] not in ("[^", "<s"):
+        gap = "\n\n"  # other notes cannot be told from a line that goes on
+    text = f"{HEAD}They met in UNMISS (2030){mark} and left.{mark.replace('1', '2').replace('¹', '²')}{gap}"
+    text += f"{mark} See S/2031/1.\n{mark.replace('1', '2').replace('¹', '²')}: Ibid.\n\nIt was 10 m\u00b3 [3] wide.\n"
+    meeting = _meeting(wps("draft", "-", "--id", "x", stdin=text.encode()))
+    texts = [joined_lines(one["text"].lstrip()) for one in meeting["paragraphs"][1:]]
+    assert texts == ["They met in UNMISS (2030) and left.", "It was 10 m\u00b3 [3] wide."]
+
+
+def test_the_title_of_a_note_stands_apart_from_the_name_of_the_group_above_it(wps: Run) -> None:
+    wrapped = "       Informal Expert Group on Women and Peace and Security\n       Summary of the meeting on Mali, 4 May 2031\n\n"
+    lines = "".join(f"{'A line of some sixty characters, such as columns have, and on':66}\n" for _ in range(12))
+    text = f"{HEAD.replace('**', '').partition('Summary of')[0]}{wrapped}The members met.\n\n{lines}so on.\n"
+    meeting = _meeting(wps("draft", "-", "--id", "x", stdin=text.encode()))
+    assert meeting["title"] == "Summary of the meeting on Mali, 4 May 2031"
+
+
 def test_ids_tell_what_a_row_says_and_are_unique(drafted: Callable[..., dict[str, Any]]) -> None:
     text = "Members noted the strong commitment of all. Members noted the strong commitment of some. So it is."
     assert [row["id"] for row in _rows(drafted(text))] == ["x/strong-commitment", "x/2-strong-commitment", "x/row"]

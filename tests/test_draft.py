@@ -692,11 +692,12 @@ def test_the_marks_of_footnotes_go_however_they_are_set(wps: Run, mark: str, gap
 
 
 def test_the_title_of_a_note_stands_apart_from_the_name_of_the_group_above_it(wps: Run) -> None:
-    wrapped = "       Informal Expert Group on Women and Peace and Security\n       Summary of the meeting on Mali, 4 May 2031\n\n"
+    indent, title = " " * 7, "Summary of the meeting on Mali, 4 May 2031"
+    wrapped = f"{indent}Informal Expert Group on Women and Peace and Security\n{indent}{title}\n\n"
     lines = "".join(f"{'A line of some sixty characters, such as columns have, and on':66}\n" for _ in range(12))
     text = f"{HEAD.replace('**', '').partition('Summary of')[0]}{wrapped}The members met.\n\n{lines}so on.\n"
     meeting = _meeting(wps("draft", "-", "--id", "x", stdin=text.encode()))
-    assert meeting["title"] == "Summary of the meeting on Mali, 4 May 2031"
+    assert meeting["title"] == title
 
 
 def test_ids_tell_what_a_row_says_and_are_unique(drafted: Callable[..., dict[str, Any]]) -> None:

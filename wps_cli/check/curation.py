@@ -15,7 +15,7 @@ from typing import Any
 from msgspec import Struct
 
 from wps_cli.check.likeness import difference, named, nearest, nearest_told
-from wps_cli.check.numbers import MONTHS, Number, halves, printed, quantities
+from wps_cli.check.numbers import MONTHS, halves, printed, quantities
 from wps_cli.check.sentences import FULL_TITLE
 from wps_cli.dataset import model
 from wps_cli.dataset.lines import Fault, Path
@@ -42,13 +42,15 @@ Told = Iterator[tuple[Path, str]]  # what is wrong, each behind its path below t
 
 def faults(dataset: model.Dataset) -> Iterator[Fault]:
     """Every certain fault that a command passes over."""
-    yield from (*_texts(dataset), *_ties(dataset))
+    meetings = enumerate(dataset.meetings)
+    ids = {("meetings", at, *where): row.id for at, meeting in meetings for where, row in placed_entries(meeting)}
+    yield from (*_texts(dataset, ids), *_ties(dataset, ids))
     codes = {mission.code for mission in dataset.missions}
     served = {country: None for mission in dataset.missions for country in mission.countries}
-    ids = Counter(meeting.id for meeting in dataset.meetings)
+    used = Counter(meeting.id for meeting in dataset.meetings)
     for number, meeting in enumerate(dataset.meetings):
         absent = codes - set(meeting.missions) if codes.issuperset(meeting.missions) else set()  # unknown ones are told
-        about = (_days(meeting), _names(meeting, ids, served), _items(meeting.paragraphs), _rows(meeting, absent))
+        about = (_days(meeting), _names(meeting, used, served), _items(meeting.paragraphs), _rows(meeting, absent))
         yield from (Fault(("meetings", number, *where), words) for told in about for where, words in told)
 
 
@@ -65,19 +67,21 @@ def notes(dataset: model.Dataset) -> Iterator[Fault]:
             leads = [row.lead for one in (paragraph, *items) for row in entries(one) if row.lead]
             told = _passed_over(paragraph, leads) if paragraph.part == "annex" else ()
             yield from (Fault(("meetings", number, "paragraphs", place, "text"), words) for words in told)
-        yield from (Fault(("meetings", number, *where), words) for where, words in _left_out(meeting))
-        for where, row in placed_entries(meeting):
-            own, *above = introducing(meeting.paragraphs, int(where[1]))
-            # What may introduce a bare bullet does so where its lead says it.
-            said = " ".join(f"{one.topic or ''} {one.text}" for one in (own, *(above if own.is_item else ())))
-            words = _KIND_WORDS.get(row.kind, row.kind[:-1])
-            if (
-                isinstance(row, Record)
-                and not row.inferred
-                and not re.search(words, f"{row.lead} {said}", re.IGNORECASE)
-            ):
-                remedy = "if that is your reading, write inferred = true"
-                yield Fault(("meetings", number, *where, "kind"), f"the paragraph has no word for {row.kind}; {remedy}")
+        yield from (
+            Fault(("meetings", number, *where), words) for where, words in (*_left_out(meeting), *_kinds(meeting))
+        )
+
+
+def _kinds(meeting: Meeting) -> Told:
+    """The kinds for which neither the paragraph nor what introduces it has a word, and which are not our reading."""
+    for where, row in placed_entries(meeting):
+        own, *above = introducing(meeting.paragraphs, int(where[1]))
+        # What may introduce a bare bullet does so where its lead says it.
+        said = _worded([own, *(above if own.is_item else ())])
+        word = _KIND_WORDS.get(row.kind, row.kind[:-1]) if isinstance(row, Record) and not row.inferred else ""
+        if not re.search(word, f"{row.lead} {said}", re.IGNORECASE):
+            remedy = "if that is your reading, write inferred = true"
+            yield (*where, "kind"), f"the paragraph has no word for {row.kind}; {remedy}"
 
 
 def _left_out(meeting: Meeting) -> Told:
@@ -87,12 +91,13 @@ def _left_out(meeting: Meeting) -> Told:
         if code not in came:
             yield ("missions", place), f"no participant came from {code}; name who did"
     known = [fold(one.who).rstrip("s") for one in meeting.participants]
-    told = set[str]()
-    for where, row in placed_entries(meeting):
-        speaker = getattr(row, "speaker", None) or ""
-        is_full = meeting.paragraphs[int(where[1])].part == "annex" and re.search(FULL_TITLE, speaker)
-        if is_full and speaker not in told and not any(one in fold(speaker) or fold(speaker) in one for one in known):
-            told.add(speaker)
+    annex = [
+        (where, row) for where, row in placed_entries(meeting) if meeting.paragraphs[int(where[1])].part == "annex"
+    ]
+    speakers = {row.speaker or "": where for where, row in reversed(annex) if isinstance(row, Record)}
+    for speaker, where in speakers.items():
+        name = fold(speaker)
+        if re.search(FULL_TITLE, speaker) and not any(one in name or name in one for one in known):
             yield (*where, "speaker"), f"speaker {speaker} is among no participants; add them"
 
 
@@ -109,16 +114,13 @@ def values(value: Any, path: Path) -> Iterator[tuple[Path, str, Any]]:
                 yield from values(one, (*path, place))
 
 
-def _texts(dataset: model.Dataset) -> Iterator[Fault]:
+def _texts(dataset: model.Dataset, ids: Mapping[Path, str]) -> Iterator[Fault]:
     """Faults that any text may have; a glossary entry must lead to words that the letters have."""
-    rows = ((number, row) for number, meeting in enumerate(dataset.meetings) for row in placed_entries(meeting))
-    ids: dict[Path, str] = {("meetings", number, *where): row.id for number, (where, row) in rows}
     for path, key, text in values(dataset, ()):
         flaws = [] if isinstance(text, date) else [*_flaws(text, ours=key in _OURS or path[0] == "glossary")]
         if flaws and not text.strip():
-            named_row = f" (row {ids[path[:6]]})" if path[:6] in ids else ""
-            remedy = " or delete the line" if path[-1] != key or key in _OPTIONAL else named_row
-            flaws[0] = f"is empty; write it{remedy}"
+            row = f" (row {ids[path[:6]]})" if path[:6] in ids else ""
+            flaws[0] += " or delete the line" if path[-1] != key or key in _OPTIONAL else row
         if key == "themes" and not flaws and not re.fullmatch("[a-z0-9-]+", text):
             flaws = [f"item {text} is not one word; write lower-case words joined by hyphens"]
         yield from (Fault(path, f"{key} {flaw}") for flaw in flaws)
@@ -161,22 +163,23 @@ def _plain(text: str) -> str:
     return f" {words} "
 
 
-def _ties(dataset: model.Dataset) -> Iterator[Fault]:
+def _ties(dataset: model.Dataset, ids: Mapping[Path, str]) -> Iterator[Fault]:
     """`see_also` ties rows of different meetings, `qualifies` rows of one."""
-    owners: dict[str, Path] = {}
-    for number, meeting in enumerate(dataset.meetings):
-        owners |= {row.id: ("meetings", number, *where) for where, row in placed_entries(meeting)}
+    owners = {id: path for path, id in ids.items()}
     guess = guesser(owners, "name the id of a row")
     for path, key, name in values(dataset.meetings, ("meetings",)):
-        row = owners.get(name)
-        if key in ("see_also", "qualifies") and row is None:
+        row = owners.get(name) if key in ("see_also", "qualifies") else ()
+        if row is None:
             yield Fault(path, f"{key} names {name}, which is not a row; {guess(name)}")
-        elif key in ("see_also", "qualifies") and row == path[:6]:
+        elif row == path[:6]:
             yield Fault(path, f"{key} names the row itself; delete it")
-        elif key == "see_also" and row and row[1] == path[1]:
-            yield Fault(path, f"see_also names {name} of the same meeting; name rows of other meetings")
-        elif key == "qualifies" and row and row[1] != path[1]:
-            yield Fault(path, f"qualifies names {name} of another meeting; write it under see_also")
+        elif row and (key == "see_also") == (row[1] == path[1]):
+            remedy = (
+                "the same meeting; name rows of other meetings"
+                if key == "see_also"
+                else "another meeting; write it under see_also"
+            )
+            yield Fault(path, f"{key} names {name} of {remedy}")
 
 
 def _days(meeting: Meeting) -> Told:
@@ -235,12 +238,13 @@ def _rows(meeting: Meeting, absent: set[str]) -> Told:
     """Each row for itself, on missions that were represented; none says what another of its kind says."""
     said: set[tuple[Any, ...]] = set()
     are_labels = all(map(_is_label, meeting.paragraphs))
+    whole = _worded(meeting.paragraphs)
     for where, row in placed_entries(meeting):
         place = int(where[1])
         above = [*introducing(meeting.paragraphs, place)]
         told = [*_quoted(row, above[0])]
         if are_labels and above[0].text:
-            told += (*_led(row, above), *_unprinted(row, above, meeting.paragraphs))
+            told += (*_led(row, above), *_unprinted(row, _worded(above), whole))
         same: tuple[Any, ...] = (row.kind, row.lead, row.quote, place)
         key, on, missions = "quote", "missions", getattr(row, "missions", None)
         twice = f"another {row.kind} has this lead and quote; merge the two or quote less"
@@ -295,18 +299,19 @@ def _led(row: model.Entry, above: Sequence[Paragraph]) -> Told:
         yield ("lead",), f"lead {told}; end it where the quote begins"
 
 
-def _unprinted(row: model.Entry, above: Sequence[Paragraph], every: Sequence[Paragraph]) -> Told:
+def _unprinted(row: model.Entry, near: str, whole: str) -> Told:
     """Speakers, addressees, categories and each word of a unit are printed, be it in capitals or small letters."""
     for key in ("speaker", "category", "unit", "addressee")[: 4 if row.kind == "recommendation" else 3]:
         value = getattr(row, key, None) or ""
-        parts = value.lower().split() if key == "unit" else [value.lower().strip()]
-        for texts in (above, every) if key == "speaker" else (above,):
-            text = "\n".join(f"{one.topic or ''} {one.text}" for one in texts)
-            if all(_is_uncut(part, text.lower()) for part in parts):
-                break
-        else:
-            there = "the letter" if key == "speaker" else "its paragraph"
+        there, text = ("the letter", whole) if key == "speaker" else ("its paragraph", near)
+        if not all(
+            _is_uncut(part.lower(), text.lower()) for part in (value.split() if key == "unit" else [value.strip()])
+        ):
             yield (key,), f"{key} {value} is not printed in {there}; {nearest_told(value, text)}"
+
+
+def _worded(paragraphs: Sequence[Paragraph]) -> str:
+    return "\n".join(f"{one.topic or ''} {one.text}" for one in paragraphs)
 
 
 def _is_uncut(words: str, text: str) -> bool:
@@ -369,10 +374,8 @@ def _number(row: Staffing | Figure) -> Told:
         told = f"says {words}" if words else "prints a plain number"
         yield ("bound",), f'bound {row.bound} contradicts the quote, which {told}; write "{sign}"'
     elif isinstance(row, Staffing) and row.category:
-        at = row.quote.find(row.category)
-        before = [
-            one for one in printed(row.quote) if one.end <= at and row.quote.startswith((" per cent", "%"), one.end)
-        ]
+        at, shares = row.quote.find(row.category), re.compile(" per cent|%")
+        before = [one for one in printed(row.quote) if one.end <= at and shares.match(row.quote, one.end)]
         if before and number not in before[-1].values:
             last = row.quote[before[-1].start : before[-1].end]
             yield (key,), f"before {row.category} the quote prints {last}; mend the number"
@@ -393,14 +396,14 @@ def _passed_over(paragraph: Paragraph, leads: Sequence[str]) -> Iterator[str]:
                 free[start : start + len(part)] = " " * len(part)
         if set(re.findall(r"[^\W\d_]{2,}", "".join(free).lower())) - _JOINING:
             yield f"no row quotes: {sentence}"
+    numbers = [(getattr(row, "percent", getattr(row, "value", None)), row.quote) for row in rows]
+    places = [
+        (abs(number), at.span())
+        for number, quote in numbers
+        if number is not None
+        for at in re.finditer(re.escape(quote), paragraph.text)
+    ]
     for one in quantities(paragraph.text):
-        if not any(_holds(row, one, paragraph.text) for row in rows):
+        if not any(number in one.values and start <= one.start < end for number, (start, end) in places):
             around = paragraph.text[max(0, one.start - 20) : one.end + 20]
             yield f"no staffing or figure row holds {one.values[0]:g}: ...{around}..."
-
-
-def _holds(row: model.Entry, number: Number, text: str) -> bool:
-    """Whether the row has that number, from that place of its paragraph."""
-    value = getattr(row, "percent", getattr(row, "value", None))
-    places = re.finditer(re.escape(row.quote), text) if value is not None and abs(value) in number.values else ()
-    return any(one.start() <= number.start < one.end() for one in places)

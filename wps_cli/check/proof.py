@@ -45,7 +45,8 @@ def check(path: str, letters: str | None) -> tuple[list[str], list[str], str]:
     unlike = None if letters is None else [*_unproved(dataset, File(letters))]
     # A paragraph that is not its letter's is all that is told of it: what is wrong in its rows may come from that.
     altered = {fault.path[:4] for fault in unlike or () if fault.path[4:] == ("text",)}
-    ours = (fault for fault in curation.faults(dataset) if fault.path[:4] not in altered)
+    ours = curation.faults(dataset)
+    ours = (one for one in ours if one.path[:4] not in altered or _IN_PARAGRAPHS.isdisjoint(one.path[6:7]))
     faults = [*reading.faults, *reading.untold((*ours, *(unlike or ())))]
     # What is wrong may be all that makes the rest of its paragraph look odd: first the one, then the other.
     blamed = {fault.path[:4] for fault in faults}
@@ -61,18 +62,17 @@ def _proved(dataset: Dataset, faults: Sequence[Fault], unlike: Sequence[Fault] |
     """How many rows are as their paragraphs have them, and how many paragraphs as a letter that could be read."""
     meetings = [(("meetings", place), meeting) for place, meeting in enumerate(dataset.meetings)]
     rows: list[Path] = [(*path, *where) for path, meeting in meetings for where, _ in placed_entries(meeting)]
-    wrong = {fault.path[:6] for fault in faults if len(fault.path) < 7 or fault.path[6] in _IN_PARAGRAPHS}
+    wrong = {fault.path[:6] for fault in faults if _IN_PARAGRAPHS.issuperset(fault.path[6:7])}
     sound = sum(wrong.isdisjoint((row, (*row[:4], "text"))) for row in rows)
     told = f"rows proved against their paragraphs: {sound} of {len(rows)}; paragraphs against the letters: "
     if unlike is None:
         return f"{told}none (--sources DIR)"
     unread = {fault.path[:2] for fault in unlike if fault.path[2:] == ("letter", "file")}
-    read = [(path, meeting) for path, meeting in meetings if path not in unread]
-    proved = {(*path, "paragraphs", place) for path, meeting in read for place in range(len(meeting.paragraphs))}
-    proved -= {fault.path[:4] for fault in unlike}
-    of = sum(len(meeting.paragraphs) for _, meeting in meetings)
-    files, all_files = (len({meeting.letter.file for _, meeting in some}) for some in (read, meetings))
-    return f"{told}{len(proved)} of {of} (letters read: {files} of {all_files})"
+    unlike_paths = {fault.path[:4] for fault in unlike} | unread
+    texts = [(*path, "paragraphs", place) for path, meeting in meetings for place in range(len(meeting.paragraphs))]
+    same = sum(unlike_paths.isdisjoint((text, text[:2])) for text in texts)
+    letters = f"letters read: {len(meetings) - len(unread)} of {len(meetings)}"
+    return f"{told}{same} of {len(texts)} ({letters})"
 
 
 def _unproved(dataset: Dataset, directory: File) -> Iterator[Fault]:
@@ -136,33 +136,19 @@ def _compared(path: Path, ours: Sequence[Paragraph], theirs: Sequence[Printed]) 
     """The two sequences side by side: paragraphs altered, added, missing and out of order."""
     key = attrgetter("part", "label", "topic", "text")
     mine, printed = [*map(key, ours)], [*map(key, theirs)]
-    changes = [one[1:] for one in SequenceMatcher(None, mine, printed).get_opcodes() if one[0] != "equal"]
-    moved = {one for start, end, *_ in changes for one in mine[start:end]}
-    moved &= {one for *_, begin, stop in changes for one in printed[begin:stop]}
-    for start, end, begin, stop in changes:
-        for place in range(start, end):
-            if mine[place] in moved:
-                above = theirs[printed.index(mine[place]) - 1 :][:1] if printed[0] != mine[place] else ()
-                where = f"behind {_begun(*above)}" if above else "to the beginning"
-                yield Fault(
-                    (*path, place), f"the letter has this paragraph elsewhere: {_begun(ours[place])}; move it {where}"
-                )
-        places = [place for place in range(start, end) if mine[place] not in moved]
-        others = [one for one in theirs[begin:stop] if key(one) not in moved]
-        for place, other in zip_longest(places, others):
-            if place is None:
-                told = f"the letter's next paragraph is missing: {_begun(other)}; copy it in behind this one"
+    for _, start, end, begin, stop in SequenceMatcher(None, mine, printed).get_opcodes():
+        for place, one, other in zip_longest(range(start, end), ours[start:end], theirs[begin:stop]):
+            text, is_moved = (one or other).text, mine.count(key(one or other)) == printed.count(key(one or other))
+            begun = f"“{text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(' ', 1)[0] + ' ...'}”"
+            if one and other:
+                yield from _altered((*path, place), one, other)
+            elif one:
+                told = f"this paragraph elsewhere: {begun}; move it there"
+                told = told if is_moved else f"no such paragraph: {begun}; delete it or mend it"
+                yield Fault((*path, place), f"the letter has {told}")
+            elif not is_moved:
+                told = f"the letter's next paragraph is missing: {begun}; copy it in behind this one"
                 yield Fault((*path, end - 1) if end else path[:-1], told)
-            elif other is None:
-                told = f"the letter has no such paragraph: {_begun(ours[place])}; delete it or mend it"
-                yield Fault((*path, place), told)
-            else:
-                yield from _altered((*path, place), ours[place], other)
-
-
-def _begun(paragraph: Paragraph) -> str:
-    text = paragraph.text
-    return f"“{text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(' ', 1)[0] + ' ...'}”"
 
 
 def _altered(path: Path, ours: Paragraph, theirs: Printed) -> Iterator[Fault]:

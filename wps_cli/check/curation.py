@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
+from math import nan
 from typing import Any
 
 from msgspec import Struct
@@ -67,14 +68,22 @@ def notes(dataset: model.Dataset) -> Iterator[Fault]:
             leads = [row.lead for one in (paragraph, *items) for row in entries(one) if row.lead]
             told = _passed_over(paragraph, leads) if paragraph.part == "annex" else ()
             yield from (Fault(("meetings", number, "paragraphs", place, "text"), words) for words in told)
-        yield from (
-            Fault(("meetings", number, *where), words) for where, words in (*_left_out(meeting), *_kinds(meeting))
-        )
+        yield from (Fault(("meetings", number, *where), words) for where, words in _doubtful(meeting))
 
 
-def _kinds(meeting: Meeting) -> Told:
-    """The kinds for which neither the paragraph nor what introduces it has a word, and which are not our reading."""
+def _doubtful(meeting: Meeting) -> Told:
+    """Who is among no participants: those from a mission, and a speaker named in full; kinds that are not printed."""
+    came = {code for one in meeting.participants for code in one.missions}
+    for place, code in enumerate(meeting.missions):
+        if code not in came:
+            yield ("missions", place), f"no participant came from {code}; name who did"
+    known = [fold(one).rstrip("s") for one in (*(one.who for one in meeting.participants), *meeting.co_chairs)]
     for where, row in placed_entries(meeting):
+        speaker = getattr(row, "speaker", None) or ""
+        name = fold(speaker)
+        if re.search(FULL_TITLE, speaker) and not any(one in name or name in one for one in known):
+            known.append(name)
+            yield (*where, "speaker"), f"speaker {speaker} is among no participants; add them"
         own, *above = introducing(meeting.paragraphs, int(where[1]))
         # What may introduce a bare bullet does so where its lead says it.
         said = _worded([own, *(above if own.is_item else ())])
@@ -82,23 +91,6 @@ def _kinds(meeting: Meeting) -> Told:
         if not re.search(word, f"{row.lead} {said}", re.IGNORECASE):
             remedy = "if that is your reading, write inferred = true"
             yield (*where, "kind"), f"the paragraph has no word for {row.kind}; {remedy}"
-
-
-def _left_out(meeting: Meeting) -> Told:
-    """A mission from which nobody came, and who speaks by a full title or for others, among no participants."""
-    came = {code for one in meeting.participants for code in one.missions}
-    for place, code in enumerate(meeting.missions):
-        if code not in came:
-            yield ("missions", place), f"no participant came from {code}; name who did"
-    known = [fold(one.who).rstrip("s") for one in meeting.participants]
-    annex = [
-        (where, row) for where, row in placed_entries(meeting) if meeting.paragraphs[int(where[1])].part == "annex"
-    ]
-    speakers = {row.speaker or "": where for where, row in reversed(annex) if isinstance(row, Record)}
-    for speaker, where in speakers.items():
-        name = fold(speaker)
-        if re.search(FULL_TITLE, speaker) and not any(one in name or name in one for one in known):
-            yield (*where, "speaker"), f"speaker {speaker} is among no participants; add them"
 
 
 def values(value: Any, path: Path) -> Iterator[tuple[Path, str, Any]]:
@@ -396,14 +388,9 @@ def _passed_over(paragraph: Paragraph, leads: Sequence[str]) -> Iterator[str]:
                 free[start : start + len(part)] = " " * len(part)
         if set(re.findall(r"[^\W\d_]{2,}", "".join(free).lower())) - _JOINING:
             yield f"no row quotes: {sentence}"
-    numbers = [(getattr(row, "percent", getattr(row, "value", None)), row.quote) for row in rows]
-    places = [
-        (abs(number), at.span())
-        for number, quote in numbers
-        if number is not None
-        for at in re.finditer(re.escape(quote), paragraph.text)
-    ]
+    places = [(row, at.span()) for row in rows for at in re.finditer(re.escape(row.quote), paragraph.text)]
     for one in quantities(paragraph.text):
-        if not any(number in one.values and start <= one.start < end for number, (start, end) in places):
+        here = (row for row, (start, end) in places if start <= one.start < end)
+        if not any(abs(getattr(row, "percent", getattr(row, "value", nan))) in one.values for row in here):
             around = paragraph.text[max(0, one.start - 20) : one.end + 20]
             yield f"no staffing or figure row holds {one.values[0]:g}: ...{around}..."

@@ -571,6 +571,20 @@ def test_only_a_nested_recommendation_takes_the_words_that_introduce_its_list(
     assert [(row["lead"], row["kind"]) for row in _rows(listed)] == [("Priorities for 2032 included:", "priority")] * 2
 
 
+def test_bare_bullets_are_led_and_called_as_the_words_above_them_say(drafted: Callable[..., dict[str, Any]]) -> None:
+    rows = _rows(drafted("The challenges included:\n\n- The heat;\n\n- The dust. It was new."))
+    assert [(row["kind"], row.get("inferred"), row.get("lead")) for row in rows] == [
+        ("challenge", None, "The challenges included:"),
+        ("challenge", None, "The challenges included:"),
+        ("observation", None, None),
+    ]
+
+
+def test_the_lead_of_a_list_within_a_list_runs_from_the_outermost_words(drafted: Callable[..., dict[str, Any]]) -> None:
+    asked = "Recommendations were:\n\n(a) The Council should:\n\n(i) Ask the Mission to:\n\na. Hurry;\n\nb. Stay;"
+    assert [row["lead"] for row in _rows(drafted(asked))] == ["The Council should: Ask the Mission to:"] * 2
+
+
 # Numbers.
 
 

@@ -101,6 +101,13 @@ MISTAKES = [
         "Letter doted 18 July 2019 addressed to the Secretary-General",
     ),
     _misprint("language", "English", "Anglosh"),
+    Mistake(
+        "a language that is like nothing printed",
+        'language = "English"',
+        'language = "Français"',
+        "language = ",
+        "language 'Français' is not printed in aland-2019.txt; copy it from there",
+    ),
     _misprint("who", "members", "mambers", '  { who = "mambers"'),
     _misprint("name", "Ada First", "Ada Forst", '  { name = "Ada Forst"'),
     _misprint("title", "Ambassador", "Ambassadur", '  { name = "Ada First"'),

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
-from math import nan
 from typing import Any
 
 from msgspec import Struct
@@ -260,7 +259,7 @@ def _quoted(row: model.Entry, paragraph: Paragraph) -> Told:
     text, quote = paragraph.text, row.quote
     if not text or not quote:
         return
-    bare = re.sub(rf"^(?:{_MARK}|{re.escape(paragraph.mark)} )", "", quote)
+    bare = re.sub(f"^{_MARK}", "", quote.removeprefix(f"{paragraph.mark} "))
     before = text.partition(quote)[0].rstrip()
     if bare != quote and bare in text and (quote not in text or quote[0] == "("):
         yield ("quote",), f"quote begins with a {'label' if re.match(_MARK, quote) else 'topic'}; leave it out"
@@ -296,9 +295,8 @@ def _unprinted(row: model.Entry, near: str, whole: str) -> Told:
     for key in ("speaker", "category", "unit", "addressee")[: 4 if row.kind == "recommendation" else 3]:
         value = getattr(row, key, None) or ""
         there, text = ("the letter", whole) if key == "speaker" else ("its paragraph", near)
-        if not all(
-            _is_uncut(part.lower(), text.lower()) for part in (value.split() if key == "unit" else [value.strip()])
-        ):
+        words = value.lower().split() if key == "unit" else [value.lower().strip()]
+        if not all(_is_uncut(one, text.lower()) for one in words):
             yield (key,), f"{key} {value} is not printed in {there}; {nearest_told(value, text)}"
 
 
@@ -388,9 +386,10 @@ def _passed_over(paragraph: Paragraph, leads: Sequence[str]) -> Iterator[str]:
                 free[start : start + len(part)] = " " * len(part)
         if set(re.findall(r"[^\W\d_]{2,}", "".join(free).lower())) - _JOINING:
             yield f"no row quotes: {sentence}"
-    places = [(row, at.span()) for row in rows for at in re.finditer(re.escape(row.quote), paragraph.text)]
+    counted = [row for row in rows if not isinstance(row, Record)]
+    places = [(row, at.span()) for row in counted for at in re.finditer(re.escape(row.quote), paragraph.text)]
     for one in quantities(paragraph.text):
-        here = (row for row, (start, end) in places if start <= one.start < end)
-        if not any(abs(getattr(row, "percent", getattr(row, "value", nan))) in one.values for row in here):
+        here = [row for row, (start, end) in places if start <= one.start < end]
+        if not any(abs(row.percent if isinstance(row, Staffing) else row.value) in one.values for row in here):
             around = paragraph.text[max(0, one.start - 20) : one.end + 20]
             yield f"no staffing or figure row holds {one.values[0]:g}: ...{around}..."

@@ -794,12 +794,12 @@ MISTAKES = [
     _summary(
         "a control character",
         r"The Group \u0007 met",
-        "has the control or bidirectional character U+0007; delete it",
+        "has the invisible character U+0007; delete it",
     ),
     _summary(
         "a bidirectional character",
         "The Group \u202e met",
-        "has the control or bidirectional character U+202E; delete it",
+        "has the invisible character U+202E; delete it",
     ),
     _summary(
         "a start like a formula",
@@ -809,7 +809,13 @@ MISTAKES = [
     _summary(
         "an invisible character",
         "The Gro\u200bup met",
-        "has a zero width space (U+200B); delete it",
+        "has the invisible character U+200B; delete it",
+    ),
+    *(
+        _summary(
+            f"U+{ord(char):04X}", f"The Gro{char}up met", f"has the invisible character U+{ord(char):04X}; delete it"
+        )
+        for char in "\u206a\ufff9\u3164\U000e0041"
     ),
     _summary(
         "a no-break space",
@@ -961,7 +967,7 @@ SYNTAX = [
         "[[meetings.paragraphs.staffing]]",
         "[[meetings.paragraphs.staffing]",
         "[[meetings.paragraphs.staffing]",
-        "not valid TOML: the closing brackets of the header are missing; write them",
+        "not valid TOML: the header has other brackets behind its name than before it; write as many",
     ),
     Mistake(
         "a single block where another stands already",

@@ -23,8 +23,11 @@ from tests.terminals import on_terminal
 from wps_cli.dataset import loading
 from wps_cli.render import FORMATS, PAGE_FORMATS
 
-BAD = " [sic] [/b] [bold :warning: \x1b[31m \x1b]52;c;eA==\x07 \x9b31m \u202e \u2028 a\tb c\nd \\"
-SHOWN = r" [sic] [/b] [bold :warning: \x1b[31m \x1b]52;c;eA==\x07 \x9b31m \u202e \u2028 a\tb c\nd " + "\\"
+BAD = " [sic] [/b] [bold :warning: \x1b[31m \x1b]2;eA\x07 \x9b31m \u202e \u2028 \u200b \u3164 \U000e0041 a\tb c\nd \\"
+SHOWN = (
+    r" [sic] [/b] [bold :warning: \x1b[31m \x1b]2;eA\x07 \x9b31m \u202e \u2028 \u200b \u3164 \U000e0041 a\tb c\nd "
+    "\\"
+)
 """The same with what a terminal would obey as visible escapes."""
 
 
@@ -50,7 +53,7 @@ def _toml(value: Any) -> str:
         case datetime.date():
             return value.isoformat()
         case _:
-            return json.dumps(value)  # ASCII, and nothing here lies beyond what \uXXXX can write
+            return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 SOUND: dict[str, Any] = tomllib.loads(SEVERAL.read_text(encoding="utf-8"))

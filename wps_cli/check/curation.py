@@ -36,7 +36,7 @@ _OURS = frozenset(("summary", "what", "themes", "group"))
 """The keys whose words are our own; all others are the letter's."""
 _UNFIT = {
     **dict.fromkeys("“”„‟‘’‚‛", "type a straight one in our own words"),
-    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "delete it"),
+    "\u00ad": "delete it",
     **dict.fromkeys("\u00a0\u202f", "type a plain space in our own words"),
 }
 """Characters that may stand in a letter but not in words that we type, each with what to do."""
@@ -136,7 +136,7 @@ def _flaws(text: str, *, ours: bool) -> Iterator[str]:
     elif unsafe == "\n":
         yield "goes on over several lines; write it on one"
     elif unsafe:
-        yield f"has the control or bidirectional character U+{ord(unsafe):04X}; delete it"
+        yield f"has the invisible character U+{ord(unsafe):04X}; delete it"
     elif text != text.strip():
         yield "begins or ends with a space; delete it"
     if "  " in text.strip():

@@ -17,7 +17,7 @@ from wps_cli.dataset.loading import load_if_file
 from wps_cli.dataset.model import ROW_KINDS
 from wps_cli.queries.rows import ALL, rows
 from wps_cli.render import FORMATS, PAGE_FORMATS
-from wps_cli.text import fold, visible
+from wps_cli.text import fold, has_unsafe, visible
 
 SHELLS = ("bash", "zsh", "fish")
 # The parameters that hold a file, or a folder: the shell itself completes them.
@@ -61,7 +61,8 @@ def _going_on(typed: str, things: Iterable[Sequence[str]]) -> dict[str, str]:
     offers, size, encoding = dict[str, str](), len(typed), sys.stdout.encoding
     for about, *called in things:
         begun = (one for one in called if fold(one[:size]) == fold(typed) and (typed or one[:1].isalnum()))
-        safe = (one for one in begun if not re.search(UNSAFE, one.encode(encoding, "replace").decode(encoding)))
+        seen = (one for one in begun if not has_unsafe(one))
+        safe = (one for one in seen if not re.search(UNSAFE, one.encode(encoding, "replace").decode(encoding)))
         if name := next(safe, ""):
             offers.setdefault(name, visible(about) if about != name else "")
     return offers

@@ -3,16 +3,16 @@
 msgspec stops at the first fault and speaks of types; where a file does not fit, this walk goes over the same model.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from math import nan
 from typing import Any
 
 import msgspec
-from msgspec import inspect
+from msgspec import inspect, structs
 
-from wps_cli.dataset.lines import Fault, Path
-from wps_cli.dataset.model import Dataset
+from wps_cli.dataset.lines import ABOVE, Fault, Path, likeliest
+from wps_cli.dataset.model import HEADERS, Dataset
 from wps_cli.suggestions import nearest
 from wps_cli.text import lower_first
 
@@ -35,16 +35,20 @@ class Fitting:
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
         self.faults: list[Fault] = []  # one for each part that does not fit, in the order of the walk
+        self.is_torn = False  # whether a header is missing, so that rows and texts are not where they belong
         self.emptied: set[Path] = set()  # where an empty value stands for one that is missing or does not fit
         self.dataset: Dataset = self._table(inspect.type_info(Dataset), tables, ())
 
     def _table(self, kind: Any, table: Mapping[str, Any], path: Path) -> Any:
         fields = {field.encode_name: field for field in kind.fields}
         unknown, meant = [key for key in table if key not in fields], set[str]()
-        if len(unknown) > _SLIPS:
-            told = f"keys from {unknown[0]} on are unknown here; is the header of their block missing above?"
-            self.faults.append(Fault((*path, unknown[0]), f"{len(unknown)} {told}"))
-        for key in unknown if len(unknown) <= _SLIPS else ():
+        header = _header_lost(unknown, list(table))
+        self.is_torn = self.is_torn or header is not None
+        if header or len(unknown) > _SLIPS:
+            told = f"is {header or 'the header of their block'} missing above?"
+            self.faults.append(Fault((*path, unknown[0]), f"the keys from {unknown[0]} on are unknown here; {told}"))
+            unknown = []
+        for key in unknown:
             near = nearest(key, fields)[:1]
             meant.update(near)
             remedy = f"did you mean {near[0]}?" if near else f"the keys here are {', '.join(fields)}"
@@ -82,6 +86,16 @@ class Fitting:
             return _KINDS[type(kind)][1]
         required = (field for field in kind.fields if field.required)
         return kind.cls(**{one.name: self._empty(one.type, (*path, one.name)) for one in required})
+
+
+def _header_lost(unknown: Sequence[str], keys: Sequence[str]) -> str | None:
+    """The header that is missing above the first key unknown, if the keys from there on make up a block."""
+    following = keys[keys.index(unknown[0]) :] if unknown else ()
+    if not (header := likeliest(following)):
+        return None
+    fields = structs.fields(HEADERS[header])
+    is_whole = {*following} >= {one.name for one in fields if one.required}
+    return header if is_whole and {one.name for one in fields} >= {*unknown} else None
 
 
 def _bare(kind: Any) -> Any:
@@ -123,7 +137,7 @@ def _misfit(kind: Any, value: Any, path: Path) -> str:
             if isinstance(item, inspect.StructType) and isinstance(value, dict):
                 header = f"[[{'.'.join(part for part in path if isinstance(part, str))}]]"
                 if not any(field.encode_name in value for field in item.fields if field.required):
-                    return f"this block stands above the {header} that it is part of; put it below one"
+                    return f"this block stands above the {header} that it is part of; {ABOVE}"
                 return f"{named} is one table; write its header as {header}"
             expected += _KINDS[type(item)][2]
     return f"{named} is {_shown(value)}; write {expected}"

@@ -286,7 +286,7 @@ MISTAKES = [
         'id = "aland-2019/court"',
         'id = "aland-2019/fighting"',
         'id = "aland-2019/fighting"',
-        "id aland-2019/fighting is used twice; give each its own",
+        "id aland-2019/fighting is used on line 70 already; give each its own",
         severe=True,
     ),
     Mistake(
@@ -294,7 +294,7 @@ MISTAKES = [
         'id = "two-2018"',
         'id = "aland-2019"',
         'id = "aland-2019"',
-        "id aland-2019 is used twice; give each its own",
+        "id aland-2019 is used on line 21 already; give each its own",
         severe=True,
     ),
     Mistake(
@@ -302,7 +302,7 @@ MISTAKES = [
         "\n[glossary]",
         '\n[[missions]]\ncode = "BETA"\nname = "Other"\ncountries = []\n\n[glossary]',
         'code = "BETA"',
-        "code BETA is used twice; give each its own",
+        "code BETA is used on line 12 already; give each its own",
         severe=True,
     ),
     Mistake(
@@ -657,7 +657,7 @@ MISTAKES = [
         '[[meetings.paragraphs]]\nlabel = "(b)"',
         '[[meetings.paragraphs]]\ntext = ""\n\n[[meetings.paragraphs]]\nlabel = "(b)"',
         "text = ",
-        "text is empty; write it or delete the line",
+        "text is empty; write it",
         schema=True,
     ),
     # Quotes and leads.
@@ -776,7 +776,7 @@ MISTAKES = [
     _summary(
         "an empty summary",
         "",
-        "is empty; write it or delete the line",
+        "is empty; write it",
         schema=True,
     ),
     _summary("a space at the end", "The Group met ", "begins or ends with a space; delete it"),

@@ -5,7 +5,7 @@ from itertools import count
 
 from wps_cli.text import fold_name
 
-_TELLING = 3  # letters from which on a name tells what was meant
+TELLING = 3  # letters from which on a name tells what was meant
 _MOST = 3  # how many suggestions a person reads before a list of names stops helping
 _GUESSES = 100  # unknown names of one list whose nearest is looked up: all would cost the square of the file
 
@@ -13,7 +13,7 @@ _GUESSES = 100  # unknown names of one list whose nearest is looked up: all woul
 def nearest(word: str, names: Iterable[str]) -> list[str]:
     """The names that begin so, then those within a third of the word's length in edits (a swap counts once)."""
     typed = fold_name(word)[:100]
-    if len(typed.lstrip("- ")) < _TELLING:
+    if len(typed.lstrip("- ")) < TELLING:
         return []
     from rapidfuzz import process
     from rapidfuzz.distance import OSA

@@ -36,8 +36,8 @@ def _folded(char: str) -> str:
 
 
 def fold_name(text: str) -> str:
-    """A folded name in which hyphens and runs of spaces are one space."""
-    return " ".join(fold(text).replace("-", " ").split())
+    """A folded name in which hyphens, apostrophes and runs of spaces are one space, without the dots of `T.C.C.`."""
+    return " ".join(re.sub(r"(?<=\b\w)\.", "", fold(text)).replace("-", " ").replace("'", " ").split())
 
 
 def joined_lines(text: str) -> str:

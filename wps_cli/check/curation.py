@@ -12,13 +12,14 @@ from datetime import date
 from itertools import takewhile
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from wps_cli.check.likeness import difference, named, nearest
 from wps_cli.check.numbers import MONTHS, printed, quantities, spelt
 from wps_cli.dataset import model
 from wps_cli.dataset.lines import Fault, Path
 from wps_cli.dataset.model import (
+    HEADERS,
     Dataset,
     Entry,
     Figure,
@@ -34,6 +35,7 @@ from wps_cli.text import fold, has_unsafe
 
 _OURS = frozenset(("summary", "what", "themes", "group"))
 """The keys whose words are our own; all others are the letter's."""
+_REQUIRED = {one.name for table in HEADERS.values() for one in structs.fields(table) if one.required}
 _UNFIT = {
     **dict.fromkeys("“”„‟‘’‚‛", "type a straight one in our own words"),
     "\u00ad": "delete it",
@@ -123,16 +125,16 @@ def _texts(dataset: Dataset) -> Told:
         yield from ((("glossary", wording), f"glossary key {wording} {flaw}") for flaw in _flaws(wording, ours=True))
     for path, text in _strings(dataset, ()):
         key = next(part for part in reversed(path) if isinstance(part, str))
-        flaws = [*_flaws(text, ours=key in _OURS or path[0] == "glossary")]
+        flaws = [*_flaws(text, ours=key in _OURS or path[0] == "glossary", needed=path[-1] in _REQUIRED)]
         if key == "themes" and not flaws and not re.fullmatch("[a-z0-9-]+", text):
             flaws = [f"item {text} is not one word; write lower-case words joined by hyphens"]
         yield from ((path, f"{key} {flaw}") for flaw in flaws)
 
 
-def _flaws(text: str, *, ours: bool) -> Iterator[str]:
+def _flaws(text: str, *, ours: bool, needed: bool = False) -> Iterator[str]:
     unsafe = next(filter(has_unsafe, text)) if has_unsafe(text) else None
     if not text.strip():
-        yield "is empty; write it or delete the line"
+        yield "is empty; write it" + ("" if needed else " or delete the line")
     elif unsafe == "\n":
         yield "goes on over several lines; write it on one"
     elif unsafe:

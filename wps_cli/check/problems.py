@@ -9,8 +9,8 @@ from wps_cli.check import curation, proof
 from wps_cli.dataset import loading
 from wps_cli.dataset.lines import located
 from wps_cli.dataset.model import placed_entries
-from wps_cli.errors import DataInvalidError, UsageError
-from wps_cli.text import visible
+from wps_cli.errors import DataInvalidError, DataMissingError
+from wps_cli.text import lower_first, visible
 
 
 class Checked(Struct, frozen=True):
@@ -27,10 +27,14 @@ class Checked(Struct, frozen=True):
 def check(path: str, letters: str | None) -> Checked:
     """Check the file, and its paragraphs against the letters in that folder.
 
-    DataMissingError where the file cannot be read, UsageError where the folder of the letters is none.
+    DataMissingError where the file or the folder of the letters cannot be read.
     """
-    if letters is not None and not os.path.isdir(letters):  # noqa: PTH112 (a name too long is no error of ours)
-        raise UsageError(f"--sources {letters} is not a folder", hint="name the folder that holds the letters")
+    try:
+        if letters is not None:
+            os.listdir(letters)  # noqa: PTH208
+    except OSError as error:
+        told = f"cannot read the letters in {letters}: {lower_first(str(error.strerror))}"
+        raise DataMissingError(told, hint="name the folder that holds the letters") from None
     try:
         source = loading.source(path)
         reading = loading.understood(source)

@@ -57,6 +57,7 @@ class Fault(NamedTuple):
 
     path: Path
     text: str
+    before: Path = ()  # of a value that is the same, the line of which the text leaves open as {line}
 
 
 def statement(text: str, start: int, stop: int) -> tuple[int, Tokens]:
@@ -207,7 +208,10 @@ def deepest_key(text: str) -> int:
 def located(text: str, faults: Collection[Fault]) -> list[tuple[int, str]]:
     """The faults with their lines in place of their paths, in the order of the file."""
     lines = Lines(text if faults else "")
-    return sorted((lines.of(path), told) for path, told in faults)
+    return sorted(
+        (lines.of(path), told.replace("{line}", str(lines.of(before))) if before else told)
+        for path, told, before in faults
+    )
 
 
 def faults(text: str, error: Exception) -> list[tuple[int, str]]:

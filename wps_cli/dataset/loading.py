@@ -194,8 +194,9 @@ def broken_rules(dataset: Dataset, emptied: Collection[LinePath] = ()) -> Iterat
         named += [((*here, "missions", at), name) for here, names in lists for at, name in enumerate(names)]
     for key, used in (("code", codes), ("id", ids)):
         first = {name: path for path, name in reversed(used)}
-        twice = ((path, name) for path, name in used if path != first[name])
-        yield from (Fault(path, f"{key} {name} is used twice; give each its own") for path, name in twice)
+        for path, name in used:
+            if path != first[name]:
+                yield Fault(path, f"{key} {name} is used on line {{line}} already; give each its own", first[name])
     if not any(path in emptied for path, _ in codes):
         known = {code for _, code in codes}
         guess = guesser(sorted(known), "add it under [[missions]]")

@@ -19,8 +19,7 @@ class ExitStatus(IntEnum):
 
 def is_out_of_memory(error: Exception) -> bool:
     """Whether memory was wanting, be it for a library that was to be loaded."""
-    told = str(error) if isinstance(error, ImportError | SystemError) else ""
-    return isinstance(error, MemoryError) or "map segment" in told or "without" in told  # an exception: no room for it
+    return isinstance(error, MemoryError | SystemError) or (isinstance(error, ImportError) and "map seg" in str(error))
 
 
 class WpsError(Exception):

@@ -61,8 +61,8 @@ def _going_on(typed: str, things: Iterable[Sequence[str]]) -> dict[str, str]:
     offers, size, encoding = dict[str, str](), len(typed), sys.stdout.encoding
     for about, *called in things:
         begun = (one for one in called if fold(one[:size]) == fold(typed) and (typed or one[:1].isalnum()))
-        seen = (one for one in begun if not has_unsafe(one))
-        safe = (one for one in seen if not re.search(UNSAFE, one.encode(encoding, "replace").decode(encoding)))
+        begun = (one for one in begun if not has_unsafe(one))
+        safe = (one for one in begun if not re.search(UNSAFE, one.encode(encoding, "replace").decode(encoding)))
         if name := next(safe, ""):
             offers.setdefault(name, visible(about) if about != name else "")
     return offers

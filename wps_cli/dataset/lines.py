@@ -208,10 +208,7 @@ def deepest_key(text: str) -> int:
 def located(text: str, faults: Collection[Fault]) -> list[tuple[int, str]]:
     """The faults with their lines in place of their paths, in the order of the file."""
     lines = Lines(text if faults else "")
-    return sorted(
-        (lines.of(path), told.replace("{line}", str(lines.of(before))) if before else told)
-        for path, told, before in faults
-    )
+    return sorted((lines.of(one.path), one.text.replace("{line}", str(lines.of(one.before)))) for one in faults)
 
 
 def faults(text: str, error: Exception) -> list[tuple[int, str]]:

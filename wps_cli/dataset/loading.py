@@ -54,8 +54,8 @@ def data_path(given: str | None) -> str:
     """The path asked for, else a non-empty WPS_DATA, else the file shipped: in the package, in a checkout beside it."""
     if given is not None:
         return given
-    checkout = Path(_PACKAGED).parents[2] / "data" / "meetings.toml"
-    return os.environ.get("WPS_DATA") or (_PACKAGED if not checkout.is_file() or _is_file(_PACKAGED) else str(checkout))
+    checkout = str(Path(_PACKAGED).parents[2] / "data" / "meetings.toml")
+    return os.environ.get("WPS_DATA") or (checkout if _is_file(checkout) and not _is_file(_PACKAGED) else _PACKAGED)
 
 
 def load(given: str | None) -> Dataset:

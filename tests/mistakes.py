@@ -306,6 +306,15 @@ MISTAKES = [
         severe=True,
     ),
     Mistake(
+        "a key that looks like a place for a number",
+        "version = 20",
+        '"{line}" = 1\nversion = 20',
+        '"{line}" = ',
+        "unknown key {line}; the keys here are version, missions, glossary, meetings",
+        severe=True,
+        schema=True,
+    ),
+    Mistake(
         "an unknown mission of a meeting",
         'missions = ["ALPHA"]\nco_chairs',
         'missions = ["ALPHO"]\nco_chairs',

@@ -179,6 +179,10 @@ def test_every_value_of_a_valid_file_stands_on_its_line(
     assert {path: lines.of(path) for path in document.lines} == document.lines
 
 
+def test_what_stands_nowhere_is_told_where_it_would_stand() -> None:
+    assert Lines("a = 1\n[b]\nc = 2\n").of(("b", "d", 0)) == 2
+
+
 class Planted(NamedTuple):
     """A fault: what is done to a thing of that sort, and where it is to be told, from the place of the thing."""
 

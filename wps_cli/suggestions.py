@@ -5,23 +5,24 @@ from itertools import count
 
 from wps_cli.text import fold_name
 
-TELLING = 3  # letters from which on a name tells what was meant
+_TELLING = 3  # letters from which on a name tells what was meant
 _MOST = 3  # how many suggestions a person reads before a list of names stops helping
 _GUESSES = 100  # unknown names of one list whose nearest is looked up: all would cost the square of the file
 
 
 def nearest(word: str, names: Iterable[str]) -> list[str]:
-    """The names that begin so, then those within a third of the word's length in edits (a swap counts once)."""
+    """The names that begin so, those a third of its length in edits away (a swap counts once), those that hold it."""
     typed = fold_name(word)[:100]
-    if len(typed.lstrip("- ")) < TELLING:
+    if len(typed.lstrip("- ")) < _TELLING:
         return []
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     listed, edits = list(names), max(1, len(typed) // 3)
     begun = [name for name in listed if fold_name(name).startswith(typed)]
+    held = [name for name in listed if typed in fold_name(name)]
     near = process.extract(typed, listed, scorer=OSA.distance, processor=fold_name, limit=_MOST, score_cutoff=edits)
-    return list(dict.fromkeys([*begun, *(name for name, _, _ in near)]))[:_MOST]
+    return list(dict.fromkeys([*begun, *(name for name, _, _ in near), *held]))[:_MOST]
 
 
 def did_you_mean(word: str, names: Iterable[str], otherwise: str = "", *, most: int = _MOST) -> str:

@@ -32,12 +32,11 @@ def check(path: str, letters: str | None) -> Checked:
     try:
         if letters is not None:
             os.listdir(letters)  # noqa: PTH208
+        source = loading.source(path)
+        reading = loading.understood(source)
     except OSError as error:
         told = f"cannot read the letters in {letters}: {lower_first(str(error.strerror))}"
         raise DataMissingError(told, hint="name the folder that holds the letters") from None
-    try:
-        source = loading.source(path)
-        reading = loading.understood(source)
     except DataInvalidError as error:
         return Checked(list(map(visible, error.messages)), [], "")
     dataset = reading.dataset

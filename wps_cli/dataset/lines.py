@@ -97,7 +97,7 @@ class Lines:
     def take(self, tokens: Tokens, text: str) -> None:
         """Note the places of a valid statement of the text, and whether it contradicts those above it."""
         if not tokens or tokens[0][0] == "[":
-            return self._open(tokens) if tokens else None
+            return self.open("".join(mark for mark, _ in tokens), tokens[0][1]) if tokens else None
         path = (*self._table, *_parts(mark for mark, _ in takewhile(lambda one: one[0] != "=", tokens)))
         if path in self._places:
             at, told, count, name = tokens[0][1], "delete one of the two", len(self.wrong), _name(self._table)
@@ -108,18 +108,14 @@ class Lines:
                 told = f"is a header such as {header} missing above it?"
                 self._table = (*self._table, at)  # what follows belongs to the new one
                 if header in HEADERS:
-                    self.begin(header, at)
+                    self.open(header, at)
             self.wrong[count:] = [(at, f"the key {path[-1]} is used twice in its block; {told}")]
         return self._note(iter(tokens), self._table, keyed=True)
 
-    def begin(self, header: str, at: int) -> None:
-        """Take that header as if it stood there."""
-        self._open([(mark, at) for mark, _ in statement(header, 0, len(header))[1]])
-
-    def _open(self, tokens: Tokens) -> None:
-        header, at, told = "[[" if tokens[1][0] == "[" else "[", tokens[0][1], ""
-        *above, last = _parts(mark for mark, _ in tokens if mark not in "[]")
-        path: Path = ()
+    def open(self, header: str, start: int) -> None:
+        """Begin the table of a header that stands there, or should."""
+        *above, last = _parts([header.strip("[]")])
+        header, at, told, path = "[[" if header[1] == "[" else "[", start, "", Path()
         for part in above:
             path = (*path, part)
             self._places.setdefault(path, at)
@@ -143,7 +139,7 @@ class Lines:
         if header == "[[":
             self._last[path] = self._last.get(path, -1) + 1
         self._table = (*path, self._last[path]) if header == "[[" else (*path, at) if told else path
-        self._places.setdefault(self._table, tokens[0][1])
+        self._places.setdefault(self._table, start)
         self.wrong += [(at, told)] if told else []
 
     def _note(self, tokens: Iterator[tuple[str, int]], path: Path, *, keyed: bool) -> None:
@@ -208,7 +204,8 @@ def deepest_key(text: str) -> int:
 def located(text: str, faults: Collection[Fault]) -> list[tuple[int, str]]:
     """The faults with their lines in place of their paths, in the order of the file."""
     lines = Lines(text if faults else "")
-    return sorted((lines.of(one.path), one.text.replace("{line}", str(lines.of(one.before)))) for one in faults)
+    first = {one: one.text.replace("{line}", str(lines.of(one.before))) for one in faults if one.before}
+    return sorted((lines.of(one.path), first.get(one, one.text)) for one in faults)
 
 
 def faults(text: str, error: Exception) -> list[tuple[int, str]]:
@@ -233,7 +230,7 @@ def faults(text: str, error: Exception) -> list[tuple[int, str]]:
                 told = _SYNTAX["Expected ']"]
                 opening, name = re.findall(r"(\[+)([^][\n#]*)", text[tokens[0][1] : tokens[0][1] + 99])[0]
                 with suppress(ValueError):  # the block is begun all the same, if its name can be read
-                    lines.begin(_right(name.strip(), opening), tokens[0][1])
+                    lines.open(_right(name.strip(), opening), tokens[0][1])
             found[count:] = [(at, told)]
             if re.search("[][{}]|\"\"\"|'''", text[start:resumed]):  # what follows may still be of this one
                 following = re.compile(_BEGINS).search(text, resumed)

@@ -3,13 +3,13 @@
 msgspec stops at the first fault and speaks of types; where a file does not fit, this walk goes over the same model.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 from math import nan
 from typing import Any
 
 import msgspec
-from msgspec import inspect, structs
+from msgspec import inspect
 
 from wps_cli.dataset.lines import ABOVE, Fault, Path, likeliest
 from wps_cli.dataset.model import HEADERS, Dataset
@@ -27,6 +27,7 @@ _KINDS: Mapping[Any, tuple[Collection[type], Any, str]] = {
     inspect.DictType: ([dict], {}, "a table"),
     inspect.StructType: ([dict], None, "a table"),
 }
+_FIRST = {"code", "id", "organ", "text"}  # keys that each block has
 _SLIPS = 5  # unknown keys of one table beyond which they are not slips, but of another block
 
 
@@ -42,10 +43,12 @@ class Fitting:
     def _table(self, kind: Any, table: Mapping[str, Any], path: Path) -> Any:
         fields = {field.encode_name: field for field in kind.fields}
         unknown, meant = [key for key in table if key not in fields], set[str]()
-        header = _header_lost(unknown, list(table))
-        self.is_torn = self.is_torn or header is not None
-        if header or len(unknown) > _SLIPS:
-            told = f"is {header or 'the header of their block'} missing above?"
+        following = list(table)[list(table).index(unknown[0]) :] if _FIRST & {*unknown} else []
+        header = likeliest(following)
+        is_lost = header != "" and {*unknown} <= {*HEADERS[header].__struct_fields__}
+        self.is_torn = self.is_torn or is_lost
+        if is_lost or len(unknown) > _SLIPS:
+            told = f"is {header if is_lost else 'the header of their block'} missing above?"
             self.faults.append(Fault((*path, unknown[0]), f"the keys from {unknown[0]} on are unknown here; {told}"))
             unknown = []
         for key in unknown:
@@ -86,16 +89,6 @@ class Fitting:
             return _KINDS[type(kind)][1]
         required = (field for field in kind.fields if field.required)
         return kind.cls(**{one.name: self._empty(one.type, (*path, one.name)) for one in required})
-
-
-def _header_lost(unknown: Sequence[str], keys: Sequence[str]) -> str | None:
-    """The header that is missing above the first key unknown, if the keys from there on make up a block."""
-    following = keys[keys.index(unknown[0]) :] if unknown else ()
-    if not (header := likeliest(following)):
-        return None
-    fields = structs.fields(HEADERS[header])
-    is_whole = {*following} >= {one.name for one in fields if one.required}
-    return header if is_whole and {one.name for one in fields} >= {*unknown} else None
 
 
 def _bare(kind: Any) -> Any:

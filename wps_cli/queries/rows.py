@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from wps_cli.dataset import model
 from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset, Entry, Meeting, Mission, Paragraph, Staffing
 from wps_cli.errors import UsageError
-from wps_cli.suggestions import TELLING, did_you_mean, nearest
+from wps_cli.suggestions import did_you_mean, nearest
 from wps_cli.text import fold_name
 
 ALL = "all"  # as a kind: every kind of row
@@ -268,9 +268,6 @@ def find(dataset: Dataset, wanted: str) -> Row | Meeting:
         return held[found[0]]
     if ends:
         raise UsageError(f"{wanted!r} ends more than one id", hint=f"name one of {', '.join(ends[:_LISTED])}")
-    within = [id for id in held if end in id.lower()] if len(end) >= TELLING else []
-    if 0 < len(within) <= _LISTED:
-        raise UsageError(f"unknown id {wanted!r}", hint=f"did you mean {' or '.join(within)}?")
     raise _unknown("id", wanted, list(held))
 
 

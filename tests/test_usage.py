@@ -127,6 +127,11 @@ def test_no_id_is_guessed_from_fewer_than_three_letters(wps: Run, command: str, 
     assert refused(wps, command, id)[1].startswith("valid: ")
 
 
+def test_a_name_is_guessed_from_the_beginning_of_any_of_its_words_and_not_from_their_middle(wps: Run) -> None:
+    assert refused(wps, "show", "share-of")[1] == "did you mean mali-2017/low-share-of-women?"
+    assert refused(wps, "brief", "Mali", "--kind", "all")[1].startswith("valid: ")
+
+
 @pytest.mark.parametrize("option", ["--speaker", "--theme", "--addressee", "--meeting"])
 def test_a_hint_lists_no_more_names_than_one_reads(wps: Run, option: str) -> None:
     assert len(refused(wps, "records", option, "zzz")[1]) < 300

@@ -1,5 +1,6 @@
 """The names that a misspelt one was most likely meant for."""
 
+import re
 from collections.abc import Callable, Iterable
 from itertools import count
 
@@ -11,7 +12,7 @@ _GUESSES = 100  # unknown names of one list whose nearest is looked up: all woul
 
 
 def nearest(word: str, names: Iterable[str]) -> list[str]:
-    """The names that begin so, those a third of its length in edits away (a swap counts once), those that hold it."""
+    """The names in which a word begins so, then those within a third of its length in edits (a swap counts once)."""
     typed = fold_name(word)[:100]
     if len(typed.lstrip("- ")) < _TELLING:
         return []
@@ -19,10 +20,9 @@ def nearest(word: str, names: Iterable[str]) -> list[str]:
     from rapidfuzz.distance import OSA
 
     listed, edits = list(names), max(1, len(typed) // 3)
-    begun = [name for name in listed if fold_name(name).startswith(typed)]
-    held = [name for name in listed if typed in fold_name(name)]
+    begun = [name for name in listed if re.search(rf"\b{re.escape(typed)}", fold_name(name))]
     near = process.extract(typed, listed, scorer=OSA.distance, processor=fold_name, limit=_MOST, score_cutoff=edits)
-    return list(dict.fromkeys([*begun, *(name for name, _, _ in near), *held]))[:_MOST]
+    return list(dict.fromkeys([*begun, *(name for name, _, _ in near)]))[:_MOST]
 
 
 def did_you_mean(word: str, names: Iterable[str], otherwise: str = "", *, most: int = _MOST) -> str:

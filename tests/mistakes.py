@@ -286,7 +286,7 @@ MISTAKES = [
         'id = "aland-2019/court"',
         'id = "aland-2019/fighting"',
         'id = "aland-2019/fighting"',
-        "id aland-2019/fighting is used twice; give each its own",
+        "id aland-2019/fighting is used on line 70 already; give each its own",
         severe=True,
     ),
     Mistake(
@@ -294,7 +294,7 @@ MISTAKES = [
         'id = "two-2018"',
         'id = "aland-2019"',
         'id = "aland-2019"',
-        "id aland-2019 is used twice; give each its own",
+        "id aland-2019 is used on line 21 already; give each its own",
         severe=True,
     ),
     Mistake(
@@ -302,8 +302,17 @@ MISTAKES = [
         "\n[glossary]",
         '\n[[missions]]\ncode = "BETA"\nname = "Other"\ncountries = []\n\n[glossary]',
         'code = "BETA"',
-        "code BETA is used twice; give each its own",
+        "code BETA is used on line 12 already; give each its own",
         severe=True,
+    ),
+    Mistake(
+        "a key that looks like a place for a number",
+        "version = 20",
+        '"{line}" = 1\nversion = 20',
+        '"{line}" = ',
+        "unknown key {line}; the keys here are version, missions, glossary, meetings",
+        severe=True,
+        schema=True,
     ),
     Mistake(
         "an unknown mission of a meeting",
@@ -857,12 +866,12 @@ MISTAKES = [
     _summary(
         "a control character",
         r"The Group \u0007 met",
-        "has the control or bidirectional character U+0007; delete it",
+        "has the invisible character U+0007; delete it",
     ),
     _summary(
         "a bidirectional character",
         "The Group \u202e met",
-        "has the control or bidirectional character U+202E; delete it",
+        "has the invisible character U+202E; delete it",
     ),
     _summary(
         "a start like a formula",
@@ -872,7 +881,13 @@ MISTAKES = [
     _summary(
         "an invisible character",
         "The Gro\u200bup met",
-        "has a zero width space (U+200B); delete it",
+        "has the invisible character U+200B; delete it",
+    ),
+    *(
+        _summary(
+            f"U+{ord(char):04X}", f"The Gro{char}up met", f"has the invisible character U+{ord(char):04X}; delete it"
+        )
+        for char in "\u206a\ufff9\u3164\U000e0041"
     ),
     _summary(
         "a no-break space",
@@ -1024,7 +1039,7 @@ SYNTAX = [
         "[[meetings.paragraphs.staffing]]",
         "[[meetings.paragraphs.staffing]",
         "[[meetings.paragraphs.staffing]",
-        "not valid TOML: the closing brackets of the header are missing; write them",
+        "not valid TOML: the header has other brackets behind its name than before it; write as many",
     ),
     Mistake(
         "a single block where another stands already",

@@ -32,7 +32,10 @@ MEMORY = 500 * 2**20
 SECONDS = 10
 """What a case may take."""
 DATA = [SHIPPED, ROOT / "tests" / "data" / "several.toml", ROOT / "tests" / "data" / "hostile.toml"]
-CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+CONTROL = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u034f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    r"\U000e0000-\U000e007f]"
+)
 """What no reader of text may meet; line feeds end its lines."""
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 

@@ -304,8 +304,18 @@ def test_commands_and_options_are_offered_with_their_help(ask: Ask) -> None:
     assert names(ask("wps missions "))[:2] == ["--fields", "--limit"]
 
 
-NOTHING = {"words", "since", "until", "limit", "against"}
+NOTHING = {"words", "since", "until", "limit", "against", "new_id"}
 """The parameters whose values are anybody's own: words, dates and numbers."""
+
+
+def test_a_name_for_something_new_is_none_that_is_taken(ask: Ask) -> None:
+    assert ask("wps draft letter.txt --id ") == []
+
+
+def test_no_word_is_offered_in_the_middle_of_two_places(ask: Ask) -> None:
+    assert "Mali" in names(ask("wps staffing minusma south Sudan "))
+    assert "del" not in names(ask("wps staffing minusma south Sudan "))
+    assert names(ask("wps staffing minusma south ")) == names(ask("wps staffing south "))
 
 
 def test_every_value_that_can_be_known_is_offered(ask: Ask) -> None:

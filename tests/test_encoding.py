@@ -54,7 +54,7 @@ def test_a_quotation_keeps_every_sign_that_the_encoding_has(monkeypatch: pytest.
 def test_errors_are_written_in_every_encoding(encoding: str) -> None:
     status, out, err = run(encoding, "challenges", "☃éland")
     assert (status, out) == (2, b"")
-    assert err.startswith("wps: error: no mission or country is called '\\u2603")
+    assert err.startswith("wps: error: no mission or country in this file is called '\\u2603")
 
 
 def test_help_is_written_in_every_encoding() -> None:

@@ -5,6 +5,7 @@ import datetime
 import io
 import json
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.commands import LISTS, PAGES, call
 from tests.conftest import HOSTILE, SEVERAL, Outcome, Run, installed
 from wps_cli.render import FORMATS, screen  # noqa: F401 (screen, so that it can be taken away)
 from wps_cli.render.cells import cell_text, json_document
+from wps_cli.text import has_unsafe, visible
 
 Table = list[list[str]]
 """A heading and rows, as cells of text."""
@@ -305,7 +307,18 @@ def test_a_nested_value_is_compact_json_in_a_cell() -> None:
 
 
 def test_json_text_escapes_what_json_itself_lets_pass() -> None:
-    assert json_document({"a": "\x7f\u2066é"}) == '{\n  "a": "\\u007f\\u2066é"\n}\n'
+    assert json_document({"a": "\x7f\u2066é\u200b\U000e0041"}) == (
+        '{\n  "a": "\\u007f\\u2066é\\u200b\\udb40\\udc41"\n}\n'
+    )
+
+
+def test_whatever_nobody_sees_is_told_but_for_the_soft_hyphen_which_letters_may_have() -> None:
+    printed = {"\u00ad", *map(chr, (*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2))}
+    for char in set(map(chr, range(0x10000))) - printed:
+        if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") or char in "\u115f\u1160\u3164\uffa0":
+            assert has_unsafe(char), hex(ord(char))
+        elif char.isalnum():
+            assert visible(char) == char
 
 
 @pytest.mark.parametrize(

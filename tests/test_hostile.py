@@ -23,8 +23,11 @@ from tests.terminals import on_terminal
 from wps_cli.dataset import loading
 from wps_cli.render import FORMATS, PAGE_FORMATS
 
-BAD = " [sic] [/b] [bold :warning: \x1b[31m \x1b]52;c;eA==\x07 \x9b31m \u202e \u2028 a\tb c\nd \\"
-SHOWN = r" [sic] [/b] [bold :warning: \x1b[31m \x1b]52;c;eA==\x07 \x9b31m \u202e \u2028 a\tb c\nd " + "\\"
+BAD = " [sic] [/b] [bold :warning: \x1b[31m \x1b]2;eA\x07 \x9b31m \u202e \u2028 \u200b \u3164 \U000e0041 a\tb c\nd \\"
+SHOWN = (
+    r" [sic] [/b] [bold :warning: \x1b[31m \x1b]2;eA\x07 \x9b31m \u202e \u2028 \u200b \u3164 \U000e0041 a\tb c\nd "
+    "\\"
+)
 """The same with what a terminal would obey as visible escapes."""
 
 
@@ -50,7 +53,7 @@ def _toml(value: Any) -> str:
         case datetime.date():
             return value.isoformat()
         case _:
-            return json.dumps(value)  # ASCII, and nothing here lies beyond what \uXXXX can write
+            return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 SOUND: dict[str, Any] = tomllib.loads(SEVERAL.read_text(encoding="utf-8"))
@@ -178,7 +181,7 @@ ERRORS = [
 def test_errors_and_suggestions_show_hostile_text_as_text(wps: Run, hostile: str, args: list[str]) -> None:
     given = args if args[0] not in GROUP.commands else [args[0], f"--data={hostile}", *args[1:]]
     outcome = wps(*given)
-    assert (outcome.status, outcome.stdout) == (2, "")
+    assert (outcome.status, outcome.stdout) == (66 if "--sources" in args else 2, "")
     assert not CONTROL.search(outcome.stderr)
 
 
@@ -254,6 +257,28 @@ def test_a_file_that_needs_more_memory_than_there_is_is_refused(wps: Run, monkey
     assert refused.stderr.startswith("wps: error: this needs more memory than there is")
 
 
+def test_a_library_for_which_there_is_no_memory_is_no_bug(wps: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unmapped(_: str) -> None:
+        raise ImportError("_csv.so: failed to map segment from shared object")
+
+    monkeypatch.setattr("tests.conftest._parse_once", unmapped)
+    assert wps("meetings").stderr == "wps: error: this needs more memory than there is; is it the right file?\n"
+
+
+@pytest.mark.parametrize(
+    ("why", "status", "told"),
+    [
+        ("failed to map segment from shared object", 65, "wps: error: there is not enough memory for Python itself\n"),
+        ("it is broken", 1, "ImportError: it is broken\n"),
+    ],
+)
+def test_a_start_without_memory_is_told_from_a_broken_library(tmp_path: Path, why: str, status: int, told: str) -> None:
+    (tmp_path / "typer.py").write_text(f"raise ImportError('{why}')")
+    ended = installed("meetings", env={"PYTHONPATH": str(tmp_path)})
+    assert (ended.status, ended.stdout) == (status, "")
+    assert ended.stderr.endswith(told)
+
+
 def shell(script: str, **options: Any) -> Outcome:
     environment = {**os.environ, "PATH": f"{COMMAND.parent}:{os.environ['PATH']}", "DATA": str(SHIPPED)}
     done = subprocess.run(
@@ -320,7 +345,7 @@ def test_a_name_too_long_for_any_file_is_refused_and_no_fault_of_stdout(
     wps: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = "a" * 300
-    assert wps("check", "--sources", name).stderr.startswith(f"wps: error: --sources {name} is not a folder\n")
+    assert wps("check", "--sources", name).status == 66
     assert wps("meetings", "--data", name).status == 66
     monkeypatch.setenv("WPS_DATA", name)
     assert wps("--version").stdout.endswith(f", data not read from {name}\n")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import SHIPPED, Run
 from wps_cli.dataset import loading
-from wps_cli.dataset.lines import Lines, faults
+from wps_cli.dataset.lines import ABOVE, Lines, faults
 
 steady = settings(derandomize=True, database=None, deadline=None, phases=[Phase.generate])
 CHANCE = st.integers(0, 2**32 - 1).map(random.Random)
@@ -179,6 +179,10 @@ def test_every_value_of_a_valid_file_stands_on_its_line(
     assert {path: lines.of(path) for path in document.lines} == document.lines
 
 
+def test_what_stands_nowhere_is_told_where_it_would_stand() -> None:
+    assert Lines("a = 1\n[b]\nc = 2\n").of(("b", "d", 0)) == 2
+
+
 class Planted(NamedTuple):
     """A fault: what is done to a thing of that sort, and where it is to be told, from the place of the thing."""
 
@@ -203,7 +207,9 @@ FAULTS = {
     "a soft hyphen in a key": Planted("equals", lambda _: "\u00adk = ", "is a soft hyphen (U+00AD)"),
     "a list that is not closed": Planted("list", lambda text: text[:-1].rstrip(), "closing ] is missing"),
     "a comma missing in a list": Planted("comma", lambda _: "", "a comma or the closing ] is missing"),
-    "a header that is not closed": Planted("header", lambda text: text[:-1], "closing brackets of the header"),
+    "a header that is not closed": Planted(
+        "header", lambda text: text[:-1], "other brackets behind its name than before it"
+    ),
     "a line of words": Planted("header", lambda text: f"some words\n{text}", "there is no = after the key"),
     "a day that is not": Planted("plain", lambda _: "2020-02-30", "there is no such day"),
     "a statement twice": Planted("statement", lambda text: f"{text}\n{text}", "is used twice", behind=True),
@@ -233,6 +239,45 @@ def test_one_fault_of_syntax_is_told_once_on_its_line(
         return  # what was taken away was missed by nobody
     assert [number for number, _ in told] == [line], f"{told}\n{broken}"
     assert planted.says in told[0][1]
+
+
+def _without(header: str, ahead: str) -> tuple[str, int]:
+    """The shipped file without the header that stands before these words, and the line where it stood."""
+    text = SHIPPED.read_text(encoding="utf-8")
+    at = text.rindex(header, 0, text.index(ahead))
+    return text[:at] + text[at + len(header) :].removeprefix("\n"), text.count("\n", 0, at) + 1
+
+
+@pytest.mark.parametrize(
+    ("header", "ahead", "below"),
+    [
+        ("[[missions]]", 'code = "UNMISS"', 0), ("[[meetings]]", 'id = "wpa-2016"', 0),
+        ("[meetings.letter]", "organ = ", 1), ("[[meetings.paragraphs]]", 'id = "mali-2017/innovative-approach"', 0),
+        ("[[meetings.paragraphs.records]]", 'id = "mali-2017/follow-up"', 0),
+        ("[[meetings.paragraphs.staffing]]", 'id = "mali-2017/staff-police"', 0),
+    ],
+)  # fmt: skip
+def test_a_header_that_is_missing_is_told_once_by_the_keys_that_it_had(
+    wps: Run, header: str, ahead: str, below: int
+) -> None:
+    text, line = _without(header, ahead)
+    told = _told(wps, text)
+    assert [number for number, _ in told] == [line + below], told
+    assert header in told[0][1]
+    assert "missing" in told[0][1]
+
+
+@pytest.mark.parametrize("wrong", ["[{}]", "[{}]]", "[[{}]"])
+@pytest.mark.parametrize("place", [0, 1, 7])
+@pytest.mark.parametrize("name", ["meetings.paragraphs", "meetings.paragraphs.records", "missions"])
+def test_a_bracket_lost_from_a_header_is_told_there_and_nowhere_else(
+    wps: Run, wrong: str, place: int, name: str
+) -> None:
+    parts = SHIPPED.read_text(encoding="utf-8").split(f"[[{name}]]\n")
+    before, after = (f"[[{name}]]\n".join(some) for some in (parts[: place + 1], parts[place + 1 :]))
+    told = _told(wps, f"{before}{wrong.format(name)}\n{after}")
+    assert [number for number, _ in told] == [before.count("\n") + 1], told
+    assert f"[[{name}]]" in told[0][1] or "write as many" in told[0][1]
 
 
 def _told(wps: Run, text: str) -> list[tuple[int, str]]:
@@ -285,7 +330,7 @@ SAYS = {
     ),
     "a row before any paragraph": (
         HEAD + "[[meetings]]\nid = 'm'\n" + ROW + PARAGRAPH + ROW + PARAGRAPH,
-        5, "this block stands above the [[paragraphs]] that it is part of; put it below one",
+        5, f"this block stands above the [[meetings.paragraphs]] that it is part of; {ABOVE}",
     ),
     "a key that is used twice": (
         "version = 2020-01-01\nversion = 2020-01-02\n",
@@ -341,7 +386,7 @@ def test_toml_1_1_is_valid_whatever_parser_is_installed(wps: Run) -> None:
 MISPLACED = {
     "rows above the first paragraph": (
         "[[meetings.paragraphs]]\ntext", "[[meetings.paragraphs.records]]\nid = 'x'\n[[meetings.other]]\ntext",
-        "this block stands above the [[meetings.paragraphs]] that it is part of; put it below one",
+        f"this block stands above the [[meetings.paragraphs]] that it is part of; {ABOVE}",
     ),
     "a header in single brackets": (
         "[[meetings.paragraphs]]", "[meetings.paragraphs]",
@@ -367,7 +412,7 @@ def test_what_fits_nowhere_is_told_by_what_it_is(wps: Run, claim: str) -> None:
 def test_keys_of_a_block_whose_header_is_missing_are_told_once(wps: Run) -> None:
     glossary = "".join(f'"words {number}" = []\n' for number in range(80))
     told = _told(wps, f"{HEAD}[[meetings]]\n{glossary}")
-    assert (4, "80 keys from words 0 on are unknown here; is the header of their block missing above?") in told
+    assert (4, "the keys from words 0 on are unknown here; is the header of their block missing above?") in told
     assert len(told) < 12
 
 

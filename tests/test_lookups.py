@@ -231,6 +231,11 @@ def test_since_and_until_mean_the_meeting_by_year_month_or_day(wps: Run) -> None
     assert ids("--until", "2016-11-09") == []
 
 
+def test_an_empty_list_of_meetings_names_the_country_that_was_asked_for(wps: Run) -> None:
+    told = wps("meetings", "--country", "Somalia", "--until", "2010").stdout
+    assert told.startswith("No meeting is recorded for Somalia until 2010. ")
+
+
 def test_filters_narrow_records_by_kind_theme_and_meeting(wps: Run) -> None:
     found = _json(wps, "records", "--kind", "priority", "--kind", "commitment", "--meeting", "mali-2017")
     assert {row["kind"] for row in found} == {"priority", "commitment"}

@@ -1,6 +1,7 @@
 """The package as others get it: built, zipped, read-only, bare; what it answers is the same everywhere."""
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, SHIPPED, Run, installed
+from wps_cli.dataset import loading
 
 ANSWERS = ["brief MINUSMA --json", "search ladies lead --in all", "completion zsh"]
 """Command lines that between them read each kind of file in the package: the data, the thesaurus, a script."""
@@ -77,11 +79,17 @@ def test_the_wheel_carries_each_file_of_the_package(wheel: Path) -> None:
         assert {path.relative_to(ROOT).as_posix() for path in package} <= {*archive.namelist()}
 
 
-@pytest.mark.xfail(reason="the shipped data is opened as a file of the system, which it is not within a zip")
-def test_the_wheel_works_from_a_zip(wps: Run, wheel: Path) -> None:
-    for line in (ANSWERS[0], "--version"):
-        outcome = installed(*line.split(), program=MODULE, env={"PYTHONPATH": str(wheel)}, cwd=wheel.parent)
-        assert outcome == wps(*line.split())
+@pytest.mark.parametrize("line", [*ANSWERS, "meetings", "--version", "mali", "--complete zsh wps\\ read\\ "])
+def test_the_wheel_works_from_a_zip(wheel: Path, line: str) -> None:
+    outcome = installed(*shlex.split(line), program=MODULE, env={"PYTHONPATH": str(wheel)}, cwd=wheel.parent)
+    assert outcome == installed(*shlex.split(line))
+
+
+def test_a_package_without_its_data_says_so(wps: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "_PACKAGED", "/nowhere/wps_cli/data/meetings.toml")
+    refused = wps("meetings")
+    assert (refused.status, refused.stdout) == (66, "")
+    assert refused.stderr.startswith("wps: error: cannot read /nowhere/wps_cli/data/meetings.toml: no such file")
 
 
 @pytest.mark.parametrize("line", ANSWERS)

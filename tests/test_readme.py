@@ -40,12 +40,16 @@ def test_each_example_of_the_readme_answers(wps: Run, example: str) -> None:
 
 
 def test_the_readme_has_an_example_of_every_command(wps: Run) -> None:
-    commands = re.findall(r"^  (\w+) ", wps("--help").stdout.partition("Commands:")[2], re.MULTILINE)
+    commands = re.findall(
+        r"^  (\w+) ", wps("--help").stdout.partition("Commands:")[2].partition("Exit")[0], re.MULTILINE
+    )
     assert set(commands) == {example.split()[1] for example in EXAMPLES}
 
 
 def test_every_command_has_help_with_an_example_that_answers(wps: Run) -> None:
-    commands = re.findall(r"^  (\w+) ", wps("--help").stdout.partition("Commands:")[2], re.MULTILINE)
+    commands = re.findall(
+        r"^  (\w+) ", wps("--help").stdout.partition("Commands:")[2].partition("Exit")[0], re.MULTILINE
+    )
     for command in commands:
         example = re.search(r"Example: wps (.*)", wps(command, "--help").stdout.replace("\n  ", " "))
         assert example, command

@@ -113,6 +113,13 @@ def test_nothing_found_is_exit_1_an_empty_list_and_the_words_that_no_row_has(wps
     assert "No row has dor; nearest: door." in wps("search", "dor", "--data", SEARCHED).stderr
 
 
+def test_no_hint_leads_to_a_word_that_a_search_passes_over(wps: Run) -> None:
+    for typed, passed_over in (("whlie", "while"), ("chile", "while"), ("chad", "had")):
+        told = wps("search", typed).stderr
+        assert f"No row has {typed}" in told
+        assert passed_over not in told.replace(typed, "")
+
+
 def test_who_signed_a_letter_or_chaired_a_meeting_is_found_where_no_row_speaks_of_them(wps: Run) -> None:
     assert wps("search", "rycroft") == (
         1, "Nothing found for rycroft.\n",

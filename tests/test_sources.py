@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import CHECKED, DATA, ROOT, SHIPPED, Outcome, Run
+from tests.conftest import CHECKED, COMMAND, DATA, ROOT, SHIPPED, Outcome, Run, installed
 from tests.mistakes import TEXT, Mistake, planted
 
 LETTERS = DATA / "letters"
@@ -299,10 +299,15 @@ def test_a_letters_file_is_a_name_and_not_a_path(wps: Run, tmp_path: Path) -> No
     assert "cannot read the letter letters/aland-2019.txt: that is a path; write the name alone\n" in outcome.stdout
 
 
-def test_a_folder_that_is_none_is_a_wrong_command_line(wps: Run, tmp_path: Path) -> None:
-    for folder in (tmp_path / "none", CHECKED):
-        assert wps("check", "--sources", str(folder)) == Outcome(
-            2, "", f"wps: error: --sources {folder} is not a folder\nhint: name the folder that holds the letters\n"
+def test_a_folder_of_letters_that_cannot_be_read_is_66(tmp_path: Path, restrained: tuple[str, ...]) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0)
+    reasons = {tmp_path / "none": "no such file or directory", CHECKED: "not a directory", locked: "permission denied"}
+    for folder, why in reasons.items():
+        assert installed("check", "--sources", str(folder), program=(*restrained, COMMAND)) == Outcome(
+            66,
+            "",
+            f"wps: error: cannot read the letters in {folder}: {why}\nhint: name the folder that holds the letters\n",
         )
 
 

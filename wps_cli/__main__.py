@@ -33,7 +33,11 @@ def main() -> None:
             only_what_is_asked(sys.argv[1:])(prog_name="wps")
     except SystemExit as ending:
         status = ending.code
-    except MemoryError:  # before the command line could tell of it
+    except Exception as error:  # before the command line could tell of it
+        from wps_cli.errors import is_out_of_memory
+
+        if not is_out_of_memory(error):
+            raise
         os.write(2, b"wps: error: there is not enough memory for Python itself\n")
         status = 65
 

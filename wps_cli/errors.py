@@ -10,11 +10,16 @@ class ExitStatus(IntEnum):
     NOTHING = 1  # `search` found nothing, or `check` found problems
     USAGE = 2  # the command line is wrong or names something that the data does not hold
     BAD_DATA = 65  # the data file is invalid
-    NO_DATA = 66  # the data file is missing or cannot be read
+    NO_DATA = 66  # the data file or the letters are missing or cannot be read
     BUG = 70  # a fault in wps itself
     CANNOT_WRITE = 74  # stdout is closed or refuses what is written
     INTERRUPTED = 130  # ended by Ctrl-C
     CLOSED_PIPE = 141  # the reader of stdout went away
+
+
+def is_out_of_memory(error: Exception) -> bool:
+    """Whether memory was wanting, be it for a library that was to be loaded."""
+    return isinstance(error, MemoryError | SystemError) or (isinstance(error, ImportError) and "map seg" in str(error))
 
 
 class WpsError(Exception):

@@ -1,5 +1,6 @@
 """The names that a misspelt one was most likely meant for."""
 
+import re
 from collections.abc import Callable, Iterable
 from itertools import count
 
@@ -11,7 +12,7 @@ _GUESSES = 100  # unknown names of one list whose nearest is looked up: all woul
 
 
 def nearest(word: str, names: Iterable[str]) -> list[str]:
-    """The names that begin so, then those within a third of the word's length in edits (a swap counts once)."""
+    """The names in which a word begins so, then those within a third of its length in edits (a swap counts once)."""
     typed = fold_name(word)[:100]
     if len(typed.lstrip("- ")) < _TELLING:
         return []
@@ -19,7 +20,7 @@ def nearest(word: str, names: Iterable[str]) -> list[str]:
     from rapidfuzz.distance import OSA
 
     listed, edits = list(names), max(1, len(typed) // 3)
-    begun = [name for name in listed if fold_name(name).startswith(typed)]
+    begun = [name for name in listed if re.search(rf"\b{re.escape(typed)}", fold_name(name))]
     near = process.extract(typed, listed, scorer=OSA.distance, processor=fold_name, limit=_MOST, score_cutoff=edits)
     return list(dict.fromkeys([*begun, *(name for name, _, _ in near)]))[:_MOST]
 

@@ -7,11 +7,13 @@ from functools import cache
 _ACCENTED = dict(zip("áàâäãçéèêëíìîïñóòôöõúùûü", "aaaaaceeeeiiiinooooouuuu", strict=True))
 _STROKES = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 _APOSTROPHES = dict.fromkeys("\u2018\u2019\u201b\u02bc\u02b9\u00b4", "'")
-_UNSEEN = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")  # soft hyphen, zero-width spaces and joiners
-_PLAIN = _ACCENTED | _STROKES | _APOSTROPHES | _UNSEEN
-# Control and bidirectional characters, line separators, and what is no character at all. A text without any is
-# printable, which is found out sooner than a pattern compiles.
-_UNSAFE = r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+_PLAIN = _ACCENTED | _STROKES | _APOSTROPHES | {"\u00ad": ""}  # and the soft hyphen, which letters may have
+# What a terminal obeys or nobody sees: controls, bidirectional and format characters, line separators, blank letters,
+# joiners, variation selectors, tags, and what is no character at all.
+_UNSAFE = (
+    r"[\x00-\x1f\x7f-\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800"
+    r"\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 
 
 def fold(text: str) -> str:
@@ -24,6 +26,8 @@ def fold(text: str) -> str:
 def _folded(char: str) -> str:
     if char in _PLAIN:
         return _PLAIN[char]
+    if has_unsafe(char):
+        return char if char.isspace() else ""
     import unicodedata
 
     if unicodedata.category(char) == "Pd":
@@ -32,8 +36,8 @@ def _folded(char: str) -> str:
 
 
 def fold_name(text: str) -> str:
-    """A folded name in which hyphens and runs of spaces are one space."""
-    return " ".join(fold(text).replace("-", " ").split())
+    """A folded name in which hyphens, apostrophes and runs of spaces are one space, without the dots of `T.C.C.`."""
+    return " ".join(re.sub(r"(?<=\b\w)\.", "", fold(text)).replace("-", " ").replace("'", " ").split())
 
 
 def joined_lines(text: str) -> str:
@@ -53,17 +57,21 @@ def lower_first(text: str) -> str:
 
 
 def has_unsafe(text: str) -> bool:
-    """Whether a control or bidirectional character stands in the text."""
-    return not text.isprintable() and re.search(_UNSAFE, text) is not None
+    """Whether a character stands in the text that a terminal obeys or nobody sees."""
+    return not (text.isascii() and text.isprintable()) and re.search(_UNSAFE, text) is not None
 
 
 def visible(text: str) -> str:
-    r"""The text with every control or bidirectional character as a visible escape: ESC is `\x1b`."""
-    return text if text.isprintable() else re.sub(_UNSAFE, lambda one: one[0].encode("unicode_escape").decode(), text)
+    r"""The text with every such character as a visible escape: ESC is `\x1b`."""
+    return re.sub(_UNSAFE, lambda one: one[0].encode("unicode_escape").decode(), text) if has_unsafe(text) else text
 
 
 def json_escaped(text: str) -> str:
-    r"""JSON text with every control or bidirectional character of its strings as `\uXXXX`."""
-    if text.replace("\n", "").isprintable():
+    r"""JSON text with every such character of its strings as `\uXXXX`, one beyond U+FFFF as two of them."""
+    if not has_unsafe(text.replace("\n", "")):
         return text
-    return re.sub(_UNSAFE, lambda match: match[0] if match[0] == "\n" else f"\\u{ord(match[0]):04x}", text)
+    return re.sub(_UNSAFE, lambda one: one[0] if one[0] == "\n" else _json_escape(one[0]), text)
+
+
+def _json_escape(char: str) -> str:
+    return "\\u" + char.encode("utf-16-be", "surrogatepass").hex(" ", 2).replace(" ", "\\u")

@@ -29,7 +29,7 @@ _MARK = rf"(?:{model.LABEL_PART})+ "
 # Characters that may stand in a letter but not in words that we type, each with what to do.
 _UNFIT = {
     **dict.fromkeys("“”„‟‘’‚‛", "type a straight one in our own words"),
-    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "delete it"),
+    "\u00ad": "delete it",
     **dict.fromkeys("\u00a0\u202f", "type a plain space in our own words"),
 }
 # The words by which a letter itself calls a statement so, where they are not the kind's name without its end.
@@ -134,7 +134,7 @@ def _flaws(text: str, *, ours: bool) -> Iterator[str]:
     elif unsafe == "\n":
         yield "goes on over several lines; write it on one"
     elif unsafe:
-        yield f"has the control or bidirectional character U+{ord(unsafe):04X}; delete it"
+        yield f"has the invisible character U+{ord(unsafe):04X}; delete it"
     elif text != text.strip():
         yield "begins or ends with a space; delete it"
     if "  " in text.strip():

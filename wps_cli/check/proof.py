@@ -20,8 +20,8 @@ from wps_cli.check.likeness import difference, nearest_told
 from wps_cli.dataset import loading
 from wps_cli.dataset.lines import Fault, Path, located
 from wps_cli.dataset.model import Dataset, Meeting, Paragraph, placed_entries
-from wps_cli.errors import DataInvalidError, UsageError
-from wps_cli.text import visible
+from wps_cli.errors import DataInvalidError, DataMissingError
+from wps_cli.text import lower_first, visible
 
 _PRINTED = frozenset("title date organ distributed language symbol co_chairs who name office state".split())
 _IN_PARAGRAPHS = frozenset("quote lead speaker addressee category percent value unit bound when".split())
@@ -32,13 +32,16 @@ def check(path: str, letters: str | None) -> tuple[list[str], list[str], str]:
     """The file's problems, each as `path:line: what is wrong; what to do`; notes in that form; and what was proved.
 
     Its paragraphs are proved against the letters in that folder. Nothing is proved of a file that is no data.
-    DataMissingError where the file cannot be read, UsageError where the folder of the letters is none.
+    DataMissingError where the file or the folder of the letters cannot be read.
     """
-    if letters is not None and not os.path.isdir(letters):  # noqa: PTH112 (a name too long is no error of ours)
-        raise UsageError(f"--sources {letters} is not a folder", hint="name the folder that holds the letters")
     try:
+        if letters is not None:
+            os.listdir(letters)  # noqa: PTH208 (tried, not read)
         source = loading.source(path)
         reading = loading.understood(source)
+    except OSError as error:
+        told = f"cannot read the letters in {letters}: {lower_first(str(error.strerror))}"
+        raise DataMissingError(told, hint="name the folder that holds the letters") from None
     except DataInvalidError as error:
         return [*map(visible, error.messages)], [], ""
     dataset = reading.dataset

@@ -10,7 +10,7 @@ import typer
 from wps_cli import __version__, streams
 from wps_cli.cli.program import PAGE, Answer, Command, Program, answering, percent, write
 from wps_cli.dataset.loading import data_path, load, version_of_data
-from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset
+from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset, Meeting
 from wps_cli.errors import ExitStatus, UsageError
 from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import Filters
@@ -44,6 +44,7 @@ _TELLS = typer.Option("--version", callback=_version, is_eager=True, help="Print
     invoke_without_command=True,
     help="Look up the meetings of the Informal Expert Group on Women and Peace and Security.\n\n"
     "Exact wording, exact numbers and a citation for each, offline. Options stand after the command.",
+    epilog="Exit status: 0 answered, 1 nothing found or problems, 2 wrong usage, 65/66 data, 74 not written.",
 )
 def wps(ctx: typer.Context, _: Annotated[bool, _TELLS] = False) -> None:
     if ctx.invoked_subcommand is None:
@@ -53,7 +54,7 @@ def wps(ctx: typer.Context, _: Annotated[bool, _TELLS] = False) -> None:
 def _meetings(dataset: Dataset, asked: Filters, country: str | None) -> Answer:
     where = None if country is None else queries.find_place(dataset, country)
     found = queries.meeting_summaries(dataset, queries.meetings(dataset, asked, where))
-    return Answer(found, lambda some: lists.meetings(some, dataset), "meeting")
+    return Answer(found, lambda some: lists.meetings(some, dataset), "meeting", country or "")
 
 
 def _records(dataset: Dataset, asked: Filters, kind: Several) -> Answer:
@@ -81,6 +82,7 @@ def _staffing(dataset: Dataset, asked: Filters, places: Several, missions: Sever
 def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Several) -> Answer:
     from wps_cli.search.index import Corpus
     from wps_cli.search.ranking import Query, search
+    from wps_cli.search.words import listed
 
     kinds, text = queries.kinds(within, _SEARCHED, queries.ALL), " ".join(words)
     query, corpus = Query.of(text, dataset), Corpus(queries.rows(dataset))
@@ -90,7 +92,7 @@ def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seve
         streams.note("AND, OR and NOT are taken for words: rows are ranked by how many of the words they have")
     if found and not any(hit.has_all for hit in found):
         streams.note(f"no {'row' if len(kinds) > 1 else kinds[0]} has all these words; the nearest are shown")
-    unheard = corpus.vocabulary if everywhere.unknown else ()
+    unheard = [*set(corpus.vocabulary) - listed("stop")] if everywhere.unknown else ()
     nothing, beside, notes = lists.besides(
         text, found, everywhere, kinds if within is None else ROW_KINDS, unheard, dataset
     )
@@ -126,6 +128,10 @@ def _cite(ids: Sequence[str], cited_as: str | None, data: str | None) -> None:
     asked = queries.one_of("format", "text" if cited_as is None else cited_as, ("text", "csl-json"))
     dataset = load(data)
     found = [queries.find(dataset, id) for id in ids]
+    for id, one in zip(ids, found, strict=True):
+        whole = one.id if isinstance(one, Meeting) else one.entry.id
+        if id.lower() != whole.lower():
+            streams.note(f"{id} is {whole}")
     write(wording.cited(found, as_csl=asked == "csl-json"), machine=asked != "text")
 
 

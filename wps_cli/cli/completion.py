@@ -17,7 +17,7 @@ from wps_cli.dataset.loading import load_if_file
 from wps_cli.dataset.model import ROW_KINDS
 from wps_cli.queries.rows import ALL, rows
 from wps_cli.render import FORMATS, PAGE_FORMATS
-from wps_cli.text import fold, visible
+from wps_cli.text import fold, fold_name, has_unsafe, visible
 
 SHELLS = ("bash", "zsh", "fish")
 # The parameters that hold a file, or a folder: the shell itself completes them.
@@ -47,7 +47,7 @@ def _things(ctx: Any, key: str, before: list[str]) -> Iterable[Sequence[str]]:
     meetings = tuple((one.title, one.id) for one in data.meetings)
     named = {
         **dict.fromkeys(("place", "places", "one_place", "mission", "missions"), (*missions, *countries)),
-        **dict.fromkeys(("id", "ids", "new_id"), (*meetings, *((row.entry.quote, row.entry.id) for row in held))),
+        **dict.fromkeys(("id", "ids"), (*meetings, *((row.entry.quote, row.entry.id) for row in held))),
         "country": countries,
         **dict.fromkeys(("meeting", "of_meeting"), meetings),
         "theme": [("", theme) for row in held for theme in getattr(row.entry, "themes", ())],
@@ -61,6 +61,7 @@ def _going_on(typed: str, things: Iterable[Sequence[str]]) -> dict[str, str]:
     offers, size, encoding = dict[str, str](), len(typed), sys.stdout.encoding
     for about, *called in things:
         begun = (one for one in called if fold(one[:size]) == fold(typed) and (typed or one[:1].isalnum()))
+        begun = (one for one in begun if not has_unsafe(one))
         safe = (one for one in begun if not re.search(UNSAFE, one.encode(encoding, "replace").decode(encoding)))
         if name := next(safe, ""):
             offers.setdefault(name, visible(about) if about != name else "")
@@ -91,7 +92,13 @@ def _offers(app: Any, words: list[str], typed: str) -> dict[str, str]:
     *before, value = value.split(",") if key == "fields" else [value]
     things = list(commands if key == "command" else _things(ctx, key, before))
     run, said, found = () if awaited else ctx.params.get(key) or (), "", dict[str, str]()
-    for start in range(len(run) + 1):
+    starts = list(range(len(run) + 1))
+    if key == "places":  # one begins where another ends
+        held = {fold_name(name) for _, *called in things for name in called}
+        starts = [0]
+        for end in range(1, len(run) + 1):
+            starts += [end] if any(fold_name(" ".join(run[start:end])) in held for start in starts) else []
+    for start in starts:
         said = "".join(f"{word} " for word in run[start:])
         found = _going_on(said + value, things)
         if found or key in ("place", "one_place", "mission", "missions"):  # all their words name one place

@@ -3,6 +3,7 @@
 import datetime
 import os
 import re
+import shlex
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +22,7 @@ from typer.core import TyperCommand, TyperGroup
 from wps_cli import render, streams
 from wps_cli.dataset.loading import load, load_if_file
 from wps_cli.dataset.model import Dataset
-from wps_cli.errors import DataInvalidError, ExitStatus, UsageError, WpsError
+from wps_cli.errors import DataInvalidError, ExitStatus, UsageError, WpsError, is_out_of_memory
 from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import PARITY, Filters
 from wps_cli.render.report import Column, Items, Page, Report
@@ -159,6 +160,9 @@ def _form(given: Mapping[str, Any], columns: tuple[Column, ...]) -> tuple[str, t
         raise UsageError(f"--limit {limit!r} is not a count", hint="write a whole number, 0 or more")
     asked = "json" if given["json"] else render.ALIASES.get(str(name).lower(), name or "table")
     format = queries.one_of("format", asked, render.FORMATS)
+    if "page_format" in given and format not in render.PAGE_FORMATS:
+        raise UsageError(f"{format} cannot hold a page", hint=f"valid here: {', '.join(render.PAGE_FORMATS)}")
+    queries.kinds(given.get("also_kind"), ())
     chosen = columns if fields is None else render.chosen_columns(columns, fields)
     return format, chosen, None if limit is None else int(limit)
 
@@ -248,7 +252,8 @@ class Command(TyperCommand):
             return super().parse_args(ctx, args)
         options = {name for param in self.get_params(ctx) for name in param.opts}
         for typed in takewhile(lambda one: one != "--", args):
-            meant = re.sub(r"^[\u2010-\u2015\u2212-]+", "--", typed)
+            name = typed.lstrip("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+            meant = f"-{name}" if name == "f" else f"--{name}"
             if re.match(r"[\u2010-\u2015\u2212]+\w", typed) or (re.match(r"-\w\w", typed) and meant in options):
                 raise UsageError(f"unknown option {typed!r}", hint=f"did you mean {meant}?")
         see = f"see {ctx.command_path} --help"
@@ -287,27 +292,35 @@ class Program(TyperGroup):
             failed = error
         except OSError as error:
             failed = streams.cannot_write(error)
-        except MemoryError:
-            failed = DataInvalidError("this needs more memory than there is; is it the right file?")
         except Exception as error:  # noqa: BLE001 (whatever it is, the user gets one line and a status)
             failed = self._in_our_words(error)
         streams.complain(failed)
         sys.exit(failed.status)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """List the commands, each with all that it says of itself, where Typer would cut that off."""
+        commands: Any = self.commands
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, commands[name].help) for name in self.list_commands(ctx)])
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command of that name; UsageError with what was meant, be it another tool's name or that of a mission."""
         if not args or self.get_command(ctx, args[0]):
             return super().resolve_command(ctx, args)
         meant = _MEANT.get(args[0].lower())
-        with suppress(WpsError):
+        with suppress(WpsError, StopIteration):
             words = list(takewhile(lambda word: not word.startswith("-"), args))
             if words and not meant and (dataset := load_if_file()):
-                meant = f"wps brief {queries.find_places(dataset, words)[0].name}"
+                begun = (words[:size] for size in range(len(words), 0, -1))
+                place = next(some for some in begun if queries.places_called(dataset, " ".join(some)))
+                meant = f"wps brief {shlex.join(place)}"
         guess = f"did you mean {meant}?" if meant else did_you_mean(args[0], self.list_commands(ctx))
         raise UsageError(f"unknown command {args[0]!r}", hint=f"{guess} see wps --help".strip())
 
     def _in_our_words(self, error: Any) -> WpsError:
         """Typer's complaint about the command line, told alike on every version; a bug where it is none."""
+        if is_out_of_memory(error):
+            return DataInvalidError("this needs more memory than there is; is it the right file?")
         context = getattr(error, "ctx", None)
         see = f"see {context.command_path if context else 'wps'} --help"
         match type(error).__name__:  # its classes live in another package from version to version
@@ -332,9 +345,10 @@ class Program(TyperGroup):
 
 def _no_such_option(name: str, context: Any, see: str) -> UsageError:
     params, where = context.command.params, ""
-    if meant := _MEANT.get(name.lower()):
+    called = [one for param in params for one in param.opts]
+    if (meant := _MEANT.get(name.lower())) or (meant := {"--kind": "--in", "--in": "--kind"}.get(name)) in called:
         see = f"did you mean {meant}?"
-    elif guess := did_you_mean(name, ["--help", *(one for param in params for one in param.opts if one[:2] == "--")]):
+    elif guess := did_you_mean(name, ["--help", *(one for one in called if one[:2] == "--")]):
         see = f"{guess} {see}"
     elif context.parent is None and name.strip("-"):
         where, see = " before a command", f"options stand after the command; {see}"

@@ -2,14 +2,15 @@
 
 import re
 from bisect import bisect
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import takewhile
 from typing import Any, NamedTuple
 
 import tomli
 
-from wps_cli.text import lower_first
+from wps_cli.dataset.model import HEADERS
+from wps_cli.text import has_unsafe, lower_first
 
 Path = tuple[str | int, ...]  # keys and list indexes that lead to a value: `("meetings", 0, "paragraphs", 3, "text")`
 Tokens = list[tuple[str, int]]  # what a statement is made of, each part with its place in the text
@@ -28,6 +29,7 @@ _HEADER = rf"""\[\[?[ \t]*(?!true|false|inf|nan|[-+\d"']){_KEY}[ \t]*\]\]?[ \t]*
 _BEGINS = rf"(?m)^(?:{_HEADER}|{_KEY}[ \t]*=)"  # where a text or list seems to hold such a line, its end is missing
 _FARTHEST = 100_000  # characters in which the end of a statement is looked for, where another seems to begin in it
 _MOST = 100  # faults of syntax that are told in one run
+ABOVE = "put it below one, or write that header if it is missing"
 _CURLY = "“”„‟‘’‚‛"
 _NOT_CLOSED = "the text has no closing quotation marks; end it with those that it begins with"
 _SYNTAX = {  # what the parser's messages mean to one who does not program, by how they begin
@@ -35,7 +37,7 @@ _SYNTAX = {  # what the parser's messages mean to one who does not program, by h
     "Unclosed array": "a comma or the closing ] is missing; write it",
     "Unclosed inline table": "a comma or the closing } is missing; write it",
     "Expected '='": "there is no = after the key; write key = value",
-    "Expected ']": "the closing brackets of the header are missing; write them",
+    "Expected ']": "the header has other brackets behind its name than before it; write as many",
     "Expected newline": "something stands after the value; put text in quotes, write days as 2017-05-04, "
     'and \\" for a quotation mark within text',
     "Cannot": "a name is used above in another way; write in one place what it holds",
@@ -55,6 +57,7 @@ class Fault(NamedTuple):
 
     path: Path
     text: str
+    before: Path = ()  # of a value that is the same, the line of which the text leaves open as {line}
 
 
 def statement(text: str, start: int, stop: int) -> tuple[int, Tokens]:
@@ -83,7 +86,7 @@ class Lines:
         start = 0
         while start < len(text):
             start, tokens = statement(text, start, len(text))
-            self.take(tokens)
+            self.take(tokens, text)
 
     def of(self, path: Path) -> int:
         """The line where the value begins; that of what holds it where both stand on one line."""
@@ -91,24 +94,28 @@ class Lines:
             path = path[:-1]
         return bisect(self._starts, self._places[path])
 
-    def take(self, tokens: Tokens) -> None:
-        """Note the places of a valid statement, and whether it contradicts those above it."""
+    def take(self, tokens: Tokens, text: str) -> None:
+        """Note the places of a valid statement of the text, and whether it contradicts those above it."""
         if not tokens or tokens[0][0] == "[":
-            return self._open(tokens) if tokens else None
+            return self.open("".join(mark for mark, _ in tokens), tokens[0][1]) if tokens else None
         path = (*self._table, *_parts(mark for mark, _ in takewhile(lambda one: one[0] != "=", tokens)))
         if path in self._places:
-            told = "delete one of the two"
-            if self._table and isinstance(self._table[-1], int):
-                header = ".".join(part for part in self._table if isinstance(part, str))
-                told = f"is a header such as [[{header}]] missing above it?"
-                self._table = (*self._table, tokens[0][1])  # what follows belongs to the new one
-            self.wrong.append((tokens[0][1], f"the key {path[-1]} is used twice in its block; {told}"))
+            at, told, count, name = tokens[0][1], "delete one of the two", len(self.wrong), _name(self._table)
+            own = f"[[{name}]]" if self._table and isinstance(self._table[-1], int) else f"[{name}]"
+            block = re.split(r"(?m)^[ \t]*\[", text[at : at + _FARTHEST], maxsplit=1)[0]
+            header = likeliest(re.findall(r"(?m)^[ \t]*([\w-]+)[ \t]*=", block), own)
+            if header != own or header[1] == "[":
+                told = f"is a header such as {header} missing above it?"
+                self._table = (*self._table, at)  # what follows belongs to the new one
+                if header in HEADERS:
+                    self.open(header, at)
+            self.wrong[count:] = [(at, f"the key {path[-1]} is used twice in its block; {told}")]
         return self._note(iter(tokens), self._table, keyed=True)
 
-    def _open(self, tokens: Tokens) -> None:
-        header, at, told = "[[" if tokens[1][0] == "[" else "[", tokens[0][1], ""
-        *above, last = _parts(mark for mark, _ in tokens if mark not in "[]")
-        path: Path = ()
+    def open(self, header: str, start: int) -> None:
+        """Begin the table of a header that stands there, or should."""
+        *above, last = _parts([header.strip("[]")])
+        header, at, told, path = "[[" if header[1] == "[" else "[", start, "", Path()
         for part in above:
             path = (*path, part)
             self._places.setdefault(path, at)
@@ -117,8 +124,13 @@ class Lines:
         path = (*path, last)
         first = self._places.setdefault(path, at)
         before = self._headers.get(path, header if first == at else "=")
+        name = _name(path)
+        right = _right(name, header)
         if header == "[[" and not before:
-            at, told = first, f"this block stands above the [[{last}]] that it is part of; put it below one"
+            at, told = first, f"this block stands above the [[{name}]] that it is part of; {ABOVE}"
+        elif right in HEADERS and {header, before} == {"[", "[["}:
+            at, told = (first if right.startswith(header + name) else at), f"write this header as {right}"
+            header = "[[" if right[1] == "[" else "["
         elif before not in ("", header):
             told = f"{last} is begun in another way above; write all its headers alike"
         elif header == "[" == self._headers.get(path):
@@ -127,7 +139,7 @@ class Lines:
         if header == "[[":
             self._last[path] = self._last.get(path, -1) + 1
         self._table = (*path, self._last[path]) if header == "[[" else (*path, at) if told else path
-        self._places.setdefault(self._table, tokens[0][1])
+        self._places.setdefault(self._table, start)
         self.wrong += [(at, told)] if told else []
 
     def _note(self, tokens: Iterator[tuple[str, int]], path: Path, *, keyed: bool) -> None:
@@ -155,6 +167,21 @@ class Lines:
                 key.append(mark)
 
 
+def _name(path: Path) -> str:
+    return ".".join(part for part in path if isinstance(part, str))
+
+
+def _right(name: str, opening: str) -> str:
+    """The header of that name as the model has it, else with these brackets."""
+    return next((one for one in HEADERS if one.strip("[]") == name), f"{opening}{name}{']' * len(opening)}")
+
+
+def likeliest(keys: Sequence[str], own: str = "") -> str:
+    """The header of the block that such keys are most likely of; its own, where no other has more of them."""
+    held = {header: len({*keys} & {*table.__struct_fields__}) for header, table in HEADERS.items()}
+    return max((own, *held), key=lambda header: held.get(header, 0))
+
+
 def _parts(marks: Iterable[str]) -> list[str]:
     """The parts of a key, its quotes taken off; eight of them, as the model is not so deep."""
     key, parts = "".join(marks), list[str]()
@@ -177,7 +204,8 @@ def deepest_key(text: str) -> int:
 def located(text: str, faults: Collection[Fault]) -> list[tuple[int, str]]:
     """The faults with their lines in place of their paths, in the order of the file."""
     lines = Lines(text if faults else "")
-    return sorted((lines.of(path), told) for path, told in faults)
+    first = {one: one.text.replace("{line}", str(lines.of(one.before))) for one in faults if one.before}
+    return sorted((lines.of(one.path), first.get(one, one.text)) for one in faults)
 
 
 def faults(text: str, error: Exception) -> list[tuple[int, str]]:
@@ -198,16 +226,18 @@ def faults(text: str, error: Exception) -> list[tuple[int, str]]:
             if at is None:
                 resumed, at, told = _fault(text, start, end, fault)
             count = len(found)
-            if told == _SYNTAX["Expected ']"]:  # the block is begun all the same, if its name can be read
-                with suppress(ValueError, IndexError):
-                    lines.take(statement(text, start, text.find("\n", tokens[0][1]) + 1 or len(text))[1])
+            if tokens and tokens[0][0] == "[" and told in (_SYNTAX["Expected ']"], _SYNTAX["Expected newline"]):
+                told = _SYNTAX["Expected ']"]
+                opening, name = re.findall(r"(\[+)([^][\n#]*)", text[tokens[0][1] : tokens[0][1] + 99])[0]
+                with suppress(ValueError):  # the block is begun all the same, if its name can be read
+                    lines.open(_right(name.strip(), opening), tokens[0][1])
             found[count:] = [(at, told)]
             if re.search("[][{}]|\"\"\"|'''", text[start:resumed]):  # what follows may still be of this one
                 following = re.compile(_BEGINS).search(text, resumed)
                 resumed = following.start() if following else len(text)
             before, start = [], resumed
         else:
-            lines.take(tokens)
+            lines.take(tokens, text)
             before, start = [start, end], end
     if len(found) == _MOST:
         found.append((start, f"{_MOST} faults are told; mend these first"))
@@ -257,7 +287,7 @@ def _fault(text: str, start: int, end: int, error: Exception) -> tuple[int, int,
 
     for place in (at, at - 1):
         char = text[place : place + 1]
-        if char and (char in _CURLY or (unicodedata.category(char)[0] in "ZC" and char not in " \t\n")):
+        if char.strip(" \t\n") and (char in _CURLY or unicodedata.category(char)[0] in "ZC" or has_unsafe(char)):
             remedy = "type a straight one" if char in _CURLY else "type a plain space, or delete it"
             name = f"{unicodedata.name(char, 'an invisible character').lower()} (U+{ord(char):04X})"
             return end, at, f"character {place - line + 1} of the line is a {name}; {remedy}"

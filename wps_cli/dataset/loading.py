@@ -20,9 +20,11 @@ from wps_cli.errors import DataInvalidError, DataMissingError
 from wps_cli.suggestions import guesser
 from wps_cli.text import lower_first
 
+_is_file = os.path.isfile  # which is false for a name that is too long, where pathlib raises
 PATIENCE = 30  # seconds of silence after which a pipe named as the data file is given up; stdin waits as filters do
 _PAUSES = (0.1, 0.2, 0.4, 0.8)  # seconds after which a file is read again that changed while it was read
 STDIN = "-"
+_PACKAGED = str(Path(__file__).parents[1] / "data" / "meetings.toml")  # no file of the system where that is in a zip
 
 
 class Source(NamedTuple):
@@ -52,8 +54,8 @@ def data_path(given: str | None) -> str:
     """The path asked for, else a non-empty WPS_DATA, else the file shipped: in the package, in a checkout beside it."""
     if given is not None:
         return given
-    packaged, checkout = (folder / "data" / "meetings.toml" for folder in Path(__file__).parents[1:3])
-    return os.environ.get("WPS_DATA") or str(packaged if packaged.is_file() else checkout)
+    checkout = str(Path(_PACKAGED).parents[2] / "data" / "meetings.toml")
+    return os.environ.get("WPS_DATA") or (checkout if _is_file(checkout) and not _is_file(_PACKAGED) else _PACKAGED)
 
 
 def load(given: str | None) -> Dataset:
@@ -71,7 +73,7 @@ def load(given: str | None) -> Dataset:
 def load_if_file(given: str | None = None) -> Dataset | None:
     """The dataset at that path; nothing where it is not a file: neither stdin nor a pipe is waited for."""
     path = data_path(given)
-    return load(path) if path != STDIN and os.path.isfile(path) else None  # noqa: PTH113 (False for a name too long)
+    return load(path) if path == _PACKAGED or (path != STDIN and _is_file(path)) else None
 
 
 def version_of_data() -> str:
@@ -108,6 +110,10 @@ def _read(path: str) -> bytearray:
         if sys.stdin is None:
             raise OSError("stdin is closed")
         return _drained(getattr(sys.stdin.buffer, "raw", sys.stdin.buffer))
+    if path == _PACKAGED and not _is_file(path):
+        from pkgutil import get_data
+
+        return bytearray(get_data("wps_cli", "data/meetings.toml") or b"")
     if stat.S_ISFIFO(Path(path).stat().st_mode):
         # Opening would otherwise wait for ever where nobody writes.
         with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0) as pipe:  # noqa: PTH123
@@ -152,6 +158,8 @@ def understood(source: Source) -> Reading:
         from wps_cli.dataset.validation import Fitting
 
         fitting = Fitting(tables)
+        if fitting.is_torn:  # as with faults of syntax, what follows from it is not told
+            raise source.refused(located(source.text, fitting.faults)) from None
         reading = Reading(fitting.dataset, fitting.faults, fitting.emptied)
         reading.faults.extend(reading.untold(broken_rules(fitting.dataset, fitting.emptied)))
         return reading
@@ -186,8 +194,9 @@ def broken_rules(dataset: Dataset, emptied: Collection[LinePath] = ()) -> Iterat
         named += [((*here, "missions", at), name) for here, names in lists for at, name in enumerate(names)]
     for key, used in (("code", codes), ("id", ids)):
         first = {name: path for path, name in reversed(used)}
-        twice = ((path, name) for path, name in used if path != first[name])
-        yield from (Fault(path, f"{key} {name} is used twice; give each its own") for path, name in twice)
+        for path, name in used:
+            if path != first[name]:
+                yield Fault(path, f"{key} {name} is used on line {{line}} already; give each its own", first[name])
     if not any(path in emptied for path, _ in codes):
         known = {code for _, code in codes}
         guess = guesser(sorted(known), "add it under [[missions]]")

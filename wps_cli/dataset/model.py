@@ -212,6 +212,13 @@ class Dataset(Table, frozen=True, kw_only=True):
     meetings: Annotated[tuple[Meeting, ...], _list("The meetings of the Group.")]
 
 
+HEADERS: dict[str, Any] = {  # of each block that a file has many of, or of one a meeting
+    "[[missions]]": Mission, "[[meetings]]": Meeting, "[meetings.letter]": Letter,
+    "[[meetings.paragraphs]]": Paragraph, "[[meetings.paragraphs.records]]": Record,
+    "[[meetings.paragraphs.staffing]]": Staffing, "[[meetings.paragraphs.figures]]": Figure,
+}  # fmt: skip
+
+
 def entries(paragraph: Paragraph) -> tuple[Entry, ...]:
     """Every row of the paragraph: records, staffing, figures."""
     return (*paragraph.records, *paragraph.staffing, *paragraph.figures)

@@ -16,7 +16,8 @@ from wps_cli.suggestions import did_you_mean, nearest
 from wps_cli.text import fold_name
 
 ALL = "all"  # as a kind: every kind of row
-_LISTED = 24  # valid names that an error lists
+_LISTED = 24  # valid ids that an error lists
+_SHOWN = 200  # and letters of other valid names
 _NEVER = ("observation_inferred", "staffing_inferred", "figure_inferred")
 COUNTED = [name for kind in ROW_KINDS for name in (kind, f"{kind}_inferred") if name not in _NEVER]
 PARITY = 50  # half of the posts, in per cent: our yardstick, against which women's share is shown
@@ -38,7 +39,7 @@ class Place(Struct, frozen=True):
 
 def find_place(dataset: Dataset, name: str) -> Place:
     """The mission or country of that name, in any case and style; UsageError where none or several bear it."""
-    called = _places_called(dataset, name) or _places_called(dataset, name.partition(" (")[0])  # a label is a name, too
+    called = places_called(dataset, name) or places_called(dataset, name.partition(" (")[0])  # a label is a name, too
     if len(called) == 1:
         return called[0]
     # It is never guessed, as mission codes lie one letter apart.
@@ -49,7 +50,9 @@ def find_place(dataset: Dataset, name: str) -> Place:
     if called:
         raise UsageError(f"{name!r} may mean more than one mission", hint=f"name one of {', '.join(near)}")
     guess = f"did you mean {' or '.join(near)}? " if near else ""
-    raise UsageError(f"no mission or country is called {name!r}", hint=f"{guess}`wps missions` lists them all")
+    raise UsageError(
+        f"no mission or country in this file is called {name!r}", hint=f"{guess}`wps missions` lists them all"
+    )
 
 
 def find_places(dataset: Dataset, words: Sequence[str], more: Sequence[str] = ()) -> list[Place]:
@@ -58,13 +61,13 @@ def find_places(dataset: Dataset, words: Sequence[str], more: Sequence[str] = ()
     while rest:
         # A word with spaces was quoted: it is one name.
         most = max(1, next((place for place, word in enumerate(rest) if " " in word), len(rest)))
-        size = next((size for size in range(most, 0, -1) if _places_called(dataset, " ".join(rest[:size]))), most)
+        size = next((size for size in range(most, 0, -1) if places_called(dataset, " ".join(rest[:size]))), most)
         found.append(find_place(dataset, " ".join(rest[:size])))
         rest = rest[size:]
     return found + [find_place(dataset, name) for name in more]
 
 
-def _places_called(dataset: Dataset, name: str) -> list[Place]:
+def places_called(dataset: Dataset, name: str) -> list[Place]:
     """The missions of that name; else the country without a mission that a meeting or row names."""
     key = fold_name(name)
     if missions := [one for one in dataset.missions if key in map(fold_name, _names(one))]:
@@ -94,7 +97,8 @@ def one_of(what: str, name: str, valid: Iterable[str]) -> str:
 
 def _unknown(what: str, name: str, known: Sequence[str]) -> UsageError:
     """That there is no such name, with the nearest of those known, else with them all."""
-    listed = ", ".join(known[:_LISTED]) + (f" and {len(known) - _LISTED} more" if len(known) > _LISTED else "")
+    shown = [one for place, one in enumerate(known) if sum(map(len, known[: place + 1])) <= _SHOWN]
+    listed = ", ".join(shown) + (f" and {len(known) - len(shown)} more" if len(known) > len(shown) else "")
     return UsageError(f"unknown {what} {name!r}", hint=did_you_mean(name, known, f"valid: {listed or 'none'}"))
 
 
@@ -115,7 +119,9 @@ def words_for(dataset: Dataset, key: str, given: str | None) -> Words | None:
     """The words asked for, with whom they mean; UsageError where no row has them."""
     if given is None:
         return None
-    wordings = (wording for wording, shorts in dataset.glossary.items() if fold_name(given) in map(fold_name, shorts))
+    short = fold_name(given).removesuffix("s")  # `TCCs` are several
+    held = dataset.glossary.items()
+    wordings = (wording for wording, shorts in held if short in (fold_name(one).removesuffix("s") for one in shorts))
     meant = [set(re.findall(r"\w+", fold_name(one))) for one in (given, *wordings)]
     known = {name: set(re.findall(r"\w+", fold_name(name))) for name in named(dataset, key)}
     found = frozenset(name for name, words in known.items() if any(some <= words for some in meant))
@@ -255,15 +261,13 @@ def find(dataset: Dataset, wanted: str) -> Row | Meeting:
     """The row or meeting of that id, or the only one whose id ends with it behind a `/`, `.` or `-`."""
     held: dict[str, Row | Meeting] = {meeting.id: meeting for meeting in dataset.meetings} | by_id(dataset)
     end = wanted.lower()
-    ends = [id for id in held if f"/{id.lower()}".endswith((f"/{end}", f".{end}", f"-{end}"))]
+    tails = (end,) if end[0] in "/.-" else (f"/{end}", f".{end}", f"-{end}")
+    ends = [id for id in held if f"/{id.lower()}".endswith(tails)]
     found = [id for id in ends if len(id) == len(end)] or ends
     if len(found) == 1:
         return held[found[0]]
     if ends:
         raise UsageError(f"{wanted!r} ends more than one id", hint=f"name one of {', '.join(ends[:_LISTED])}")
-    within = [id for id in held if end in id.lower()]
-    if 0 < len(within) <= _LISTED:
-        raise UsageError(f"unknown id {wanted!r}", hint=f"did you mean {' or '.join(within)}?")
     raise _unknown("id", wanted, list(held))
 
 

@@ -46,9 +46,7 @@ def chosen_columns(columns: Sequence[Column], fields: str) -> tuple[Column, ...]
 
 
 def shown(answer: Report | Page, format: str, terminal: Terminal) -> str:
-    """The list or page as Markdown, for a terminal, or plain for a pipe; UsageError where it cannot hold a page."""
-    if isinstance(answer, Page) and format not in PAGE_FORMATS:
-        raise UsageError(f"{format} cannot hold a page", hint=f"valid here: {', '.join(PAGE_FORMATS)}")
+    """The list or page as Markdown, for a terminal, or plain for a pipe."""
     if isinstance(answer, Page) and format == "json":
         return json_document(answer.data)
     if format == "table" and terminal.interactive:

@@ -248,7 +248,7 @@ def run(command: tuple[str, ...], data: Path, *, on_terminal: bool) -> Cost:
             resource.setrlimit(limit, (most, most))
 
     with tempfile.TemporaryFile() as err:
-        child = subprocess.Popen(line, env=env, stdout=subprocess.DEVNULL, stderr=err, preexec_fn=limited)  # noqa: PLW1509
+        child = subprocess.Popen(line, env=env, stdout=subprocess.DEVNULL, stderr=err, preexec_fn=limited)  # noqa: PLW1509 (no threads)
         _, status, used = os.wait4(child.pid, 0)
         child.returncode = 0
         err.seek(0)

@@ -181,7 +181,7 @@ def test_a_job_that_ignores_interrupts_goes_on_ignoring_them(tmp_path: Path) -> 
     with subprocess.Popen(
         [COMMAND, "meetings", "--json", "--data", str(fifo)],
         stdout=subprocess.PIPE,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),  # noqa: PLW1509
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),  # noqa: PLW1509 (no threads here)
     ) as process:
         with fifo.open("wb") as writer:
             process.send_signal(signal.SIGINT)

@@ -116,7 +116,7 @@ def _read(path: str) -> bytearray:
         return bytearray(get_data("wps_cli", "data/meetings.toml") or b"")
     if stat.S_ISFIFO(Path(path).stat().st_mode):
         # Opening would otherwise wait for ever where nobody writes.
-        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0) as pipe:  # noqa: PTH123
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0) as pipe:  # noqa: PTH123 (by a descriptor)
             return _drained(pipe, PATIENCE)
     for pause in _PAUSES:
         with Path(path).open("rb", buffering=0) as file:

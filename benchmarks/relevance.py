@@ -25,7 +25,6 @@ from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import Row
 from wps_cli.search.index import Corpus
 from wps_cli.search.ranking import Query, search
-from wps_cli.search.thesaurus import Thesaurus
 from wps_cli.views.wording import headline
 
 QUERIES = Path(__file__).with_name("relevance.toml")
@@ -71,11 +70,11 @@ def measure(rank: Ranker, asked: Sequence[dict[str, Any]]) -> Score:
 def wps_ranker() -> Ranker:
     """The search of this project over the shipped data, all kinds of row."""
     dataset = loading.load(None)
-    corpus, thesaurus = Corpus(queries.rows(dataset)), Thesaurus(dataset)
+    corpus = Corpus(queries.rows(dataset))
 
     def rank(text: str) -> Found:
         try:
-            asked = Query.of(text, dataset, thesaurus)
+            asked = Query.of(text, dataset)
         except UsageError:
             return [], []
         answer = search(asked, corpus, lambda _: True)

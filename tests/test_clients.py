@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import pypandoc
@@ -18,7 +19,7 @@ from wps_cli.render import FORMATS
 
 DOCS = (ROOT / "docs" / "output.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```console\n\$ (.+)\n((?:.*\n)*?)```", DOCS)
-DATA = f"--data {SEVERAL}"
+DATA = f"--data {quote(str(SEVERAL))}"
 RECORDS = SEVERAL.read_text(encoding="utf-8").count("[[meetings.paragraphs.records]]")
 PATH = os.pathsep.join((str(COMMAND.parent), str(Path(pypandoc.get_pandoc_path()).parent), os.environ["PATH"]))
 

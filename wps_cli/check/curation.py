@@ -7,7 +7,7 @@ A fault is certain; what is only likely is a note.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
 from typing import Any
@@ -15,73 +15,41 @@ from typing import Any
 from msgspec import Struct
 
 from wps_cli.check.likeness import difference, named, nearest
-from wps_cli.check.numbers import MONTHS, printed, quantities, spelt
+from wps_cli.check.numbers import MONTHS, printed, quantities
 from wps_cli.dataset import model
 from wps_cli.dataset.lines import Fault, Path
-from wps_cli.dataset.model import (
-    Dataset,
-    Entry,
-    Figure,
-    Meeting,
-    Paragraph,
-    Record,
-    Staffing,
-    introducing,
-    placed_entries,
-)
+from wps_cli.dataset.model import Figure, Meeting, Paragraph, Record, Staffing, entries, introducing, placed_entries
 from wps_cli.suggestions import did_you_mean, guesser
 from wps_cli.text import fold, has_unsafe
 
-_OURS = frozenset(("summary", "what", "themes", "group"))
-"""The keys whose words are our own; all others are the letter's."""
+_OURS = frozenset(("summary", "what", "themes", "group"))  # the keys whose words are ours; all others are the letter's
+# Characters that may stand in a letter but not in words that we type, each with what to do.
 _UNFIT = {
     **dict.fromkeys("“”„‟‘’‚‛", "type a straight one in our own words"),
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "delete it"),
     **dict.fromkeys("\u00a0\u202f", "type a plain space in our own words"),
 }
-"""Characters that may stand in a letter but not in words that we type, each with what to do."""
-_KIND_WORDS = {
-    "challenge": "challeng", "opportunity": "opportunit", "achievement": "achiev|success", "priority": "priorit",
-    "commitment": "commit|pledge",
-}  # fmt: skip
-"""The words by which a letter itself calls a statement so."""
+# The words by which a letter itself calls a statement so, where they are not the kind's name without its end.
+_KIND_WORDS = {"achievement": "achiev|success", "commitment": "commit|pledge", "recommendation": "", "observation": ""}
+# Words that may stand between the quoted parts of a sentence without being quoted.
 _JOINING = frozenset("a also an and as but by had in or that the to was well while with yet".split())
-"""Words that may stand between the quoted parts of a sentence without being quoted."""
 _SENTENCE_END = re.compile(r"(?<=[.:;?!]) (?=[^\sa-z])")
-Told = Iterator[tuple[Path, str]]
-"""What is wrong, each behind its path below the thing that was looked at."""
+Told = Iterator[tuple[Path, str]]  # what is wrong, each behind its path below the thing that was looked at
 
 
-def faults(dataset: Dataset) -> Iterator[Fault]:
+def faults(dataset: model.Dataset) -> Iterator[Fault]:
     """Every certain fault that a command passes over."""
-    yield from _below((), _texts(dataset))
-    yield from _below(("glossary",), _glossary(dataset))
-    owners = {entry.id: place for place, meeting in enumerate(dataset.meetings) for _, entry in placed_entries(meeting)}
-    guess = guesser(owners, "name the id of a row")
+    yield from (*_texts(dataset), *_ties(dataset))
     codes = {mission.code for mission in dataset.missions}
-    served = {country for mission in dataset.missions for country in mission.countries}
+    served = {country: None for mission in dataset.missions for country in mission.countries}
     ids = Counter(meeting.id for meeting in dataset.meetings)
     for number, meeting in enumerate(dataset.meetings):
-        for told in (_days(meeting), _ids(meeting, ids), _repeated(meeting), _countries(meeting, served)):
-            yield from _below(("meetings", number), told)
-        for place in range(len(meeting.paragraphs)):
-            yield from _below(("meetings", number, "paragraphs", place), _item(meeting.paragraphs, place))
-        represented = set(meeting.missions) if codes.issuperset(meeting.missions) else codes
-        for where, entry in placed_entries(meeting):
-            path: Path = ("meetings", number, *where)
-            yield from _below(path, _quoted(entry, meeting.paragraphs, int(where[1])))
-            yield from _below(path, _absent(entry, codes - represented))
-            if isinstance(entry, Record):
-                yield from _below(path, _record(entry))
-                yield from _below(path, _tied(entry, number, owners, guess))
-            else:
-                yield from _below(path, _number(entry))
-            if not isinstance(entry, Figure) and entry.when is not None and meeting.date != date.min:
-                near = f"{entry.quote} {entry.lead} {meeting.paragraphs[int(where[1])].text} {spelt(meeting.date)}"
-                yield from _below((*path, "when"), _when(entry.when, near))
+        absent = codes - set(meeting.missions) if codes.issuperset(meeting.missions) else set()  # unknown ones are told
+        about = (_days(meeting), _names(meeting, ids, served), _items(meeting.paragraphs), _rows(meeting, absent))
+        yield from (Fault(("meetings", number, *where), words) for told in about for where, words in told)
 
 
-def notes(dataset: Dataset) -> Iterator[Fault]:
+def notes(dataset: model.Dataset) -> Iterator[Fault]:
     """What is likely a slip: worth a look, and no fault."""
     rows = [row for meeting in dataset.meetings for _, row in placed_entries(meeting)]
     themes = Counter(theme for row in rows for theme in getattr(row, "themes", ()))
@@ -89,44 +57,53 @@ def notes(dataset: Dataset) -> Iterator[Fault]:
     for number, meeting in enumerate(dataset.meetings):
         for place, paragraph in enumerate(meeting.paragraphs):
             items = takewhile(lambda one: one.is_item, meeting.paragraphs[place + 1 :])
-            leads = [row.lead for one in (paragraph, *items) for row in model.entries(one) if row.lead]
-            yield from _below(("meetings", number, "paragraphs", place, "text"), _passed_over(paragraph, leads))
+            leads = [row.lead for one in (paragraph, *items) for row in entries(one) if row.lead]
+            told = _passed_over(paragraph, leads) if paragraph.part == "annex" else ()
+            yield from (Fault(("meetings", number, "paragraphs", place, "text"), words) for words in told)
         for where, row in placed_entries(meeting):
-            if isinstance(row, Record):
-                path: Path = ("meetings", number, *where)
-                yield from _below(path, _likely(row, meeting.paragraphs, int(where[1])))
-                for at, theme in enumerate(row.themes):
-                    if themes[theme] == 1 and (meant := did_you_mean(theme, common, most=1)):
-                        yield Fault((*path, "themes", at), f"theme {theme} is used once; {meant}")
+            if not isinstance(row, Record):
+                continue
+            path: Path = ("meetings", number, *where)
+            above = introducing(meeting.paragraphs, int(where[1]))
+            said = " ".join(f"{one.topic or ''} {one.text}" for one in above)
+            if not row.inferred and not re.search(_KIND_WORDS.get(row.kind, row.kind[:-1]), said, re.IGNORECASE):
+                remedy = "if that is your reading, write inferred = true"
+                yield Fault((*path, "kind"), f"the paragraph has no word for {row.kind}; {remedy}")
+            for at, theme in enumerate(row.themes):
+                if themes[theme] == 1 and (meant := did_you_mean(theme, common, most=1)):
+                    yield Fault((*path, "themes", at), f"theme {theme} is used once; {meant}")
 
 
-def _below(path: Path, told: Told) -> Iterator[Fault]:
-    return (Fault((*path, *where), words) for where, words in told)
-
-
-def _strings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    """Every text below the value, with its path."""
+def values(value: Any, path: Path) -> Iterator[tuple[Path, str, Any]]:
+    """Every text and day below the value, behind its path and the key that it stands under."""
     match value:
-        case str():
-            yield path, value
+        case str() | date():
+            yield path, next(part for part in reversed(path) if isinstance(part, str)), value
         case Struct():
             for key in value.__struct_fields__:
-                yield from _strings(getattr(value, key), (*path, key))
+                yield from values(getattr(value, key), (*path, key))
         case tuple() | dict():
             for place, one in [*(value.items() if isinstance(value, dict) else enumerate(value))]:
-                yield from _strings(one, (*path, place))
+                yield from values(one, (*path, place))
 
 
-def _texts(dataset: Dataset) -> Told:
-    """Faults that any text may have, the words to the left in the glossary too."""
-    for wording in dataset.glossary:
-        yield from ((("glossary", wording), f"glossary key {wording} {flaw}") for flaw in _flaws(wording, ours=True))
-    for path, text in _strings(dataset, ()):
-        key = next(part for part in reversed(path) if isinstance(part, str))
-        flaws = [*_flaws(text, ours=key in _OURS or path[0] == "glossary")]
+def _texts(dataset: model.Dataset) -> Iterator[Fault]:
+    """Faults that any text may have; a glossary entry must lead to words that the letters have."""
+    for path, key, text in values(dataset, ()):
+        flaws = [] if isinstance(text, date) else [*_flaws(text, ours=key in _OURS or path[0] == "glossary")]
         if key == "themes" and not flaws and not re.fullmatch("[a-z0-9-]+", text):
             flaws = [f"item {text} is not one word; write lower-case words joined by hyphens"]
-        yield from ((path, f"{key} {flaw}") for flaw in flaws)
+        yield from (Fault(path, f"{key} {flaw}") for flaw in flaws)
+    said = (paragraph.text for meeting in dataset.meetings for paragraph in meeting.paragraphs)
+    called = (f"{one.code} {one.name} {' '.join(one.countries)}" for one in dataset.missions)
+    words = _plain("\n".join((*said, *called)))
+    for wording, shorts in dataset.glossary.items():
+        told = [f"glossary key {wording} {flaw}" for flaw in _flaws(wording, ours=True)]
+        if not shorts:
+            told.append(f"{wording} stands for nothing; name what people type for it")
+        elif _plain(wording).rstrip() not in words:  # the last word may go on: `gender adviser` is in the advisers
+            told.append(f"{wording} leads nowhere: no letter says it; use a letter's words")
+        yield from (Fault(("glossary", wording), one) for one in told)
 
 
 def _flaws(text: str, *, ours: bool) -> Iterator[str]:
@@ -156,81 +133,102 @@ def _plain(text: str) -> str:
     return f" {words} "
 
 
-def _glossary(dataset: Dataset) -> Told:
-    """A glossary entry must lead to words that the letters have."""
-    said = (paragraph.text for meeting in dataset.meetings for paragraph in meeting.paragraphs)
-    called = (f"{one.code} {one.name} {' '.join(one.countries)}" for one in dataset.missions)
-    words = _plain("\n".join((*said, *called)))
-    for wording, shorts in dataset.glossary.items():
-        if not shorts:
-            yield (wording,), f"{wording} stands for nothing; name what people type for it"
-        elif _plain(wording).rstrip() not in words:  # the last word may go on: `gender adviser` is in the advisers
-            yield (wording,), f"{wording} leads nowhere: no letter says it; use a letter's words"
+def _ties(dataset: model.Dataset) -> Iterator[Fault]:
+    """`see_also` ties rows of different meetings, `qualifies` rows of one."""
+    owners: dict[str, Path] = {}
+    for number, meeting in enumerate(dataset.meetings):
+        owners |= {row.id: ("meetings", number, *where) for where, row in placed_entries(meeting)}
+    guess = guesser(owners, "name the id of a row")
+    for path, key, name in values(dataset.meetings, ("meetings",)):
+        row = owners.get(name)
+        if key in ("see_also", "qualifies") and row is None:
+            yield Fault(path, f"{key} names {name}, which is not a row; {guess(name)}")
+        elif key in ("see_also", "qualifies") and row == path[:6]:
+            yield Fault(path, f"{key} names the row itself; delete it")
+        elif key == "see_also" and row and row[1] == path[1]:
+            yield Fault(path, f"see_also names {name} of the same meeting; name rows of other meetings")
+        elif key == "qualifies" and row and row[1] != path[1]:
+            yield Fault(path, f"qualifies names {name} of another meeting; write it under see_also")
 
 
 def _days(meeting: Meeting) -> Told:
     """First the meeting, then the letter, then its distribution."""
-    days = [
-        (("date",), "meeting", meeting.date),
-        (("letter", "date"), "letter", meeting.letter.date),
-        (("letter", "distributed"), "distribution", meeting.letter.distributed),
-    ]
-    known = [(where, name, day) for where, name, day in days if day != date.min]
+    paths: tuple[Path, ...] = ("date",), ("letter", "date"), ("letter", "distributed")
+    days = meeting.date, meeting.letter.date, meeting.letter.distributed
+    named_days = zip(paths, ("meeting", "letter", "distribution"), days, strict=True)
+    known = [one for one in named_days if one[2] != date.min]
     order = [day for _, _, day in known]
-    for at, (where, name, day) in reversed([*enumerate(known)]):
-        others = order[:at] + order[at + 1 :]
-        if others == sorted(others) and order != sorted(order):  # without this one day the others are in order
-            rule = "first the meeting, then the letter, then its distribution"
-            yield where, f"the day of the {name}, {day}, is out of order; {rule}: mend it"
-            return
+    if order != sorted(order):
+        # The last day without which the others are in order.
+        fitting = [at for at in range(len(order)) if (rest := order[:at] + order[at + 1 :]) == sorted(rest)]
+        where, name, day = known[fitting[-1] if fitting else -1]
+        rule = "first the meeting, then the letter, then its distribution"
+        yield where, f"the day of the {name}, {day}, is out of order; {rule}: mend it"
 
 
-def _ids(meeting: Meeting, ids: Mapping[str, int]) -> Told:
-    """Ids have plain characters; a meeting's rows begin theirs with its own, if any does."""
-    rows = [(where, entry.id) for where, entry in placed_entries(meeting)]
-    starts = Counter(name.partition("/")[0] for _, name in rows if "/" in name)
+def _names(meeting: Meeting, ids: Mapping[str, int], served: Mapping[str, None]) -> Told:
+    """A meeting's rows begin their ids with its own, if any does; a country is one of the letter's or a mission's."""
+    rows: list[tuple[Path, Meeting | model.Entry]] = [*placed_entries(meeting)]
+    starts = Counter(row.id.partition("/")[0] for _, row in rows if "/" in row.id)
     usual = meeting.id if meeting.id in starts else next((one for one, _ in starts.most_common(1)), "")
     if usual not in ("", meeting.id) and starts[usual] > 1 and ids[meeting.id] == 1:
         yield ("id",), f"id {meeting.id} is unlike its rows', which begin with {usual}/; mend it or theirs"
-    for where, name in (((), meeting.id), *rows):
-        if not re.fullmatch(model.ID_PATTERN, name):
-            yield (*where, "id"), f"id {name} may have letters, digits, - . and / alone; replace the others"
-        elif usual and where and not name.startswith(f"{usual}/"):
-            remedy = f"write {usual}/{name.rpartition('/')[2]}"
-            yield (*where, "id"), f"id {name} names no meeting or another one; {remedy}"
-
-
-def _countries(meeting: Meeting, served: set[str]) -> Told:
-    """A country is one that the letter names, or where a mission serves."""
     words = set(_plain(" ".join((meeting.title, *(one.text for one in meeting.paragraphs)))).split())
-    listed = {("countries",): meeting.countries} | {
-        (*at, "countries"): getattr(row, "countries", None) or () for at, row in placed_entries(meeting)
-    }
     guess = guesser((*served, *meeting.countries), "copy the name from the letter")
-    for where, names in listed.items():
-        for place, name in enumerate(names):
+    for where, one in [((), meeting), *rows]:
+        if not re.fullmatch(model.ID_PATTERN, one.id):
+            yield (*where, "id"), f"id {one.id} may have letters, digits, - . and / alone; replace the others"
+        elif usual and where and not one.id.startswith(f"{usual}/"):
+            remedy = f"write {usual}/{one.id.rpartition('/')[2]}"
+            yield (*where, "id"), f"id {one.id} names no meeting or another one; {remedy}"
+        for place, name in enumerate(getattr(one, "countries", None) or ()):
             if name not in served and not words.issuperset(_plain(name).split()):
-                yield (*where, place), f"country {name} is printed nowhere; {guess(name)}"
+                yield (*where, "countries", place), f"country {name} is printed nowhere; {guess(name)}"
 
 
 def _is_label(paragraph: Paragraph) -> bool:
     return paragraph.label is None or re.fullmatch(model.LABEL_PATTERN, paragraph.label) is not None
 
 
-def _item(paragraphs: Sequence[Paragraph], place: int) -> Told:
+def _items(paragraphs: Sequence[Paragraph]) -> Told:
     """An item has a paragraph above it, and the items whose labels its own extends."""
-    one = paragraphs[place]
-    if not _is_label(one):
-        yield ("label",), f"label {one.label} is not as letters print it; write (a), (a)(iv) or (a)(ii)a."
-    elif one.label is not None and one.topic is not None:
-        yield ("topic",), "label and topic exclude each other; keep the one that the letter prints"
-    if one.is_item and [*introducing(paragraphs, place)][-1].is_item:
-        yield (), "an item stands before any paragraph to which it could belong; put that above it"
+    for place, one in enumerate(paragraphs):
+        path: Path = ("paragraphs", place)
+        if not _is_label(one):
+            yield (*path, "label"), f"label {one.label} is not as letters print it; write (a), (a)(iv) or (a)(ii)a."
+        elif one.label is not None and one.topic is not None:
+            yield (*path, "topic"), "label and topic exclude each other; keep the one that the letter prints"
+        if one.is_item and [*introducing(paragraphs, place)][-1].is_item:
+            yield path, "an item stands before any paragraph to which it could belong; put that above it"
 
 
-def _quoted(entry: Entry, paragraphs: Sequence[Paragraph], place: int) -> Told:
+def _rows(meeting: Meeting, absent: set[str]) -> Told:
+    """Each row for itself, on missions that were represented; none says what another of its kind says."""
+    said: set[tuple[Any, ...]] = set()
+    for where, row in placed_entries(meeting):
+        place = int(where[1])
+        told = [*_quoted(row, meeting.paragraphs, place)]
+        same: tuple[Any, ...] = (row.kind, row.lead, row.quote, place)
+        key, on, missions = "quote", "missions", getattr(row, "missions", None)
+        twice = f"another {row.kind} has this lead and quote; merge the two or quote less"
+        if isinstance(row, Staffing):
+            key, same, on, missions = "category", (row.mission, row.category, row.when), "mission", (row.mission,)
+            twice = "this mission and category are used twice; delete one of the two"
+        if same in said and getattr(row, key) and not isinstance(row, Figure):
+            told.append(((key,), twice))
+        said.add(same)
+        remedy = "which the meeting's missions do not; mend one of them"
+        told += (((on,), f"{on} names {code}, {remedy}") for code in missions or () if code in absent)
+        told += _record(row) if isinstance(row, Record) else _number(row)
+        if not isinstance(row, Figure) and row.when is not None and (day := meeting.date) != date.min:
+            near = f"{row.quote} {row.lead} {meeting.paragraphs[place].text} {day.day} {day:%B} {day.year}"
+            told += ((("when",), words) for words in _when(row.when, near))
+        yield from (((*where, *at), words) for at, words in told)
+
+
+def _quoted(row: model.Entry, paragraphs: Sequence[Paragraph], place: int) -> Told:
     """The quote is a stretch of its paragraph; the lead ends before it, or is of a paragraph that introduces it."""
-    text, quote, lead = paragraphs[place].text, entry.quote, entry.lead
+    text, quote, lead = paragraphs[place].text, row.quote, row.lead
     if not text or not quote:
         return
     if quote not in text:
@@ -257,85 +255,43 @@ def _quoted(entry: Entry, paragraphs: Sequence[Paragraph], place: int) -> Told:
 
 
 def _is_uncut(words: str, text: str) -> bool:
-    return re.search(rf"(?:^|\W|(?=\W)){re.escape(words)}(?:$|\W|(?<=\W))", text) is not None
+    return re.search(rf"(?!\B\w){re.escape(words)}(?<!\w\B)", text) is not None
 
 
-def _repeated(meeting: Meeting) -> Told:
-    """Rows of one kind that say the same twice."""
-    said: set[tuple[Any, ...]] = set()
-    words: tuple[Any, ...]
-    for where, entry in placed_entries(meeting):
-        if isinstance(entry, Staffing):
-            key, words = "category", (entry.mission, entry.category, entry.when)
-            told = "this mission and category are used twice; delete one of the two"
-        else:
-            key, words = "quote", (entry.kind, entry.lead, entry.quote, where[1])
-            told = f"another {entry.kind} has this lead and quote; merge the two or quote less"
-        if words in said and getattr(entry, key) and not isinstance(entry, Figure):
-            yield (*where, key), told
-        said.add(words)
-
-
-def _record(record: Record) -> Told:
-    plain = _plain(record.summary)
-    if len(record.summary) > model.SUMMARY_LENGTH:
-        yield ("summary",), f"summary has {len(record.summary)} characters; say it in {model.SUMMARY_LENGTH}"
-    if plain.strip() and plain in _plain(f"{record.lead or ''} {record.quote}"):
+def _record(row: Record) -> Told:
+    plain, length = _plain(row.summary), len(row.summary)
+    if length > model.SUMMARY_LENGTH:
+        yield ("summary",), f"summary has {length} characters; say it in {model.SUMMARY_LENGTH}"
+    if plain.strip() and plain in _plain(f"{row.lead or ''} {row.quote}"):
         yield ("summary",), "summary repeats the quote; say it in our own words"
     if plain.strip() in ("todo", "tbd", "xxx", "fixme"):
         yield ("summary",), "summary is not written yet; say in our own words what the quote says"
-    if record.kind == "observation" and record.inferred:
+    if row.kind == "observation" and row.inferred:
         yield ("inferred",), "an observation is never inferred; delete the line"
-    if record.addressee is not None and record.kind not in ("recommendation", ""):
+    if row.addressee is not None and row.kind not in ("recommendation", ""):
         yield ("addressee",), "addressee belongs to recommendations alone; delete it or mend the kind"
 
 
-def _tied(record: Record, number: int, owners: Mapping[str, int], guess: Callable[[str], str]) -> Told:
-    """See_also ties rows of different meetings, qualifies rows of one."""
-    for key, names in (("see_also", record.see_also), ("qualifies", record.qualifies)):
-        for place, other in enumerate(names):
-            if other not in owners:
-                yield (key, place), f"{key} names {other}, which is not a row; {guess(other)}"
-            elif other == record.id:
-                yield (key, place), f"{key} names the row itself; delete it"
-            elif key == "see_also" and owners[other] == number:
-                yield (key, place), f"see_also names {other} of the same meeting; name rows of other meetings"
-            elif key == "qualifies" and owners[other] != number:
-                yield (key, place), f"qualifies names {other} of another meeting; write it under see_also"
-
-
-def _when(when: str, near: str) -> Told:
+def _when(when: str, near: str) -> Iterator[str]:
     """EDTF level 1, real days; month and day as printed, and the year unless marked uncertain."""
     ends = [end.rstrip("?") for end in when.split("/")]
-    if not re.fullmatch(model.EDTF_PATTERN, when) or not all(map(_is_real, ends)):
-        yield (), f"when {when} is not an EDTF date; write 2014, 2016-06, 2016-06-30, 2012/2013 or 2017-03?"
+    try:
+        is_date = re.fullmatch(model.EDTF_PATTERN, when) and [date.fromisoformat(f"{end}-01-01"[:10]) for end in ends]
+    except ValueError:
+        is_date = None
+    if not is_date:
+        yield f"when {when} is not an EDTF date; write 2014, 2016-06, 2016-06-30, 2012/2013 or 2017-03?"
         return
     if ends[-1][: len(ends[0])] < ends[0][: len(ends[-1])]:
-        yield (), f"when {when} ends before it begins; swap the two"
+        yield f"when {when} ends before it begins; swap the two"
     for end in when.split("/"):
         year, month, day = end[:4], end[5:7], end[8:10]
         if not end.endswith("?") and not re.search(rf"(?<!\d){year}(?!\d)", near):
-            yield (), f"neither the paragraph nor the meeting's date gives the year {year}; end it with ?"
+            yield f"neither the paragraph nor the meeting's date gives the year {year}; end it with ?"
         elif month and MONTHS[int(month) - 1] not in near:
-            yield (), f"the paragraph prints no {MONTHS[int(month) - 1]}; mend the month of when {when}"
+            yield f"the paragraph prints no {MONTHS[int(month) - 1]}; mend the month of when {when}"
         elif day and not re.search(rf"(?<!\d){int(day)}(?!\d)", near):
-            yield (), f"the paragraph prints no day {int(day)}; mend the day of when {when}"
-
-
-def _is_real(day: str) -> bool:
-    try:
-        date.fromisoformat(f"{day}-01-01"[:10])
-    except ValueError:
-        return False
-    return True
-
-
-def _absent(entry: Entry, absent: set[str]) -> Told:
-    """A row is on missions that were represented; of others it names the country. Unknown ones are told as such."""
-    key = "mission" if isinstance(entry, Staffing) else "missions"
-    for code in (entry.mission,) if isinstance(entry, Staffing) else entry.missions or ():
-        if code in absent:
-            yield (key,), f"{key} names {code}, which the meeting's missions do not; mend one of them"
+            yield f"the paragraph prints no day {int(day)}; mend the day of when {when}"
 
 
 def _number(row: Staffing | Figure) -> Told:
@@ -360,38 +316,25 @@ def _number(row: Staffing | Figure) -> Told:
             yield (key,), f"before {row.category} the quote prints {last}; mend the number"
 
 
-def _passed_over(paragraph: Paragraph, leads: Sequence[str]) -> Told:
+def _passed_over(paragraph: Paragraph, leads: Sequence[str]) -> Iterator[str]:
     """The sentences that no row quotes, whole or in parts, and the quantities that no row holds."""
-    if paragraph.part != "annex":
-        return
-    rows = [*model.entries(paragraph)]
+    rows = [*entries(paragraph)]
+    held = [*leads, *(row.quote for row in rows)]
+    parts = [part for text in held for part in (text, *_SENTENCE_END.split(text)) if len(part) > 1]
     for sentence in _SENTENCE_END.split(paragraph.text):
         # What introduces items ends with a colon; their rows take it as a lead where they need it.
-        if not sentence.endswith(":") and _left_over(sentence, [*leads, *(row.quote for row in rows)]):
-            yield (), f"no row quotes: {sentence}"
-    held = {abs(row.percent if isinstance(row, Staffing) else row.value) for row in rows if not isinstance(row, Record)}
+        if sentence.endswith(":") or any(sentence in text for text in held):
+            continue
+        free = list(sentence)
+        for part in parts:
+            if (start := sentence.find(part)) >= 0:
+                free[start : start + len(part)] = " " * len(part)
+        if set(re.findall(r"[^\W\d_]{2,}", "".join(free).lower())) - _JOINING:
+            yield f"no row quotes: {sentence}"
+    numbers = {
+        abs(row.percent if isinstance(row, Staffing) else row.value) for row in rows if not isinstance(row, Record)
+    }
     for one in quantities(paragraph.text):
-        if held.isdisjoint(one.values):
+        if numbers.isdisjoint(one.values):
             around = paragraph.text[max(0, one.start - 20) : one.end + 20]
-            yield (), f"no staffing or figure row holds {one.values[0]:g}: ...{around}..."
-
-
-def _left_over(sentence: str, held: Sequence[str]) -> set[str]:
-    """The words of the sentence that stand in no quotation, joining words aside."""
-    if any(sentence in text for text in held):
-        return set()
-    free = list(sentence)
-    for part in (part for text in held for part in (text, *_SENTENCE_END.split(text))):
-        start = sentence.find(part)
-        if start >= 0 and len(part) > 1:
-            free[start : start + len(part)] = " " * len(part)
-    return set(re.findall(r"[^\W\d_]{2,}", "".join(free).lower())) - _JOINING
-
-
-def _likely(record: Record, paragraphs: Sequence[Paragraph], place: int) -> Told:
-    """A kind that the letter does not use there, without `inferred`."""
-    words = _KIND_WORDS.get(record.kind)
-    above = " ".join(f"{one.topic or ''} {one.text}" for one in introducing(paragraphs, place))
-    if words and not record.inferred and not re.search(words, above, re.IGNORECASE):
-        told = f"the paragraph has no word for {record.kind}; if that is your reading, write inferred = true"
-        yield ("kind",), told
+            yield f"no staffing or figure row holds {one.values[0]:g}: ...{around}..."

@@ -3,34 +3,32 @@
 The rules only propose: a comment tells where they guess, and what only a person can write stays empty.
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from textwrap import fill
+from typing import Any
 
 from wps_cli.check import sentences as words
-from wps_cli.check.letters import Letter, Printed, read
+from wps_cli.check.letters import Letter, read
 from wps_cli.check.numbers import printed, quantities
-from wps_cli.check.sentences import LONGEST, SAID, SHARE, Piece, bare, pieces, sentences
 from wps_cli.dataset.loading import STDIN, source
 from wps_cli.dataset.model import LARGEST_NUMBER, Dataset, Mission, Paragraph, introducing, placed_entries
-from wps_cli.dataset.writing import table
 from wps_cli.errors import DataInvalidError, DataMissingError, UsageError
 from wps_cli.text import fold, lower_first
 
+# A mission named in full: `United Nations Mission in X (UNMX)`.
 _MISSION = re.compile(
     r"((?:African Union[-–])?United Nations (?:[A-Z][\w’'-]* |and ){0,9}(?:Mission|Operation|Force|Office)"
     r"(?: (?:[A-Z][\w’'-]*|in|for|of|the|and|to)){1,12}) \(([A-Z][A-Z-]{2,})\)"
 )
-"""A mission named in full: `United Nations Mission in X (UNMX)`."""
-_STAFF = re.compile(
-    "staff|personnel|(?<!national )police|militar|volunteer|officer|troop|contingent|observer|unit", re.IGNORECASE
-)
-_TABLE_ROW = re.compile(r"([^:]{3,80}): [^:]{0,40}?\d[\d.]* ?(?:per cent|%)[.;]?")
-"""A share as tables and lists give it: `Police units: 7 per cent`."""
+_STAFF = re.compile("(?i)staff|personnel|(?<!national )police|militar|volunteer|officer|troop|contingent|observer|unit")
+_TABLE_ROW = re.compile(r"([^:]{3,80}): [^:]{0,40}?\d[\d.]* ?(?:per cent|%)[.;]?")  # `Police units: 7 per cent`
+# Words that tell little in an id.
 _LITTLE = frozenset("that with were their from which been have would this these they should could women".split())
-"""Words that tell little in an id."""
+_WIDTH = 116  # characters to which a paragraph's text is wrapped
 
 
 def draft(path: str, id: str | None, dataset: Dataset) -> str:
@@ -47,32 +45,16 @@ def draft(path: str, id: str | None, dataset: Dataset) -> str:
         raise DataInvalidError(str(error), hint="a PDF's text is made with: pdftotext -layout FILE.pdf") from None
     taken = {one.id for one in dataset.meetings}
     if id is None or id in taken or not re.fullmatch(r"[A-Za-z0-9.-]+", id):
+        name = re.sub(r"[^a-z0-9]+", "-", fold((drafted.countries or [drafted.title])[0])[:30]).strip("-")
+        every = (f"{name}-{drafted.date.year}{more}" for more in ("", *(f"-{count}" for count in range(2, 999))))
         wrong = f"--id {id!r} {'is taken' if id in taken else 'may have letters, digits, - and . alone'}"
         told = "missing --id: the ids of the rows begin with it, and it never changes" if id is None else wrong
-        raise UsageError(told, hint=f"try --id {drafted.free_id(taken)}")
+        raise UsageError(told, hint=f"try --id {next(one for one in every if one not in taken)}")
     return drafted.block(id, f"{id}.txt" if path == STDIN else Path(path).name)
 
 
-def _named(missions: Sequence[Mission], text: str) -> list[str]:
-    """The codes of the missions whose code or country the text prints, in that order."""
-    names = {one.code: "|".join(map(re.escape, (one.code, *one.countries))) for one in missions}
-    found = {code: at.start() for code, one in names.items() if (at := re.search(rf"(?<!\w)(?:{one})(?!\w)", text))}
-    return sorted(found, key=found.__getitem__)
-
-
-class _Context(NamedTuple):
-    """What the rows of a paragraph have in common."""
-
-    paragraph: Printed
-    above: Sequence[Paragraph]  # what introduces it, the nearest first
-    said: str  # the words of those, and of the heading above
-    intro: str  # the sentence with a colon that introduces it
-    is_asked: bool  # it is a recommendation
-    on: Sequence[str]  # the mission that it is on, if it names one only
-
-
 class _Draft:
-    """A letter with what was found out about its meeting."""
+    """A letter with what was found out about its meeting, and the paragraph at hand with what its rows share."""
 
     def __init__(self, letter: Letter, dataset: Dataset) -> None:
         self.letter, self.text, self.id = letter, letter.text, ""
@@ -93,16 +75,8 @@ class _Draft:
         subject = re.search(r"\bon (?:the situation in )?(?:the )?([A-Z][^,]*?)(?:,| held|$)", self.title)
         self.countries = re.split(r" and (?:the )?", subject[1]) if subject else []
         self.ids = Counter(one.id for meeting in dataset.meetings for _, one in placed_entries(meeting))
-        self.shares: set[tuple[str, str]] = set()
-        self.voices: dict[str, str | None] = {}
-        self.above: list[Paragraph] = []
-        self.section, self.number = "", 0
-
-    def free_id(self, taken: set[str]) -> str:
-        """An id for the meeting that no other has."""
-        name = re.sub(r"[^a-z0-9]+", "-", fold((self.countries or [self.title])[0])[:30]).strip("-")
-        every = (f"{name}-{self.date.year}{more}" for more in ("", *(f"-{count}" for count in range(2, 999))))
-        return next(one for one in every if one not in taken)
+        self.shares, self.voices = set[tuple[str, str]](), dict[str, str | None]()
+        self.section, self.number, self.parent = "", 0, list[Paragraph]()
 
     def block(self, id: str, file: str) -> str:
         """The tables of the meeting, and before them those of its new missions."""
@@ -110,11 +84,11 @@ class _Draft:
         paragraphs = [self._paragraph(place) for place in range(len(letter.paragraphs))]
         distributed = next((day for one in head if (day := words.day(one))), None)
         tables = [
-            table("[[missions]]", "move this block up to the other missions",
+            _table("[[missions]]", "move this block up to the other missions",
                    code=one.code, name=one.name, countries=[*one.countries])
             for one in self.new
         ]  # fmt: skip
-        tables.append(table(
+        tables.append(_table(
             "[[meetings]]", "drafted by wps: delete each comment when you have looked",
             "kind, countries, missions and participants are guesses",
             id=id, date=self.date, title=self.title, kind="country" if self.countries else "thematic",
@@ -122,7 +96,7 @@ class _Draft:
             missions=[one.code for one in self.missions], co_chairs=[*letter.co_chairs],
             participants=self._participants(),
         ))  # fmt: skip
-        tables.append(table(
+        tables.append(_table(
             "[meetings.letter]", "" if distributed else "distributed: no such day was found",
             *(f"no paragraph holds this footnote: {note}" for note in letter.notes),
             organ=next((one for one in head if re.match("Security Council|General Assembly", one)), ""),
@@ -137,7 +111,7 @@ class _Draft:
         """Those whom the opening says to have briefed, the members, and who else is said to have spoken."""
         told = re.search(r"(?:briefings? (?:from|by)|briefed by|discussion with) (.+?)\.(?: [A-Z]|$)", self.annex[0])
         who = re.split(r"(?:,|,? and) (?=the (?!United|African)|senior |representatives)", told[1]) if told else []
-        who += re.findall(r"\bmembers\b|\bMembers\b", self.text)[:1]
+        who += re.findall(r"\b[Mm]embers\b", self.text)[:1]
         spoken = [one for one in self.voices.values() if one and re.search(r"[A-Z][\w’'-]* [A-Z]|representative", one)]
         who += [one for one in dict.fromkeys(spoken) if not any(one in other for other in who)]
         names = {re.sub("^(?:the|an?) ", "", one): re.findall(r"\b[A-Z]{4,}\b", one) for one in who}
@@ -145,49 +119,45 @@ class _Draft:
         return [{"who": name} | ({"missions": codes} if codes else {}) for name, codes in on.items()]
 
     def _paragraph(self, place: int) -> str:
-        """The paragraph's table, and those of the rows that it may hold."""
-        one, above = self.letter.paragraphs[place], [*introducing(self.letter.paragraphs, place)][1:]
-        above = self.above if one.is_bullet else above
-        if not (one.is_item or one.is_bullet):
-            self.above = [one]
-        self.section, self.number = one.heading or self.section, self.number + (one.part == "annex" and not one.is_item)
-        said = " ".join([self.section, *(other.text for other in above)]) if above else ""
-        intro = sentences(above[0].text)[-1] if above and above[0].text.endswith(":") and not one.topic else ""
-        is_asked = one.topic is None and re.search("recommend", said, re.IGNORECASE) is not None
-        parts = sentences(one.text)
-        on = _named(self.missions, parts[0] if one.is_item or one.is_bullet else one.text)
-        rows = self._rows(_Context(one, above, said, intro, is_asked, on if len(on) == 1 else []), parts)
-        is_annex = one.part == "annex"
-        where = f"annex, paragraph {self.number} {one.label or ''}".rstrip() if is_annex else "covering letter"
-        return "".join([
-            f"# --- {where} ---\n",
-            table("[[meetings.paragraphs]]", part=None if is_annex else one.part,
-                  label=one.label, topic=one.topic, text=one.text),
-            *sorted(rows, key=lambda row: row.startswith("[[meetings.paragraphs.figures")),
-        ])  # fmt: skip
-
-    def _rows(self, here: _Context, parts: Sequence[str]) -> Iterator[str]:
-        """The tables of what each sentence states: records, then shares and figures."""
-        one, numbers = here.paragraph, list[str]()
-        for place, (sentence, (speaker, note)) in enumerate(zip(parts, self._voiced(here, parts), strict=True)):
-            found = [Piece(bare(sentence))] if here.is_asked else pieces(sentence)
-            # A recommendation of the outer list needs no introduction: its kind says it.
-            is_led = place == 0 and one.label and (here.above[0].is_item or not here.is_asked)
-            lead = here.intro if is_led else ""
+        """The paragraph's table, and those of what each of its sentences states: records and shares, then figures."""
+        one = self.paragraph = self.letter.paragraphs[place]
+        is_annex, is_apart = one.part == "annex", one.is_item or one.is_bullet
+        # What introduces it, the nearest first, and the words of that and of the heading above.
+        self.above = above = self.parent if one.is_bullet else [*introducing(self.letter.paragraphs, place)][1:]
+        self.parent = self.parent if is_apart else [one]
+        self.section, self.number = one.heading or self.section, self.number + (is_annex and not one.is_item)
+        self.said = " ".join([self.section, *(other.text for other in above)]) if above else ""
+        # The sentence with a colon that introduces it.
+        is_led = above and above[0].text.endswith(":") and not one.topic
+        self.intro = words.sentences(above[0].text)[-1] if is_led else ""
+        self.is_asked = one.topic is None and re.search("recommend", self.said, re.IGNORECASE) is not None
+        parts = words.sentences(one.text)
+        on = _named(self.missions, parts[0] if is_apart else one.text)
+        self.on = on if len(on) == 1 else []
+        # A recommendation of the outer list needs no introduction: its kind says it.
+        first_lead = self.intro if one.label and (not self.is_asked or above[0].is_item) else ""
+        records, numbers = list[str](), list[str]()
+        for at, (sentence, (speaker, note)) in enumerate(zip(parts, self._voiced(parts), strict=True)):
+            found = [words.Piece(words.bare(sentence))] if self.is_asked else words.pieces(sentence)
+            lead = "" if at else first_lead
             found = [each._replace(quote=each.quote.rstrip(";:,"), lead=each.lead or lead) for each in found]
             # What introduces a list is told by its items, a row of a table by its number.
-            for piece in () if sentence.endswith(":") or _TABLE_ROW.fullmatch(sentence) else found:
-                yield self._record(here, piece, speaker, note)
-            if one.part == "annex" and len(sentence) <= LONGEST:
-                numbers += self._numbers(here, sentence, found)
-        yield from numbers
+            if not sentence.endswith(":") and not _TABLE_ROW.fullmatch(sentence):
+                records += (self._record(piece, speaker, note) for piece in found)
+            if is_annex and len(sentence) <= words.LONGEST:
+                numbers += self._numbers(sentence, found)
+        numbers.sort(key=lambda row: row.startswith("[[meetings.paragraphs.figures"))
+        where = f"annex, paragraph {self.number} {one.label or ''}".rstrip() if is_annex else "covering letter"
+        part = None if is_annex else one.part
+        table = _table("[[meetings.paragraphs]]", part=part, label=one.label, topic=one.topic, text=one.text)
+        return "".join([f"# --- {where} ---\n", table, *records, *numbers])
 
-    def _voiced(self, here: _Context, parts: Sequence[str]) -> list[tuple[str | None, str]]:
+    def _voiced(self, parts: Sequence[str]) -> list[tuple[str | None, str]]:
         """Who says each sentence: whom it names, or the one whom the paragraph names first and alone; with a note."""
         said: list[str] = []
         for sentence in parts:
             who = words.speaker(sentence)
-            if here.paragraph.part == "letter":
+            if self.paragraph.part == "letter":
                 chairs = re.match(r"(?:On behalf of )?(.+?), as Co-Chairs? ", sentence)
                 who = chairs[1] if chairs else ""
             if who in ("They", "She", "He"):
@@ -195,76 +165,103 @@ class _Draft:
             if who and f" {lower_first(who)}" in self.text:
                 who = lower_first(who)
             said.append(next((one for one in dict.fromkeys(said) if who and one.startswith(who)), who))
-        named = {one for one in said if one}
-        inherited = next(filter(None, (self.voices.get(other.text) for other in here.above)), None)
+        named = dict.fromkeys(filter(None, said))
+        inherited = next(filter(None, (self.voices.get(other.text) for other in self.above)), None)
         only = said[0] if len(named) == 1 else None if named else inherited
-        if here.paragraph.part == "annex":
-            self.voices |= {one: one for one in named} | {here.paragraph.text: said[-1] or only}
+        if self.paragraph.part == "annex":
+            self.voices |= {one: one for one in named} | {self.paragraph.text: said[-1] or only}
         return [(one or only or None, "speaker carried over" if only and not one else "") for one in said]
 
-    def _record(self, here: _Context, piece: Piece, speaker: str | None, note: str) -> str:
-        one, (quote, lead, listed_in, is_cut) = here.paragraph, piece
-        kind, inferred, why = words.kind(quote, listed_in or here.intro)
-        if here.is_asked:
+    def _record(self, piece: words.Piece, speaker: str | None, note: str) -> str:
+        one, (quote, lead, listed_in, is_cut) = self.paragraph, piece
+        kind, inferred, why = words.kind(quote, listed_in or self.intro)
+        if self.is_asked:
             kind, inferred, why = "recommendation", None, ""
         if one.is_bullet and kind != "observation" and not listed_in:
             inferred = True
         date, doubt = words.when(quote, self.date) if one.part == "annex" else (None, "")
-        addressee = words.addressee(*(other.text for other in here.above if other.is_item), quote)
+        addressee = words.addressee(*(other.text for other in self.above if other.is_item), quote)
         label = ".".join(re.findall(r"\w+", one.label or ""))
-        return table(
+        return _table(
             "[[meetings.paragraphs.records]]", why, "cut here?" if is_cut else "", note, doubt,
             id=self._id(quote, f"{label}-" if label else ""), kind=kind, inferred=inferred, summary="",
-            addressee=addressee if here.is_asked else None, lead=lead or None, quote=quote, speaker=speaker,
-            missions=self._codes(here, f"{speaker} {lead} {quote}"), themes=[], when=date,
+            addressee=addressee if self.is_asked else None, lead=lead or None, quote=quote, speaker=speaker,
+            missions=self._codes(f"{speaker} {lead} {quote}"), themes=[], when=date,
         )  # fmt: skip
 
-    def _codes(self, here: _Context, text: str) -> list[str] | None:
-        """The missions of a row, where several are represented: those that its words name, else its paragraph's one."""
-        return None if len(self.missions) == 1 else _named(self.missions, text) or [*here.on]
-
-    def _id(self, text: str, sort: str = "") -> str:
-        said = re.split(rf"\b{SAID}(?!\W*$)", text[:500], maxsplit=1)[-1]
-        telling = [one for one in re.findall(r"[a-z]{4,}", fold(said)) if one not in _LITTLE]
-        name = f"{self.id}/{sort}{'-'.join(telling[:2]) or 'row'}"
-        self.ids[name] += 1
-        return name if self.ids[name] == 1 else self._id(text, f"{sort}{self.ids[name]}-")
-
-    def _numbers(self, here: _Context, sentence: str, found: Sequence[Piece]) -> Iterator[str]:
+    def _numbers(self, sentence: str, found: Sequence[words.Piece]) -> Iterator[str]:
         """A staffing row for each share of women among a mission's personnel, a figure for every other quantity."""
         row = _TABLE_ROW.fullmatch(sentence)
-        are_women = re.search("wom[ae]n|female", f"{here.said} {sentence}", re.IGNORECASE)
-        codes = _named(self.missions, sentence)
+        are_women = re.search("wom[ae]n|female", f"{self.said} {sentence}", re.IGNORECASE)
         begun = len(sentence)
         for number in quantities(sentence):
             before, after = sentence[max(0, number.start - 40) : number.start], sentence[number.end : number.end + 200]
-            share = re.match(SHARE, after)
+            share = re.match(words.SHARE, after)
             category = share[1] if share else row[1] if row else ""
-            on = _named(self.missions, category) or codes or here.on
+            on = _named(self.missions, category) or _named(self.missions, sentence) or self.on
             on = [one.code for one in self.missions] if len(self.missions) == 1 else on
             value = int(number.values[0]) if number.values[0] % 1 == 0 else number.values[0]
             is_share = are_women and _STAFF.search(category) and len(on) == 1 and value <= 100
             if is_share and (on[0], category) not in self.shares and not re.search(r"\d (?:and|to) $", before):
                 self.shares.add((on[0], category))
-                bound = re.search(rf"{re.escape(number.words)} $", before, re.IGNORECASE)
-                start = number.start - len(before) + bound.start() if bound and number.words else number.start
+                stated = f"{number.words} " if number.words and before.lower().endswith(f"{number.words} ") else ""
+                start = number.start - len(stated)
                 begun = min(begun, start)
-                quote = sentence[start : number.end + share.end()] if share else bare(sentence)
+                quote = sentence[start : number.end + share.end()] if share else words.bare(sentence)
                 lead = sentence[:begun].rstrip() if share else ""
-                yield table(
+                yield _table(
                     "[[meetings.paragraphs.staffing]]", id=self._id(category, "staff-"), mission=on[0],
                     category=category, percent=value, bound=_bound(quote, lead, value), lead=lead or None, quote=quote,
                 )  # fmt: skip
             elif value <= LARGEST_NUMBER and (unit := words.unit(sentence, number.start, number.end)):
                 at = [(sentence.find(each.quote), each) for each in found]
                 holding = (each for start, each in at if start <= number.start < number.end <= start + len(each.quote))
-                quote, lead, *_ = next(holding, Piece(bare(sentence)))
-                yield table(
+                quote, lead, *_ = next(holding, words.Piece(words.bare(sentence)))
+                yield _table(
                     "[[meetings.paragraphs.figures]]", id=self._id(unit, "figure-"), value=value, unit=unit, what="",
                     bound=_bound(quote, lead, value), lead=lead or None, quote=quote,
-                    missions=self._codes(here, f"{lead} {quote}"),
+                    missions=self._codes(f"{lead} {quote}"),
                 )  # fmt: skip
+
+    def _codes(self, text: str) -> list[str] | None:
+        """The missions of a row, where several are represented: those that its words name, else its paragraph's one."""
+        return None if len(self.missions) == 1 else _named(self.missions, text) or [*self.on]
+
+    def _id(self, text: str, sort: str = "") -> str:
+        said = re.split(rf"\b{words.SAID}(?!\W*$)", text[:500], maxsplit=1)[-1]
+        telling = [one for one in re.findall(r"[a-z]{4,}", fold(said)) if one not in _LITTLE]
+        name = f"{self.id}/{sort}{'-'.join(telling[:2]) or 'row'}"
+        self.ids[name] += 1
+        return name if self.ids[name] == 1 else self._id(text, f"{sort}{self.ids[name]}-")
 
 
 def _bound(quote: str, lead: str, value: float) -> str:
     return next((one.bound for one in printed(quote, lead) if value in one.values), "=")
+
+
+def _named(missions: Sequence[Mission], text: str) -> list[str]:
+    """The codes of the missions whose code or country the text prints, in that order."""
+    names = {one.code: "|".join(map(re.escape, (one.code, *one.countries))) for one in missions}
+    found = {code: at.start() for code, one in names.items() if (at := re.search(rf"(?<!\w)(?:{one})(?!\w)", text))}
+    return sorted(found, key=found.__getitem__)
+
+
+def _table(header: str, *notes: str, text: str | None = None, **keys: Any) -> str:
+    """The table: what to look at, each key that has a value, a text over several lines, and an empty line."""
+    lines = [header, *(f"# {note}" for note in notes if note)]
+    lines += [f"{key} = {_toml(value)}" for key, value in keys.items() if value is not None]
+    if text is not None:
+        # No line ends where a break would not be read as a space again.
+        kept = re.sub(r"(?<=[-\u2010\u2011\s]) | (?=\s)|(?<=\d[\u2012\u2013]) (?=\d)", "\0", _toml(text)[1:-1])
+        wrapped = fill(kept, _WIDTH, break_long_words=False, break_on_hyphens=False).replace("\0", " ")
+        lines.append(f'text = """\n{wrapped}"""')
+    return "\n".join([*lines, "", ""])
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_toml(one)}" for key, one in value.items()) + " }"
+    if isinstance(value, list):
+        rows = "".join(f"\n  {_toml(one)}," for one in value if isinstance(one, dict))
+        return f"[{rows}\n]" if rows else f"[{', '.join(map(_toml, value))}]"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value).lower()

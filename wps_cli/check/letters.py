@@ -1,48 +1,58 @@
-"""The text of a letter, read: its head, its signatories and its paragraphs, from Markdown or from the text of a PDF."""
+"""The text of a letter, read: its head, its signatories and its paragraphs, whatever pages and line ends did to them.
+
+The text is Markdown, or what `pdftotext` makes of a PDF, with `-layout` or without.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+import unicodedata
+from collections.abc import Sequence
+from statistics import quantiles
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wps_cli.check.blocks import BULLET, HEADING, LABEL, blocks, is_whole, one_line
 from wps_cli.dataset.model import Paragraph
+from wps_cli.text import has_unsafe, joined_lines
 
-LARGEST = 256 * 1024
-"""Characters above which a letter is refused: the longest of the Group's has some 20,000, in 20 paragraphs."""
+LARGEST = 256 * 1024  # characters above which a letter is refused: the longest of the Group's has some 20,000
+# Paragraphs, and characters of one, above which the text is no letter or its paragraphs are not apart.
 _MOST, _LONGEST = 1000, 10_000
-"""Paragraphs, and characters of one, above which the text is no letter or its paragraphs are not apart."""
-_MARKS = re.compile(r"\\([^\w\s])|\*+|^#+ ")
-"""Markdown's escapes, which leave their character, its emphasis and its headings."""
-_TOPIC = re.compile(r"\*\*([^*]+?)\.?\*\*\.?[ \t]*(?=\S)")
-"""Bold words at the start of an item, behind which the item itself goes on."""
+_TALLEST = 8  # lines beyond which no title or heading goes
+_SIGNS = "•‣●▪◦\uf0b7"  # bullets that nothing else can be; a hyphen or dash may also be one
+_SIGN, _LEVEL = f"[-*+–{_SIGNS}]", r"\([a-z0-9]{1,5}\)|(?:[a-z]|[ivx]{2,4}|\d{1,2})\."
+_BULLET, _LABEL, _MARK = (re.compile(rf"\s*({mark})[ \t]+(?=\S)") for mark in (_SIGN, _LEVEL, f"{_SIGN}|{_LEVEL}"))
+_HEADING = re.compile(r"\s*(?:#+ .*|\*\*[^*]+\*\*)\s*")
+_TOPIC = re.compile(r"\*\*([^*]+?)\.?\*\*\.?[ \t]*(?=\S)")  # bold words at an item's start, behind which it goes on
+# A title that is whole: it ends with the one to whom the letter is addressed.
+_TITLE = re.compile(r"(?:Letter|Annex to the letter) dated .*(?:Secretary-General|Security Council|General Assembly)")
+_MARKS = re.compile(r"\\([^\w\s])|\*+|^#+ ")  # Markdown's escapes, which leave their character, emphasis and headings
+# What fills a line at the top or foot of a page: page and job numbers, symbols, days of printing, rules.
+_FOOT = r"(?:\d{1,3}(?:/\d{1,3})?|[A-Z]+/\S*\d\S*|\d\d-\d{5}|\([A-Z]\)|\d{6}|\*\d{6,8}\*|[-_]{3,}|Please recycle)"
+_FURNITURE = re.compile(rf"^[ \t]*{_FOOT}(?:[ \t]+{_FOOT})*[ \t]*$", re.MULTILINE)
+# A bullet or label on a line of its own, as PDFs give it.
+_ALONE = re.compile(rf"^([ \t]*(?:[{_SIGNS}]|\([a-z]{{1,5}}\)))[ \t]*\n\s*(?=\S)", re.MULTILINE)
+# The mark of a footnote, and the same close behind a word.
+_NOTE = r"(\d{1,2}|[⁰¹²³⁴-⁹]{1,2}|\[\^\w{1,9}\])"
+_MARKED = re.compile(rf"(?:(?<=[^\W\d_]{{3}})|(?<=[^\W\d_][.,;:”’)])){_NOTE}(?![\w%:]|[.,]\d)")
 _ROMAN = " i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx "
 
 
 class Printed(Paragraph, frozen=True, kw_only=True):
     """A paragraph as the letter prints it, in its place."""
 
-    heading: str = ""
-    """What is printed as a heading above it."""
-    is_bullet: bool = False
-    """It has a bullet, and neither label nor topic."""
+    heading: str = ""  # what is printed as a heading above it
+    is_bullet: bool = False  # it has a bullet, and neither label nor topic
 
 
 class Letter(Struct, frozen=True):
     """What was read of a letter."""
 
-    head: tuple[str, ...]
-    """The lines above the covering letter: organ, distribution, language, symbol, and last the title."""
-    signed: tuple[tuple[str, ...], ...]
-    """Of each signatory the lines printed: the name, then what stands below it."""
-    headings: tuple[str, ...]
-    """Of the annex, the first of them its own."""
+    head: tuple[str, ...]  # the lines above the covering letter: organ, distribution, language, symbol; last the title
+    signed: tuple[tuple[str, ...], ...]  # of each signatory the lines printed: the name, then what stands below it
+    headings: tuple[str, ...]  # of the annex, the first of them its own
     paragraphs: tuple[Printed, ...]
-    notes: tuple[str, ...]
-    """The footnotes, whose marks the paragraphs leave out."""
+    notes: tuple[str, ...]  # the footnotes, whose marks the paragraphs leave out
 
     @property
     def text(self) -> str:
@@ -74,8 +84,9 @@ def read(name: str, source: str) -> Letter:
     """The letter of that text; ValueError where it is not one of the Group's, saying what was looked for."""
     if len(source) > LARGEST:
         raise ValueError(f"{name} is larger than {LARGEST // 1024} kB; is it the letter's text?")
-    found, notes = blocks(source)
-    marked = [one_line(block) for block in found]
+    text, notes = _without_notes(source)
+    blocks = _blocks(text)
+    marked = [_one_line(block) for block in blocks]
     plain = [_plain(one) for one in marked]
     title = next((at for at, one in enumerate(plain) if one.startswith("Letter dated ")), None)
     annex = next((at for at, one in enumerate(plain) if re.match(r"Annex\b", one)), None)
@@ -83,39 +94,105 @@ def read(name: str, source: str) -> Letter:
         sought = "a line that begins with “Letter dated”" if title is None else "a heading “Annex” below its title"
         raise ValueError(f"{name} is not a letter of the Group's form: {sought} was looked for")
     body = next((at for at in range(annex + 1, len(plain)) if not _is_heading(marked[at])), len(plain))
-    signed = next((at for at in range(title, annex) if "(Signed)" in plain[at]), annex)
-    head = [part for block in found[:title] for line in block for part in re.split(r"\s{3,}", _plain(line))]
+    head = [part for block in blocks[:title] for line in block for part in re.split(r"\s{3,}", _plain(line))]
     head += re.findall(r"(?m)(?:^|\s)([A-Z]+/\S{1,30}\d)[ \t]*$", source.partition("Letter dated ")[0])
+    signed = next((at for at in range(title, annex) if "(Signed)" in plain[at]), annex)
+    names = "\n".join(_plain(line) for block in blocks[signed:annex] for line in block)
+    names = re.sub(r"Permanent Representative[^(]*?United\s+Nations", lambda found: " ".join(found[0].split()), names)
     paragraphs = (*_paragraphs("letter", marked[title + 1 : signed]), *_paragraphs("annex", marked[body:]))
     if len(paragraphs) > _MOST or any(len(one.text) > _LONGEST for one in paragraphs):
-        raise ValueError(
-            f"{name} has more paragraphs or longer ones than a letter; is there an empty line between two?"
-        )
+        remedy = "is there an empty line between two?"
+        raise ValueError(f"{name} has more paragraphs or longer ones than a letter; {remedy}")
     return Letter(
         (*dict.fromkeys(part.strip() for part in head if part.strip()), plain[title]),
-        tuple(_signatories(found[signed:annex])),
+        tuple(tuple(line.strip() for line in one.strip().split("\n")) for one in names.split("(Signed)")[1:]),
         tuple(plain[annex:body]),
         paragraphs,
         tuple(notes),
     )
 
 
-def _plain(line: str) -> str:
-    return _MARKS.sub(r"\1", line.strip())
+def _without_notes(source: str) -> tuple[str, list[str]]:
+    """The text without what pages add and without footnotes, which begin with a mark that a word bears; and these."""
+    text = "\n".join(unicodedata.normalize("NFC", source.replace("\f", "\n\n")).splitlines())
+    if not text.replace("\n", "").isprintable():
+        text = "".join(one for one in text if one in "\n\t" or not has_unsafe(one))
+    text = _ALONE.sub(r"\1 ", _FURNITURE.sub("", text))
+    borne = set(_MARKED.findall(text))
+    kept: list[str] = []
+    notes: list[str] = []
+    for part in re.split(r"\n\s*\n", text):
+        begun = re.match(rf"\s*{_NOTE}:?[ \t]+\S", part)
+        if begun and begun[1] in borne:
+            notes += [" ".join(note.split()) for note in re.split(r"\n(?=\s*(?:[\d⁰¹²³⁴-⁹]|\[\^))", part.strip())]
+        else:
+            kept.append(part)
+    marks = {re.split(r"[:\s]", note)[0] for note in notes}
+    return _MARKED.sub(lambda mark: "" if mark[1] in marks else mark[0], "\n\n".join(kept)), notes
 
 
-def _is_heading(marked: str) -> bool:
-    """Whether a paragraph is a heading: bold, or short and without a full stop."""
-    is_bare = not (is_whole(marked) or BULLET.match(marked) or LABEL.match(marked))
-    return (is_bare and len(marked) < 200) or HEADING.fullmatch(marked) is not None
+def _blocks(text: str) -> list[list[str]]:
+    """The lines of each paragraph, item, title and heading.
+
+    A soft hyphen is put where a line's end parts a word, and a joiner where a hyphen hangs: `short- and long`. A word
+    is parted where the letter has it without the hyphen too, and nowhere with it: `capacity-building` is not.
+    """
+    words = set(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower()))
+
+    def told(found: re.Match[str]) -> str:
+        before, gap, after = found.groups()
+        if after in ("and", "or", "to") and text[found.end() : found.end() + 1].isspace():
+            return f"{before}-\u2060{gap}{after}"
+        is_one = f"{before}{after}".lower() in words and f"{before}-{after}".lower() not in words
+        return f"{before}\u00ad{gap}{after}" if is_one else found[0]
+
+    lines = re.sub(r"(?<![^\W\d_])([^\W\d_]+)-([ \t]*\n\s*)([^\W\d_]+)", told, text).split("\n")
+    long = [line.rstrip() for line in lines if len(line) > 40 and not _HEADING.fullmatch(line)]
+    full = [len(line) for line in long if not _is_whole(line)]
+    # What three lines in four do not exceed; a text whose paragraphs are a line each counts as 100 wide.
+    width = quantiles(full, n=4)[2] if len(full) > 7 and max(map(len, long)) < 200 else 100
+    margin = min(map(_indent, long), default=0)
+    found: list[list[str]] = []
+    is_apart = True
+    for line in lines:
+        if line.strip() and found and not _begins(line, found[-1], width, margin, is_apart=is_apart):
+            found[-1].append(line)
+        elif line.strip():
+            found.append([line])
+        is_apart = not line.strip()
+    return found
 
 
-def _signatories(lines: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
-    """Each name with the lines below it, up to the next."""
-    text = "\n".join(_plain(line) for block in lines for line in block)
-    text = re.sub(r"Permanent Representative[^(]*?United\s+Nations", lambda office: " ".join(office[0].split()), text)
-    for one in text.split("(Signed)")[1:]:
-        yield tuple(line.strip() for line in one.strip().split("\n"))
+def _begins(line: str, block: Sequence[str], width: float, margin: int, *, is_apart: bool) -> bool:
+    """Whether the line begins a block, be it below an empty line or not; else it goes on with the sentence above."""
+    above, first, last = "\n".join(block[:_TALLEST]), line.strip(" *") or "*", block[-1].rstrip()
+    if re.match("Letter dated|Annex to the letter", above.strip(" *")):
+        return is_apart or _TITLE.fullmatch(_one_line(block[:_TALLEST]).strip("*")) is not None
+    if _HEADING.fullmatch(above) or _HEADING.fullmatch(line) or re.match(r"\(Signed\)|Letter dated |Annex\b", first):
+        return True
+    mark, is_item, is_indented = _MARK.match(line), _MARK.match(block[0]) is not None, line[0] == " " or last[0] == " "
+    if is_item and len(block[0]) > 40 and block[1:]:
+        width = max(len(block[0]) - 3, *map(len, block[1:-1][-_TALLEST:]), 0)
+    # What is written to the end of each line leaves no room for the next word.
+    room = width - len(last) - len(f" {first.split()[0]}")
+    # Where the words of the line above begin, behind its label.
+    column = found.end() if (found := _MARK.match(last)) else _indent(last)
+    is_set_off = is_apart or room >= 0 or margin < _indent(line) != column
+    if mark:
+        # A list within a sentence, of which a line happens to begin with a label, begins no block.
+        is_within = (is_indented or mark[1] in ("(a)", "(i)")) and not is_set_off
+        is_one_more = mark[1] in _SIGNS or block[0].lstrip().startswith(mark[1])
+        return not is_within and (is_apart or is_one_more or _is_whole(last))
+    is_below = is_item and is_indented and _indent(line) < column - 1
+    if not _is_whole(last):
+        # A heading or a bare item leaves room, or ends with its day; all else goes on.
+        is_dated = (is_apart or room >= 0) and re.search(r"\d [A-Z][a-z]+ \d{4}$", last) is not None
+        is_new = room > width / 8 or is_dated or (is_apart and is_below)
+        return is_new and first[0].isupper() and last[-1] not in "-\u2011\u00ad\u2060,"
+    if is_apart or not is_indented:
+        return not first[0].islower() and (is_apart or room >= 0)
+    is_like_the_first = not block[1:] and _indent(line) == _indent(block[0]) > margin
+    return _indent(line) > column + 1 or is_below or is_like_the_first
 
 
 def _paragraphs(part: Literal["letter", "annex"], marked: Sequence[str]) -> list[Printed]:
@@ -124,16 +201,15 @@ def _paragraphs(part: Literal["letter", "annex"], marked: Sequence[str]) -> list
     path: list[str] = []
     heading = ""
     for at, whole in enumerate(marked):
-        bullet = BULLET.match(whole)
+        bullet = _BULLET.match(whole)
         block = whole[bullet.end() :] if bullet else whole
         text, topic = _plain(block), _TOPIC.match(block) if bullet else None
-        label = None if topic else LABEL.match(text)
+        label = None if topic else _LABEL.match(text)
         above = _above(path, label[1], text, is_new=bool(found) and not found[-1].is_item) if label else None
-        is_within = label and above is None and found and not bullet
         # A heading has something below it; a number makes it more likely a row of a table.
-        if HEADING.fullmatch(whole) or (_is_heading(whole) and not re.search(r"\d", whole) and marked[at + 1 :]):
+        if _HEADING.fullmatch(whole) or (_is_heading(whole) and not re.search(r"\d", whole) and marked[at + 1 :]):
             heading = text
-        elif label and is_within and (label[1][0] == "(" or not is_whole(found[-1].text)):
+        elif label and above is None and found and not bullet and (label[1][0] == "(" or not _is_whole(found[-1].text)):
             # Of a sentence that goes on: the break before it was a line's or a page's.
             found[-1] = replace(found[-1], text=f"{found[-1].text} {text}")
         else:
@@ -150,14 +226,13 @@ def _paragraphs(part: Literal["letter", "annex"], marked: Sequence[str]) -> list
 
 
 def _above(path: list[str], label: str, text: str, *, is_new: bool) -> list[str] | None:
-    """The labels above this one; None where it neither begins a list nor goes on with one.
-
-    `is_new`: the paragraph above is not an item.
-    """
-    for depth, other in enumerate(path):
-        if _is_next(other, label):
-            return path[:depth]
+    """The labels above this one; None where it neither begins a list (`is_new`: below no item) nor goes on with one."""
     bare = label.strip("().")
+    for depth, other in enumerate(path):
+        was = other.strip("().")
+        follows = f" {was} {bare} " in _ROMAN or (len(was) == len(bare) == 1 and ord(bare) == ord(was) + 1)
+        if follows and other.replace(was, "") == label.replace(bare, ""):  # `(b)` behind `(a)`, `(iv)` behind `(iii)`
+            return path[:depth]
     second = {"a": "b", "i": "ii", "1": "2"}.get(bare)
     # A list whose second label is in the same paragraph is one within a sentence.
     if second is None or f" {label.replace(bare, second)} " in text or len(path) == 3:
@@ -165,20 +240,25 @@ def _above(path: list[str], label: str, text: str, *, is_new: bool) -> list[str]
     return [] if is_new else path[: path.index(label)] if label in path else path
 
 
-def _is_next(before: str, label: str) -> bool:
-    """Whether the label follows the other at the same level: `(b)` behind `(a)`, `(iv)` behind `(iii)`."""
-    one, other = before.strip("()."), label.strip("().")
-    is_next = f" {one} {other} " in _ROMAN or (len(one) == len(other) == 1 and ord(other) == ord(one) + 1)
-    return is_next and before.replace(one, "") == label.replace(other, "")
+def _plain(line: str) -> str:
+    return _MARKS.sub(r"\1", line.strip())
 
 
-def read_file(path: Path) -> Letter:
-    """The letter in that file; OSError or ValueError where it cannot be read."""
-    if not path.is_file():
-        raise ValueError("no such file" if not path.exists() else "it is not a file; put the letter's text there")
-    if path.stat().st_size > LARGEST:
-        raise ValueError(f"it is larger than {LARGEST // 1024} kB; is it the letter's text?")
-    try:
-        return read(path.name, path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        raise ValueError("it is not UTF-8 text; save it as UTF-8") from None
+def _one_line(block: Sequence[str]) -> str:
+    """The lines as one, without the hyphens that only a line's end has."""
+    return re.sub(r"[ \t\u00a0]+", " ", re.sub("\u00ad ?|\u2060", "", joined_lines("\n".join(block)))).strip()
+
+
+def _is_whole(text: str) -> bool:
+    """Whether the text ends as a sentence or an item of a list does."""
+    return re.search(r"(?:(?<!para)(?<!No)[.:;?!]|; (?:and|or))[\"”’)\]*]*$", text[-20:].rstrip()) is not None
+
+
+def _is_heading(marked: str) -> bool:
+    """Whether a paragraph is a heading: bold, or short and without a full stop."""
+    is_bare = not (_is_whole(marked) or _MARK.match(marked))
+    return (is_bare and len(marked) < 200) or _HEADING.fullmatch(marked) is not None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

@@ -2,10 +2,10 @@
 
 import unicodedata
 
-_SHOWN = 30
-"""Characters of context on each side of a difference."""
+_SHOWN = 30  # characters of context on each side of a difference
+# Characters by which the passage is found, and in which a difference is: more would cost their square.
 _LAID, _COMPARED = 500, 2000
-"""Characters of the words by which the passage is found, and in which a difference is: more would cost their square."""
+_UNSEEN = {"": "the end", " ": "a space", "\n": "a line break (U+000A)"}
 
 
 def nearest(words: str, text: str) -> str:
@@ -41,12 +41,8 @@ def difference(ours: str, theirs: str) -> str:
 
 def named(char: str) -> str:
     """The character in quotes; in words where it cannot be seen or told from a plain one."""
-    if not char:
-        return "the end"
-    if char == " ":
-        return "a space"
-    is_plain = char.isascii() and char.isprintable()
-    if is_plain or (char.isalnum() and unicodedata.category(char) not in ("Zs", "Cf", "Mn")):
+    if char in _UNSEEN:
+        return _UNSEEN[char]
+    if char.isalnum() or (char.isascii() and char.isprintable()):
         return repr(char)
-    name = "a line break" if char == "\n" else unicodedata.name(char, "an unnamed character").lower()
-    return f"{name} (U+{ord(char):04X})"
+    return f"{unicodedata.name(char, 'an unnamed character').lower()} (U+{ord(char):04X})"

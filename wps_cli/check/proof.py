@@ -1,23 +1,64 @@
-"""The proof of the paragraphs: that each is its letter's word for word, with nothing missing and nothing added."""
+"""What `wps check` says of a data file: its problems, what is worth a look, and what was proved.
 
+The paragraphs are proved against the letters: each is its letter's word for word, nothing is missing, nothing added.
+"""
+
+import os
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
+from itertools import zip_longest
+from operator import attrgetter
 from pathlib import Path as File
-from typing import Any
 
-from wps_cli.check.letters import Letter, Printed, read_file
+from msgspec.structs import replace
+
+from wps_cli.check import curation
+from wps_cli.check.letters import LARGEST, Letter, Printed, read
 from wps_cli.check.likeness import difference, nearest
-from wps_cli.check.numbers import spelt
-from wps_cli.dataset.lines import Fault, Path
-from wps_cli.dataset.model import Dataset, Meeting, Paragraph
+from wps_cli.dataset import loading
+from wps_cli.dataset.lines import Fault, Path, located
+from wps_cli.dataset.model import Dataset, Meeting, Paragraph, placed_entries
+from wps_cli.errors import DataInvalidError, UsageError
+from wps_cli.text import visible
 
-_SHOWN = 60
-"""Characters of a paragraph that name it."""
+_PRINTED = frozenset("title date organ distributed language symbol co_chairs who name office state".split())
+_SHOWN = 60  # characters of a paragraph that name it
 
 
-def faults(dataset: Dataset, directory: File) -> Iterator[Fault]:
+def check(path: str, letters: str | None) -> tuple[list[str], list[str], str]:
+    """The file's problems, each as `path:line: what is wrong; what to do`; notes in that form; and what was proved.
+
+    Its paragraphs are proved against the letters in that folder. Nothing is proved of a file that is no data.
+    DataMissingError where the file cannot be read, UsageError where the folder of the letters is none.
+    """
+    if letters is not None and not os.path.isdir(letters):  # noqa: PTH112 (a name too long is no error of ours)
+        raise UsageError(f"--sources {letters} is not a folder", hint="name the folder that holds the letters")
+    try:
+        source = loading.source(path)
+        reading = loading.understood(source)
+    except DataInvalidError as error:
+        return [*map(visible, error.messages)], [], ""
+    dataset = reading.dataset
+    faults = [*reading.faults, *reading.untold(curation.faults(dataset))]
+    faults += [] if letters is None else reading.untold(_unproved(dataset, File(letters)))
+    # What is wrong may be all that makes the rest of its paragraph look odd: first the one, then the other.
+    blamed = {fault.path[:4] for fault in faults}
+    notes = [note for note in reading.untold(curation.notes(dataset)) if note.path[:4] not in blamed]
+    problems, worth_a_look = (
+        [visible(f"{source.name}:{line}: {told}") for line, told in located(source.text, found)]
+        for found in (faults, notes)
+    )
+    rows = sum(1 for meeting in dataset.meetings for _ in placed_entries(meeting))
+    failed = len({fault.path[:-1] for fault in faults if fault.path[-1:] in (("quote",), ("lead",))})
+    paragraphs = sum(len(meeting.paragraphs) for meeting in dataset.meetings)
+    rest = "the paragraphs against the letters" if letters else "not the paragraphs against the letters (--sources DIR)"
+    proved = f"{rows - failed} of {rows} rows were proved against {paragraphs} paragraphs; {rest}"
+    return problems, worth_a_look, proved
+
+
+def _unproved(dataset: Dataset, directory: File) -> Iterator[Fault]:
     """Whatever of the data its letter does not print, and whatever of the letter the data lacks."""
     letters: dict[str, Letter] = {}
     for place, meeting in enumerate(dataset.meetings):
@@ -27,10 +68,10 @@ def faults(dataset: Dataset, directory: File) -> Iterator[Fault]:
             letter = letters[name] = letters.get(name) or _read(directory, name)
         except (OSError, ValueError) as error:
             told = getattr(error, "strerror", None) or str(error)
-            yield Fault((*path, "letter", "file"), f"cannot read the letter {meeting.letter.file}: {told}")
+            yield Fault((*path, "letter", "file"), f"cannot read the letter {name}: {told}")
             continue
         yield from _about(path, meeting, letter)
-        yield from _compared(path, meeting.paragraphs, letter.paragraphs)
+        yield from _compared((*path, "paragraphs"), meeting.paragraphs, letter.paragraphs)
     texts = [letter.text for letter in letters.values()]
     words = {word for text in texts for word in re.findall(r"\w+", text)}
     is_whole = letters.keys() == {meeting.letter.file for meeting in dataset.meetings}
@@ -42,37 +83,53 @@ def faults(dataset: Dataset, directory: File) -> Iterator[Fault]:
 
 
 def _read(directory: File, name: str) -> Letter:
+    """The letter in that file; OSError or ValueError where it cannot be read."""
+    path = directory / name
     if File(name).name != name:
         raise ValueError("that is a path; write the name alone")
-    return read_file(directory / name)
+    if not path.is_file():
+        raise ValueError("no such file" if not path.exists() else "it is not a file; put the letter's text there")
+    if path.stat().st_size > LARGEST:
+        raise ValueError(f"it is larger than {LARGEST // 1024} kB; is it the letter's text?")
+    try:
+        return read(name, path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        raise ValueError("it is not UTF-8 text; save it as UTF-8") from None
+
+
+def _about(path: Path, meeting: Meeting, letter: Letter) -> Iterator[Fault]:
+    """What the meeting and its letter say of themselves must be printed, and nobody who is printed may be left out."""
+    file, printed = meeting.letter.file, letter.text
+    for where, key, value in curation.values(replace(meeting, paragraphs=()), path):
+        words = f"{value.day} {value:%B} {value.year}" if isinstance(value, date) else value
+        if key in _PRINTED and words not in printed:
+            near = nearest(words, printed).rstrip(" ,;")
+            yield Fault(where, f"{key} {words!r} is not printed in {file}; the nearest is {near!r}")
+    signed, names = [lines[0] for lines in letter.signed], [one.name for one in meeting.letter.signatories]
+    for at, theirs, ours, told in (
+        (("letter", "signatories"), signed, names, f"signed {file} and is missing; add them"),
+        (("co_chairs",), letter.co_chairs, meeting.co_chairs, f"is a co-chair in {file} and is missing; add it"),
+    ):
+        # A name that is misspelt is told above: it stands for one that is missing.
+        misspelt = sum(one not in theirs for one in ours)
+        missing = [one for one in theirs if one not in ours][misspelt:]
+        yield from (Fault((*path, *at), f"{name} {told}") for name in missing)
 
 
 def _compared(path: Path, ours: Sequence[Paragraph], theirs: Sequence[Printed]) -> Iterator[Fault]:
     """The two sequences side by side: paragraphs altered, added and missing."""
-    matcher = SequenceMatcher(None, [_key(one) for one in ours], [_key(one) for one in theirs])
-    for change, start, end, their_start, their_end in matcher.get_opcodes():
-        if change == "equal":
-            continue
-        paired = min(end - start, their_end - their_start)
-        for step in range(paired):
-            yield from _altered((*path, "paragraphs", start + step), ours[start + step], theirs[their_start + step])
-        for place in range(start + paired, end):
-            told = f"the letter has no such paragraph: {_begun(ours[place].text)}; delete it or mend it"
-            yield Fault((*path, "paragraphs", place), told)
-        for missing in theirs[their_start + paired : their_end]:
-            last = min(start + paired, len(ours)) - 1
-            where = (*path, "paragraphs", last) if last >= 0 else path
-            yield Fault(
-                where, f"the letter's next paragraph is missing: {_begun(missing.text)}; copy it in behind this one"
-            )
-
-
-def _key(one: Paragraph | Printed) -> tuple[Any, ...]:
-    return (one.part, one.label, one.topic, one.text)
-
-
-def _begun(text: str) -> str:
-    return f"“{text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(' ', 1)[0] + ' ...'}”"
+    key = attrgetter("part", "label", "topic", "text")
+    for _, start, end, begin, stop in SequenceMatcher(None, [*map(key, ours)], [*map(key, theirs)]).get_opcodes():
+        for place, one, other in zip_longest(range(start, end), ours[start:end], theirs[begin:stop]):
+            text = (one or other).text
+            begun = f"“{text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(' ', 1)[0] + ' ...'}”"
+            if not one:
+                told = f"the letter's next paragraph is missing: {begun}; copy it in behind this one"
+                yield Fault((*path, end - 1) if end else path[:-1], told)
+            elif not other:
+                yield Fault((*path, place), f"the letter has no such paragraph: {begun}; delete it or mend it")
+            else:
+                yield from _altered((*path, place), one, other)
 
 
 def _altered(path: Path, ours: Paragraph, theirs: Printed) -> Iterator[Fault]:
@@ -84,42 +141,3 @@ def _altered(path: Path, ours: Paragraph, theirs: Printed) -> Iterator[Fault]:
             yield Fault((*path, key) if mine and mine != "annex" else path, f"{told} where the letter {has}")
     if ours.text != theirs.text:
         yield Fault((*path, "text"), f"text is not the letter's; {difference(ours.text, theirs.text)}")
-
-
-def _about(path: Path, meeting: Meeting, letter: Letter) -> Iterator[Fault]:
-    """What the meeting and its letter say of themselves must be printed, and nobody who is printed may be left out."""
-    about, printed = meeting.letter, letter.text
-    said: list[tuple[Path, Any]] = [
-        *(((key,), getattr(meeting, key)) for key in ("title", "date")),
-        *(
-            (("letter", key), getattr(about, key))
-            for key in ("organ", "title", "date", "distributed", "language", "symbol")
-        ),
-        *((("co_chairs", place), name) for place, name in enumerate(meeting.co_chairs)),
-        *((("participants", place, "who"), one.who) for place, one in enumerate(meeting.participants)),
-        *(
-            (("letter", "signatories", place, key), getattr(one, key))
-            for place, one in enumerate(about.signatories)
-            for key in ("name", "title", "office", "state")
-        ),
-    ]
-    for where, value in said:
-        words = spelt(value) if isinstance(value, date) else value
-        if words and words not in printed:
-            key = next(part for part in reversed(where) if isinstance(part, str))
-            near = nearest(words, printed).rstrip(" ,;")
-            yield Fault((*path, *where), f"{key} {words!r} is not printed in {about.file}; the nearest is {near!r}")
-    signed = [lines[0] for lines in letter.signed]
-    for where, theirs, ours, told in (
-        (
-            ("letter", "signatories"),
-            signed,
-            [one.name for one in about.signatories],
-            "signed {} and is missing; add them",
-        ),
-        (("co_chairs",), letter.co_chairs, meeting.co_chairs, "is a co-chair in {} and is missing; add it"),
-    ):
-        missing = [one for one in theirs if one not in ours]
-        misspelt = [one for one in ours if one not in theirs]  # told above: each stands for one that is missing
-        for name in missing[len(misspelt) :]:
-            yield Fault((*path, *where), f"{name} {told.format(about.file)}")

@@ -7,9 +7,10 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from wps_cli.check.numbers import MONTHS
+from wps_cli.check.numbers import MONTH, MONTHS
 
 _AUX = r"(?:was|were|is|are|had|has|have|would|could|should|must|might|may|will|can|did)\b"
+# What those do who speak at a meeting.
 SAID = (
     "(?:noted|highlighted|reported|stressed|emphasi[sz]ed|underlined|underscored|welcomed|said|stated|recalled|explained|"
     "added|pointed out|reaffirmed|confirmed|attributed|raised|expressed|asked|called|urged|mentioned|observed|thanked|"
@@ -17,16 +18,16 @@ SAID = (
     "recommended|encouraged|warned|advocated|described|presented|shared|suggested|ended|concluded|reiterated|listed|"
     r"complained|made clear|advised|informed|outlined|praised|proposed|pledged|responded|voiced|were worried)\b"
 )
-"""What those do who speak at a meeting."""
+# A verb in the past tense, but not what ends like one and goes before a noun.
 _PAST = (
     rf"(?:{SAID}|(?:began|brought|built|came|drew|fell|felt|found|gave|grew|heard|held|kept|led|left|lost|met|paid|put|"
     r"rose|sent|set|sought|spent|stood|took|went|won|became)\b|(?!(?:displaced|related|armed|unfilled|indeed|need)\b|"
     r"(?:integrated|limited|increased|improved|continued|targeted|dedicated|detailed|sustained|combined|based|renewed|"
     r"enhanced|reduced|qualified|affected|coordinated|tasked)\b(?! (?:to|with|the|an?|its|work)\b))[a-z]{3,}ed\b)"
 )
-"""A verb in the past tense, but not what ends like one and goes before a noun."""
 _VERB = re.compile(rf"\b(?:{_AUX}|{_PAST})")
 _FINITE = re.compile(rf"\b(?:{_AUX}|{SAID}|remained\b)")
+# Where the parts of a sentence may join, by what the joint shows.
 _JOINT = re.compile(
     r"(?P<contrast>, (?:but also|but|yet|while|whereas|although|meaning that|with it being \w+ that)(?: that)? )"
     r"(?=\w+ \w)"
@@ -41,7 +42,7 @@ _JOINT = re.compile(
     rf"(?:(?!and\b|or\b)\w+ ){{1,8}}?{_AUX}|in [A-Z]\w+,)"
     r"|(?P<closing>, )"
 )
-"""Where the parts of a sentence may join, by what the joint shows."""
+# The words with which a letter calls a statement so, and those that only hint at it.
 _KINDS = {
     "challenge": (
         "challenge|obstacle|impediment|constraint|barrier",
@@ -52,19 +53,18 @@ _KINDS = {
     "priority": ("priorit", "the need|the importance|stressed"),
     "commitment": (r"committed (?:\w+ )?to\b|pledged", "undertook|promised|signed"),
 }
-"""The words with which a letter calls a statement so, and those that only hint at it."""
 _LISTED = re.compile(
     r"\b(?:includ(?:ed|ing)|such as|namely|(?:had )?arisen from|(?:were|was)(?= (?:the|an?|that|to) ))"
     r"(?: the following)?[,:]* "
 )
+# What follows the number of a share, with what it is a share of.
 SHARE = r"(?: per cent|%) of (?:the |its |their |all )?([^,;:.]+?)(?=[,;:]|\.(?:\s|$)| and (?:[a-z]+ ){0,3}\d|$)"
-"""What follows the number of a share, with what it is a share of."""
+# Words for those who speak and act.
 _WHO = re.compile(
     "[Aa]dviser|[Rr]epresentative|[Mm]ember|[Pp]articipant|[Bb]riefer|Co-Chair|leader|component|Director|Head|Command|"
     "Coordinator|Envoy|Minist|speaker|delegation|expert|official|secretariat|Group|UN-Women|Entity|Secretary|Council|"
     "Government|Mission|[A-Z]{4,}|donors|countries|States|team|partners|authorities|parties|Union|agencies"
 )
-"""Words for those who speak and act."""
 _SPEAKS = re.compile(
     rf"(?:[^.;:]*?, )??(?:[Tt]he |[Ss]ome )?([^,;:]+?)(?:, as [^,]+,)?(?: also| further| then| again)* {SAID}"
     r"|.*\b(?:by|from) (?:the )?([^,;:]+?)(?: included| were)?:$"
@@ -73,9 +73,7 @@ _ACTS = re.compile(
     r"(?:Encourage|Urge|Call upon|Call on|Request|Ask|Invite) (?:the )?(.+?) to\b"
     r"|(?:That |.*, )?(?:[Tt]he )?([^,;:]+?)(?: (?:should|are encouraged|is encouraged|will)\b|:$)"
 )
-LONGEST = 3000
-"""Characters beyond which no sentence goes."""
-_MONTH = "|".join(MONTHS)
+LONGEST = 3000  # characters beyond which no sentence goes
 
 
 class Piece(NamedTuple):
@@ -83,10 +81,8 @@ class Piece(NamedTuple):
 
     quote: str
     lead: str = ""
-    listed_in: str = ""
-    """What introduces the list of which it is an item."""
-    is_guess: bool = False
-    """Cut where the joint may be none."""
+    listed_in: str = ""  # what introduces the list of which it is an item
+    is_guess: bool = False  # cut where the joint may be none
 
 
 def sentences(text: str) -> list[str]:
@@ -103,10 +99,9 @@ def pieces(sentence: str) -> list[Piece]:
     """The sentence in parts, in its order; whole where nothing shows a joint, or where nobody wrote so much as one."""
     if len(sentence) > LONGEST or len(re.findall(SHARE, sentence)) > 1:
         return [Piece(sentence)]
-    labels = list(re.finditer(r"(?<= )\((?:[a-z]{1,4}|\d)\) ", sentence))
-    if len(labels) > 1 and labels[0][0] in ("(a) ", "(i) ", "(1) "):
-        intro, ends = sentence[: labels[0].start()].rstrip(), [*(one.start() for one in labels[1:]), len(sentence)]
-        items = [Piece(bare(sentence[one.end() : end]), intro, intro) for one, end in zip(labels, ends, strict=True)]
+    intro, *parts = re.split(r"(?<= )\((?:[a-z]{1,4}|\d)\) ", sentence)
+    if len(parts) > 1 and sentence.startswith(("(a) ", "(i) ", "(1) "), len(intro)):
+        items = [Piece(bare(part), intro.rstrip(), intro.rstrip()) for part in parts]
         return [Piece(bare(intro)), *items] if re.search(rf"\b{_AUX}", intro) else items
     names = "|".join(stated for stated, _ in _KINDS.values())
     for found in _LISTED.finditer(sentence):
@@ -126,7 +121,7 @@ def _items(listed: str) -> list[str]:
     parts = re.split(r", | (?=as well as )", listed)
     are_short = all(len(part.split()) < 5 for part in parts)
     goes_on = (
-        r"(?:on|by|in|with|for|from|at|of|to|under|which|who|that|where|including|such|despite|as(?! well)|\w+ed) "
+        r"(?:[io]n|by|with|for|from|at|of|to|under|which|who|that|where|including|such|despite|as(?! well)|\w+ed) "
     )
     goes_on += "" if are_short else r"|(?!and |or )\w+(?: \w+)? (?:and|or) (?!the |an? |its |their )"
     items = parts[:1]
@@ -136,9 +131,9 @@ def _items(listed: str) -> list[str]:
         else:
             items.append(part)
     last = next((at for at, item in enumerate(items) if item.startswith("as well as ")), len(items)) - 1
-    joints = list(re.finditer(" and " if are_short else " and (?=(?:an?|the|its|their|other) )", items[last]))
-    if joints and not items[last].startswith("and "):
-        items[last : last + 1] = [items[last][: joints[-1].start()], items[last][joints[-1].end() :]]
+    ahead = "" if are_short else "(?=(?:an?|the|its|their|other) )"
+    if joined := re.match(f"(?!and )(.*) and {ahead}(.*)", items[last]):
+        items[last : last + 1] = joined.groups()
     return [bare(re.sub(r"^(?:and|or|as well as) ", "", item)) for item in items]
 
 
@@ -188,12 +183,10 @@ def _parts(joint: re.Match[str], left: str, right: str, *, is_open: bool) -> boo
 def kind(quote: str, listed_in: str) -> tuple[str, bool | None, str]:
     """The kind of statement, whether it is only our reading, and why; `listed_in` introduces it."""
     for place, text in ((0, listed_in), (0, quote), (1, quote)):
-        said = {}
-        for name, stems in _KINDS.items():
-            if found := re.search(rf"\b(?:{stems[place]})\w*", text, re.IGNORECASE):
-                said[name] = found[0]
+        stems = {name: rf"\b(?:{both[place]})\w*" for name, both in _KINDS.items()}
+        said = [(name, found[0]) for name, stem in stems.items() if (found := re.search(stem, text, re.IGNORECASE))]
         if said and (place or len(said) == 1):
-            name, word = next(iter(said.items()))
+            name, word = said[0]
             is_own = re.match("challeng|opportunit|achiev|success|priorit|commit|pledge", word, re.IGNORECASE)
             why = f'kind: {"guessed from" if place else "the letter says"} "{word}"'
             return name, None if is_own and not place else True, why
@@ -209,25 +202,21 @@ def speaker(sentence: str) -> str:
 
 def addressee(*texts: str) -> str | None:
     """Who is to act, by the first of the texts that says so."""
-    for text in texts:
-        found = _ACTS.match(text[:400])
-        who = found[found.lastindex or 0] if found else ""
-        if _WHO.search(who) and " with " not in who:
-            return who
-    return None
+    acting = (found[found.lastindex or 0] for text in texts if (found := _ACTS.match(text[:400])))
+    return next((who for who in acting if _WHO.search(who) and " with " not in who), None)
 
 
 def day(*texts: str) -> date | None:
     """The first day that the texts print in full."""
-    days = (found for text in texts for found in re.findall(rf"(\d{{1,2}}) ({_MONTH}) (\d{{4}})", text))
+    days = (found for text in texts for found in re.findall(rf"(\d{{1,2}}) ({MONTH}) (\d{{4}})", text))
     return next((date(int(year), MONTHS.index(month) + 1, int(number)) for number, month, year in days), None)
 
 
 def when(quote: str, meeting: date) -> tuple[str | None, str]:
     """The one date that the words give an event, and what is uncertain about it."""
-    span = re.search(rf"\b(\d\d?) to (\d\d?) ({_MONTH}) (\d{{4}})", quote)
+    span = re.search(rf"\b(\d\d?) to (\d\d?) ({MONTH}) (\d{{4}})", quote)
     years = re.search(r"\b(?i:between|in) ((?:19|20)\d\d) and ((?:19|20)\d\d)\b", quote)
-    full = rf"(?i:\b(?:(\d\d?)|in|by)) ({_MONTH})\b(?: (\d{{4}}))?"
+    full = rf"(?i:\b(?:(\d\d?)|in|by)) ({MONTH})\b(?: (\d{{4}}))?"
     days = re.findall(rf"{full}|\b(?i:in|for|of|by) ((?:19|20)\d\d)\b(?! \()", quote)
     if span:
         days = [(number, span[3], span[4], "") for number in span.groups()[:2]]

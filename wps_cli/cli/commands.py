@@ -78,10 +78,9 @@ def _staffing(dataset: Dataset, asked: Filters, places: Several, missions: Sever
 def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Several) -> Answer:
     from wps_cli.search.index import Corpus
     from wps_cli.search.ranking import Query, search
-    from wps_cli.search.thesaurus import Thesaurus
 
     kinds, text = queries.kinds(within, _SEARCHED, queries.ALL), " ".join(words)
-    query, corpus = Query.of(text, dataset, Thesaurus(dataset)), Corpus(queries.rows(dataset))
+    query, corpus = Query.of(text, dataset), Corpus(queries.rows(dataset))
     everywhere = search(query, corpus, lambda row: asked.admit_meeting(row.meeting) and asked.admit(row))
     found = [hit for hit in everywhere.hits if hit.row.entry.kind in kinds]
     if not {"AND", "OR", "NOT"}.isdisjoint(words):
@@ -124,13 +123,13 @@ def _cite(ids: Sequence[str], cited_as: str | None, data: str | None) -> None:
 
 
 def _check(file: str | None, sources: str | None, data: str | None) -> None:
-    from wps_cli.check.problems import check
+    from wps_cli.check.proof import check
 
-    found = check(data_path(data if file is None else file), sources)
-    for note in filter(None, (*found.notes, found.proved)):
+    problems, notes, proved = check(data_path(data if file is None else file), sources)
+    for note in filter(None, (*notes, proved)):
         streams.note(note)
-    if found.problems:
-        write("".join(f"{problem}\n" for problem in found.problems), machine=False)
+    if problems:
+        write("".join(f"{problem}\n" for problem in problems), machine=False)
         raise typer.Exit(ExitStatus.NOTHING)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from itertools import accumulate
 from typing import Any
@@ -13,13 +13,13 @@ from wps_cli.queries.rows import Row
 from wps_cli.search.words import spaced
 from wps_cli.text import fold
 
+# The fields of a row that are searched, with what a match there counts for.
 WEIGHTS = {"quote": 1.0, "summary": 1.0, "lead": 0.9, "addressee": 0.9, "topic": 0.85, "place": 0.85, "speaker": 0.6}
-"""The fields of a row that are searched, with what a match there counts for."""
 _FIELDS = tuple(WEIGHTS)
 Spans = tuple[tuple[int, int], ...]  # `[start, end)` offsets in code points, in order, apart
 
 
-class Place(Struct, frozen=True, order=True):
+class Place(Struct, frozen=True):
     """Where a word or wording begins."""
 
     row: int
@@ -46,51 +46,44 @@ class Corpus:
 
     def find(self, wording: str) -> Iterator[Place]:
         """Where words begin so; with a space at its end, where they stand so. Of several the last may go on."""
-        at = self._text.find(f" {wording}")
-        while at >= 0:
+        at = -1
+        while (at := self._text.find(f" {wording}", at + 1)) >= 0:
             end = self._text.index(" ", at + len(wording.rstrip()) + 1)
             line = bisect_right(self._starts, at) - 1
             row, field = divmod(line, len(_FIELDS))
             word = self._text.count(" ", self._starts[line], at)
             yield Place(row, _FIELDS[field], word, self._text[at + 1 : end])
-            at = self._text.find(f" {wording}", at + 1)
 
 
-def marks(row: Row, places: Iterable[Place]) -> dict[str, Spans]:
+def marks(row: Row, places: Sequence[Place]) -> dict[str, Spans]:
     """By field, where these places of the row are in its text."""
     found: dict[str, Spans] = {}
-    held = sorted(places)
     for field, text in texts(row).items():
-        words = [(place.word, place.word + place.form.count(" ")) for place in held if place.field == field]
-        if words:
-            found[field] = _spans(text, words)
+        held = sorted((one.word, one.word + one.form.count(" ")) for one in places if one.field == field)
+        if not held:
+            continue
+        origin = range(len(text)) if text.isascii() else [place for place, char in enumerate(text) for _ in fold(char)]
+        stand = [match.span() for match in re.finditer(r"\S+", spaced(fold(text)))]
+        marked: list[tuple[int, int]] = []
+        for first, last in held:
+            start, end = origin[stand[first][0]], origin[stand[last][1] - 1] + 1
+            if marked and start < marked[-1][1]:
+                start, end = marked[-1][0], max(end, marked.pop()[1])
+            marked.append((start, end))
+        found[field] = tuple(marked)
     return found
-
-
-def _spans(text: str, words: Iterable[tuple[int, int]]) -> Spans:
-    """Where these words of the text are, in order, each given by the numbers of its first and last word."""
-    origin = range(len(text)) if text.isascii() else [place for place, char in enumerate(text) for _ in fold(char)]
-    stand = [match.span() for match in re.finditer(r"\S+", spaced(fold(text)))]
-    marked: list[tuple[int, int]] = []
-    for first, last in words:
-        start, end = origin[stand[first][0]], origin[stand[last][1] - 1] + 1
-        if marked and start < marked[-1][1]:
-            start, end = marked[-1][0], max(end, marked.pop()[1])
-        marked.append((start, end))
-    return tuple(marked)
 
 
 def texts(row: Row) -> dict[str, str]:
     """The searched texts of a row by field, in the order of `WEIGHTS`."""
     entry: Any = row.entry
     headline = {"staffing": "women {0.category} staffing", "figure": "{0.what} {0.value} {0.unit}"}
-    topic = (row.paragraph.topic, row.paragraph.label, *getattr(entry, "themes", ()), getattr(entry, "when", None))
     return {
         "quote": entry.quote,
         "summary": headline.get(entry.kind, "{0.summary}").format(entry),
         "lead": entry.lead or "",
         "addressee": getattr(entry, "addressee", None) or "",
-        "topic": " ".join(filter(None, topic)),
+        "topic": " ".join((row.paragraph.topic or "", *getattr(entry, "themes", ()))),
         "place": " ".join((*row.missions, *row.countries)),
         "speaker": getattr(entry, "speaker", None) or "",
     }

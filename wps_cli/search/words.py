@@ -1,28 +1,29 @@
-"""How words are compared: which carry meaning, which are forms of one another, and how well one answers another."""
+"""How words are compared: which carry meaning, which are forms of one another, and what else people type for them."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pkgutil import get_data
-from typing import Any
 
 import tomli
 
 from wps_cli.text import fold
 
 EXACT, INFLECTED, PREFIX, TYPO = 1.0, 0.93, 0.8, 0.7  # what a word counts for: as typed, in another form, and so on
-_ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ors", "ed", "es", "er", "or", "e")  # where four letters remain
+SHORT_FORM, HINT = 0.9, 0.85  # what a short form of the data and a hint count for against the word typed
+Wording = tuple[frozenset[str], str, float]  # the words of a query that it stands for, itself, what it counts for
+_ENDINGS = ("ation", "ing", "ed", "er", "or", "e")  # where four letters remain
 _DERIVED = ("al", "ion", "ment")  # then, where five letters remain: `institutional`, `institution`, `endorsement`
+# How a question is begun: `could you tell me what was said about`, `I need this for a briefing:`.
 _ASKING = (
     r"^[^:]*?\b(?:know|tell|find|give|show|have|get|need|sa(?:y|id|ys)|heard|anything|something|part|bit|info|information|"
     r"mention\w*|looking|asks?|asked)\b[^:]*?\b(?:about|on|regarding|concerning)\b|^[^:]*:(?=\W*\w)"
 )
-"""How a question is begun: `could you tell me what was said about`, `I need this for a briefing:`."""
 _SPACES = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
 
 
 @cache
-def _own() -> tuple[dict[str, Any], list[str]]:
+def _own() -> tuple[dict[str, str | list[str]], list[str]]:
     """What search knows beside the data, `thesaurus.toml`: its lists, and its hints as text, line by line."""
     lists, _, hints = (get_data("wps_cli.search", "thesaurus.toml") or b"").decode().partition("\n[hints]")
     return tomli.loads(lists), re.split('\n(?=")', hints)
@@ -37,12 +38,30 @@ def listed(name: str) -> frozenset[str]:
 
 def hints(roots: Collection[str] = ("",)) -> dict[str, list[str]]:
     """By wordings of the letters, what people type for them; parses only those in which one of the roots stands."""
-    return tomli.loads("\n".join(hint for hint in _own()[1] if has_any(roots, fold(hint))))
+    return tomli.loads("\n".join(hint for hint in _own()[1] if any(map(fold(hint).__contains__, roots))))
 
 
-def has_any(roots: Collection[str], folded: str) -> bool:
-    """Whether one of the roots stands in the text."""
-    return any(map(folded.__contains__, roots))
+def wordings(typed: Sequence[str], short_forms: Mapping[str, Sequence[str]]) -> Iterator[Wording]:
+    """The other side of each short form and hint of which one side stands whole in the query, stop words included."""
+    stems = tuple(map(stem, typed))
+    roots = {stem(word).removesuffix("y") for word in meaningful(" ".join(typed))}
+    entries: list[tuple[str, Sequence[str], float]] = [(*entry, SHORT_FORM) for entry in short_forms.items()]
+    entries += [(*entry, HINT) for entry in hints(roots).items()]
+    for wording, shorts, worth in entries:
+        for one, others in ((wording, shorts), *((short, (wording,)) for short in shorts)):
+            folded = fold(one)
+            needed = tuple(map(stem, tokens(folded))) if any(map(folded.__contains__, roots)) else ()
+            for start in range(len(stems) - len(needed) + 1) if needed else ():
+                if needed == stems[start : start + len(needed)]:
+                    found = filter(None, (" ".join(tokens(fold(other))) for other in others))
+                    yield from ((frozenset(typed[start : start + len(needed)]), other, worth) for other in found)
+
+
+def named(typed: Sequence[str], names: Iterable[str]) -> set[str]:
+    """The words of the query that make up one of the names."""
+    asked = f" {' '.join(typed)} "
+    folded = (" ".join(tokens(fold(name))) for name in names)
+    return {word for name in folded if f" {name} " in asked for word in name.split()}
 
 
 def spaced(text: str) -> str:
@@ -65,59 +84,40 @@ def meaningful(folded: str) -> tuple[str, ...]:
 
 def unframed(folded: str) -> str:
     """The question without the words that lead up to it, and with dotted acronyms as one word."""
-    asked = re.sub(r"\b(?:[a-z]\.){2,}(?![a-z])|\b[a-z](?:\.[a-z])+\b", lambda one: one[0].replace(".", ""), folded)
+    asked = re.sub(r"\b[a-z](?:\.[a-z])+\b", lambda one: one[0].replace(".", ""), folded)
     bare = re.sub(_ASKING, "", asked)
     passed_over = listed("leading") | listed("stop") | listed("chat")
     meant = next((word.start() for word in re.finditer(r"\w+", bare) if word[0] not in passed_over), 0)
-    return next((one for one in (bare[meant:], bare) if meaningful(one)), asked)
+    return bare[meant:] if meaningful(bare[meant:]) else asked
 
 
 @cache
 def stem(word: str) -> str:
     """The word without its ending, so that forms of one word meet: `trained`, `training`, `trains`."""
-    if not word.isalpha():
-        return word
-    if word.removesuffix("s") in listed("whole"):
-        return word.removesuffix("s")
-    bare = _without_ending(word)
+    bare = word if word.endswith("ss") else word.removesuffix("s")
+    if bare in listed("whole"):
+        return bare
+    bare = word[:-3] + "y" if word.endswith("ies") else bare
+    for ending in _ENDINGS:
+        if bare.endswith(ending) and len(bare) - len(ending) >= 4:
+            bare = bare[: -len(ending)]
+            if bare[-1] == bare[-2] and bare[-1] not in "aeels" and len(bare) > 4:
+                bare = bare[:-1]
+            break
     for ending in _DERIVED:
         if bare.endswith(ending) and len(bare) - len(ending) >= 5:
             bare = bare[: -len(ending)].removesuffix("e")
     return bare
 
 
-def _without_ending(word: str) -> str:
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            bare = word[: -len(ending)]
-            doubled = bare[-1] == bare[-2] and bare[-1] not in "aeels" and len(bare) > 4
-            return bare[:-1] if doubled and ending != "e" else bare
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) >= 4 else word
-
-
-def root(word: str) -> str:
-    """How every form of the word begins."""
-    return stem(word).removesuffix("y")
-
-
-def is_fixed(word: str) -> bool:
-    """Words too short or too exact for prefixes and slips: numbers, codes, three letters."""
-    return len(word) < 4 or not word.isalpha()
-
-
 def is_plain(word: str) -> bool:
     """Whether the word is common English, in whatever form: `use`, `used`, `using`."""
-    bare = word.removesuffix("ing")
-    forms = (word, word.removesuffix("d"), word.removesuffix("s"), bare, f"{bare}e", stem(word), f"{stem(word)}e")
+    forms = (word, word.removesuffix("d"), word.removesuffix("ing") + "e", stem(word), stem(word) + "e")
     return not listed("plain").isdisjoint(forms)
 
 
 def quality(typed: str, found: str) -> float:
     """How well a word of a row answers a typed one; 0 where it does not."""
-    if typed == found:
-        return EXACT
     if stem(typed) == stem(found):
-        return INFLECTED
-    return PREFIX if found.startswith(typed) and not is_fixed(typed) else 0.0
+        return EXACT if typed == found else INFLECTED
+    return PREFIX if found.startswith(typed) and len(typed) > 3 and typed.isalpha() else 0.0

@@ -208,7 +208,11 @@ _SCORE = _of("score", "score", style="number")
 
 def hit_columns(kinds: Sequence[str]) -> tuple[Column, ...]:
     """The keys of search hits: those of the rows, the score, and where the query's words stand."""
-    return (*map(on_row, row_columns(kinds)), _SCORE, _of("matched_in", "matched_in"), _of("matches", "matches"))
+    matched = (
+        _of("matched_in", lambda hit: list(hit.marks())),
+        _of("matches", lambda hit: hit.marks().get("quote", ())),
+    )
+    return (*map(on_row, row_columns(kinds)), _SCORE, *matched)
 
 
 def hits(found: Sequence["Hit"], dataset: Dataset) -> Report:
@@ -225,11 +229,11 @@ def _items(found: Sequence["Hit"], dataset: Dataset, heading: str = "") -> Items
     items, qualifying = [], queries.qualifying(dataset, [hit.row for hit in found])
     for hit in found:
         row = hit.row
-        is_shown = not {"quote", "summary", "lead"}.isdisjoint(hit.matched_in)
+        is_shown = not {"quote", "summary", "lead"}.isdisjoint(hit.marks())
         marks = (
             f"score {hit.score:g}", wording.stated_kind(row), wording.holds_for(row),
             f"{row.meeting.id}, {wording.place(row, 'mark')}",
-            "" if is_shown else f"found in {', '.join(hit.matched_in)}",
+            "" if is_shown else f"found in {', '.join(hit.marks())}",
         )  # fmt: skip
         quotation = wording.sentence(row)
         behind = len(quotation) - 1 - len(row.entry.quote)

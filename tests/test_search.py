@@ -133,6 +133,8 @@ def test_matches_of_other_kinds_are_told(wps: Run, monkeypatch: pytest.MonkeyPat
     ]  # fmt: skip
     assert _ids(wps, "zebra", "--in", "observation") == ["new/observation"]
     assert wps("search", "zebra", "--in", "all", "--json", "--data", SEARCHED).stderr == ""
+    asked = wps("search", "zebra", "--in", "recommendation", "--in", "challenge", "--json", "--data", SEARCHED)
+    assert asked.stderr == "wps: note: 1 row of other kinds matches: add --in all\n"
 
 
 def test_what_is_shown_of_other_kinds_is_counted_and_the_score_explained_once(
@@ -146,6 +148,44 @@ def test_what_is_shown_of_other_kinds_is_counted_and_the_score_explained_once(
     all_shown = wps("search", "underreporting", columns=120).stdout
     assert "\n2 rows of other kinds match; score: " in all_shown
     assert "--in all" not in all_shown
+
+
+def test_filters_that_let_nothing_through_are_named_with_how_many_rows_match_without_them(wps: Run) -> None:
+    outcome = wps("search", "harvest", "--addressee", "council", "--since", "2018", "--data", SEARCHED)
+    assert outcome == (
+        1,
+        "Nothing found for harvest since 2018 addressed to council.\n",
+        "wps: note: Without the filters 3 rows match.\n",
+    )
+    shown = wps("search", "harvest", "--addressee", "council", "--data", SEARCHED, columns=80).stdout
+    assert "Without the filters 3 rows match." in shown
+    assert "Without" not in wps("search", "sanctions", "--addressee", "council", "--data", SEARCHED).stderr
+
+
+@pytest.mark.parametrize("typed", ["finalisation", "finalization", "finalise", "finalising"])
+def test_both_spellings_of_an_ending_find_the_word(wps: Run, typed: str) -> None:
+    assert next(iter(json.loads(wps("search", typed, "--json").stdout)))["id"] == "mali-2017/d-sign-communique"
+
+
+@pytest.mark.parametrize("asked", ["quota thanks", "please find me the quota, many thanks in advance", "quota asap"])
+def test_words_of_politeness_do_not_count(wps: Run, asked: str) -> None:
+    assert wps("search", asked, "--in", "all", "--json") == wps("search", "quota", "--in", "all", "--json")
+
+
+def test_a_word_without_weight_is_not_missed(wps: Run) -> None:
+    outcome = wps("search", "give me info on the quota anyway for the", "quota", "--json")
+    assert json.loads(outcome.stdout)[0]["score"] == 100
+    assert "has all these words" not in outcome.stderr
+
+
+def test_a_hint_leads_to_the_letters_words_and_never_away_from_them(wps: Run) -> None:
+    ids = [hit["id"] for hit in json.loads(wps("search", "communiqué", "--json").stdout)]
+    assert ids == ["mali-2017/d-sign-communique"]
+    assert json.loads(wps("search", "pledge", "--in", "all", "--json").stdout)
+
+
+def test_a_short_word_is_not_taken_for_a_slip_of_a_hint(wps: Run) -> None:
+    assert wps("search", "haram", "--in", "all", "--json") == (1, "[]\n", "wps: note: No row has haram.\n")
 
 
 def test_words_may_be_joined_split_or_dotted(wps: Run) -> None:

@@ -282,6 +282,7 @@ NO_CHALLENGE = "No challenge is recorded for DELTA until 2019 said by for DELTA 
         ("staffing GAMMA", "No share of women is recorded for GAMMA"),
         ("staffing GAMMA DELTA --until 2019", "No share of women is recorded for GAMMA and DELTA until 2019"),
         ("timeline GAMMA --until 2000", "No dated event is recorded for GAMMA until 2000; 0 meetings concerned it"),
+        ("meetings --country Dland --until 2010", "No meeting is recorded for Dland until 2010"),
         ("meetings DELTA --since 2021", "No meeting is recorded for DELTA since 2021; 0 meetings concerned it"),
     ],
 )  # fmt: skip

@@ -10,7 +10,7 @@ import typer
 from wps_cli import __version__, streams
 from wps_cli.cli.program import PAGE, Answer, Command, Program, answering, percent, write
 from wps_cli.dataset.loading import data_path, load, version_of_data
-from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset
+from wps_cli.dataset.model import KINDS, Dataset
 from wps_cli.errors import ExitStatus, UsageError
 from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import Filters
@@ -53,7 +53,7 @@ def wps(ctx: typer.Context, _: Annotated[bool, _TELLS] = False) -> None:
 def _meetings(dataset: Dataset, asked: Filters, country: str | None) -> Answer:
     where = None if country is None else queries.find_place(dataset, country)
     found = queries.meeting_summaries(dataset, queries.meetings(dataset, asked, where))
-    return Answer(found, lambda some: lists.meetings(some, dataset), "meeting")
+    return Answer(found, lambda some: lists.meetings(some, dataset), "meeting", country or "")
 
 
 def _records(dataset: Dataset, asked: Filters, kind: Several) -> Answer:
@@ -88,9 +88,8 @@ def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seve
     if found and not any(hit.has_all for hit in found):
         streams.note(f"no {'row' if len(kinds) > 1 else kinds[0]} has all these words; the nearest are shown")
     unheard = corpus.vocabulary if everywhere.unknown else ()
-    nothing, beside, notes = lists.besides(
-        text, found, everywhere, kinds if within is None else ROW_KINDS, unheard, dataset
-    )
+    narrowed = wording.asked_for(asked)
+    nothing, beside, notes = lists.besides(text, narrowed, found, everywhere, kinds, unheard, dataset)
     return Answer(found, lambda some: lists.hits(some, dataset), "", "", nothing, ExitStatus.NOTHING, beside, notes)
 
 

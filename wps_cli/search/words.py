@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from pkgutil import get_data
 
 import tomli
@@ -42,19 +43,20 @@ def hints(roots: Collection[str] = ("",)) -> dict[str, list[str]]:
 
 
 def wordings(typed: Sequence[str], short_forms: Mapping[str, Sequence[str]]) -> Iterator[Wording]:
-    """The other side of each short form and hint of which one side stands whole in the query, stop words included."""
+    """Of each short form of which one side stands whole in the query the other; of each hint, the letters' wording."""
     stems = tuple(map(stem, typed))
     roots = {stem(word).removesuffix("y") for word in meaningful(" ".join(typed))}
-    entries: list[tuple[str, Sequence[str], float]] = [(*entry, SHORT_FORM) for entry in short_forms.items()]
-    entries += [(*entry, HINT) for entry in hints(roots).items()]
-    for wording, shorts, worth in entries:
-        for one, others in ((wording, shorts), *((short, (wording,)) for short in shorts)):
-            folded = fold(one)
-            needed = tuple(map(stem, tokens(folded))) if any(map(folded.__contains__, roots)) else ()
-            for start in range(len(stems) - len(needed) + 1) if needed else ():
-                if needed == stems[start : start + len(needed)]:
-                    found = filter(None, (" ".join(tokens(fold(other))) for other in others))
-                    yield from ((frozenset(typed[start : start + len(needed)]), other, worth) for other in found)
+    entries: list[tuple[str, Sequence[str], float]] = []
+    for wording, shorts in short_forms.items():
+        entries += [(wording, shorts, SHORT_FORM), *((short, (wording,), SHORT_FORM) for short in shorts)]
+    entries += [(short, (wording,), HINT) for wording, shorts in hints(roots).items() for short in shorts]
+    for one, others, worth in entries:
+        folded = fold(one)
+        needed = tuple(map(stem, tokens(folded))) if any(map(folded.__contains__, roots)) else ()
+        for start in range(len(stems) - len(needed) + 1) if needed else ():
+            if needed == stems[start : start + len(needed)]:
+                found = filter(None, (" ".join(tokens(fold(other))) for other in others))
+                yield from ((frozenset(typed[start : start + len(needed)]), other, worth) for other in found)
 
 
 def named(typed: Sequence[str], names: Iterable[str]) -> set[str]:
@@ -83,12 +85,19 @@ def meaningful(folded: str) -> tuple[str, ...]:
 
 
 def unframed(folded: str) -> str:
-    """The question without the words that lead up to it, and with dotted acronyms as one word."""
+    """The question without what leads up to it and the thanks behind it, and with dotted acronyms as one word."""
     asked = re.sub(r"\b[a-z](?:\.[a-z])+\b", lambda one: one[0].replace(".", ""), folded)
     bare = re.sub(_ASKING, "", asked)
-    passed_over = listed("leading") | listed("stop") | listed("chat")
-    meant = next((word.start() for word in re.finditer(r"\w+", bare) if word[0] not in passed_over), 0)
-    return bare[meant:] if meaningful(bare[meant:]) else asked
+    found, polite = list(re.finditer(r"\w+", bare)), listed("stop") | listed("chat")
+    meant = next((word.start() for word in found if word[0] not in polite | listed("leading")), 0)
+    last = takewhile(lambda word: word[0] in polite, reversed(found))
+    end = min((word.start() for word in last if word[0] in listed("chat")), default=len(bare))
+    return bare[meant:end] if meaningful(bare[meant:end]) else asked
+
+
+def spellings(word: str) -> set[str]:
+    """The word in both spellings of its ending, if it has two: `finalisation`, `finalization`."""
+    return {re.sub(r"i[sz](?=(?:e[ds]?|ing|ations?)$)", spelt, word) for spelt in ("is", "iz")} | {word}
 
 
 @cache

@@ -254,10 +254,16 @@ def _marked(text: str, hit: "Hit", **starts: int) -> Marked:
 
 
 def besides(
-    text: str, found: Sequence["Hit"], everywhere: "Answer", kinds: Sequence[str], words: Sequence[str], data: Dataset
+    text: str,
+    asked: str,
+    found: Sequence["Hit"],
+    everywhere: "Answer",
+    kinds: Sequence[str],
+    words: Sequence[str],
+    data: Dataset,
 ) -> tuple[str, tuple[Items, ...], tuple[str, ...]]:
     """What is said where there are no hits; what else matches as well or comes nearest, for a terminal and in lines."""
-    none = f"No {kinds[0] if len(kinds) == 1 else 'row'} matches {text}."
+    none = f"No {kinds[0] if len(kinds) == 1 else 'row'} matches {text}{asked}."
     others = [hit for hit in everywhere.hits if hit.row.entry.kind not in kinds]
     if others and (not found or others[0].score >= found[0].score):
         told = f"{plural(len(others), 'row')} of other kinds {'matches' if len(others) == 1 else 'match'}"
@@ -276,8 +282,10 @@ def besides(
         known = [f"{one} signed the letter of" for one in signed]
         known += (f"{state} co-chaired" for state in meeting.co_chairs if name == fold_name(state))
         why += (f"{one} {meeting.id}: wps show {meeting.id}." for one in known)
+    if everywhere.of_all:
+        why.append(f"Without the filters {plural(everywhere.of_all, 'row')} match{'es' * (everywhere.of_all == 1)}.")
     shown = [Items((), " ".join(why))] if why else []
     near = everywhere.nearest
     shown += [_items(near, data, f"No row has enough of this. Nearest ({_SCORED}):")] if near else []
     notes = (*why, *(f"nearest: {hit.row.entry.id}: {wording.headline(hit.row)}" for hit in near))
-    return f"Nothing found for {text}.", tuple(shown), notes
+    return f"Nothing found for {text}{asked}.", tuple(shown), notes

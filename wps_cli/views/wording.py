@@ -137,14 +137,19 @@ def covered(dataset: Dataset) -> str:
     return f"This file covers {plural(len(held), 'meeting')} of the Group ({days}{more}), data of {dataset.version}."
 
 
-def nothing(noun: str, asked: Filters, dataset: Dataset, of: str = "") -> str:
-    """That nothing of the sort is recorded, with what was asked for, and how much there is on the place."""
+def asked_for(asked: Filters, of: str = "") -> str:
+    """What was asked for: ` for MINUSMA since 2017`."""
     parts = {
         "for": of or (asked.place and asked.place.name), "at": asked.meeting, "on": " or ".join(asked.themes),
         "since": asked.since, "until": asked.until, "addressed to": asked.addressee and asked.addressee.typed,
         "said by": asked.speaker and asked.speaker.typed,
     }  # fmt: skip
-    told = " ".join([f"No {noun} is recorded", *(f"{word} {what}" for word, what in parts.items() if what)])
+    return "".join(f" {word} {what}" for word, what in parts.items() if what)
+
+
+def nothing(noun: str, asked: Filters, dataset: Dataset, of: str = "") -> str:
+    """That nothing of the sort is recorded, with what was asked for, and how much there is on the place."""
+    told = f"No {noun} is recorded{asked_for(asked, of)}"
     if asked.place:
         told += f"; {plural(len(meetings(dataset, asked)), 'meeting')} concerned it"
     return f"{told}. {covered(dataset)}"

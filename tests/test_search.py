@@ -142,7 +142,7 @@ def test_what_is_shown_of_other_kinds_is_counted_and_the_score_explained_once(
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     lines = wps("search", "council", columns=120).stdout.splitlines()
-    assert lines[0] == "5 recommendations from mali-2017; score: per cent of the query's weight in the row"
+    assert lines[0] == "5 hits from mali-2017; score: per cent of the query's weight in the row"
     assert "6 rows of other kinds match as well or better, the best 3 of them here: --in all shows all" in lines
     assert sum("query's weight" in line for line in lines) == 1
     all_shown = wps("search", "underreporting", columns=120).stdout
@@ -173,7 +173,7 @@ def test_words_of_politeness_do_not_count(wps: Run, asked: str) -> None:
 
 
 def test_a_word_without_weight_is_not_missed(wps: Run) -> None:
-    outcome = wps("search", "give me info on the quota anyway for the", "quota", "--json")
+    outcome = wps("search", "give me info on the quota anyway: the 2015 gender quota", "--json")
     assert json.loads(outcome.stdout)[0]["score"] == 100
     assert "has all these words" not in outcome.stderr
 

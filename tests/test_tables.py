@@ -257,6 +257,22 @@ def test_the_missions_counts_of_inferred_rows_stand_beside_those_of_all_and_are_
     assert text.endswith("in brackets those inferred: the kind is our reading, not the letter's own word\n")
 
 
+def test_an_item_of_an_item_is_set_in_beneath_it(wps: Run) -> None:
+    lines = wps("read", "mali-2017", columns=60).stdout.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("  (a) Ensure"))
+    assert lines[at + 3 : at + 5] == [
+        "    (i) Maintain the strong language on gender equality,",
+        "    women's rights and leadership and conflict-related",
+    ]
+    assert max(map(len, lines)) <= 60
+
+
+def test_who_took_part_is_followed_by_the_missions_that_the_name_does_not_say(wps: Run) -> None:
+    page = wps("show", "mali-2017").stdout
+    assert "(MINUSMA)\n" in page
+    assert "\n  Date       4 May 2017\n" in wps("show", "mali-2017", columns=80).stdout
+
+
 def test_inferred_kinds_are_marked_and_explained_once(wps: Run) -> None:
     for columns in (120, 80, 40):
         text = words(rendered(wps, ["challenges", "BETA"], columns))

@@ -24,11 +24,11 @@ _WIDEST = 96  # cells beyond which the eye loses the start of the next line
 _WIDEST_SCREEN = 1000  # cells of the widest screen; COLUMNS may say more, and Rich would fill it with spaces
 _GLUE = "\ufdd0"  # stands for a space at which no line breaks; no text has it, as it is no character
 _TOGETHER = re.compile(  # what is not broken where it fits the line
-    r"\[\d+, [^\[\]]{1,40}\]"  # a place mark: [1, (a)(iv)]
+    r"\[\d+, [^\[\];]{1,40}[\];]"  # a place mark: [1, (a)(iv)]
     r"|\b\d\d? [A-Z][a-z]{2,8} (?:19|20)\d\d\b"  # a day
     r"|(?:\b(?:less than|more than|at most|at least|about) )?(?<![\w./-])(?!(?:19|20)\d\d )"
     r"[$€£]?\d(?:[\d.,]*\d)?(?:st|nd|rd|th)? (?:per cent|%|[^\W\d_][\w-]*)"  # a number and the word behind it
-    r"|[\w-]+ per cent"
+    r"|(?:[\w-]+ )?per cent"
 )
 
 
@@ -40,10 +40,10 @@ def _text(text: str, style: str = "") -> Text:
     return Text(_glued(visible(text)), style=style)
 
 
-def _cell(column: Column, row: Any, *, labelled: bool = False) -> Text:
-    """The cell; if so, behind the column's label, where what it holds is not plain to see."""
+def _cell(column: Column, row: Any, *, alone: bool = False) -> Text:
+    """The cell; alone or beneath another, behind the column's label, where what it holds is not plain to see."""
     text = _text(cell_text(flat(column, row)), _STYLES[column.style])
-    if labelled and text and column.style not in ("id", "strong", "bar"):
+    if text and (alone or column.under) and column.style not in ("id", "strong", "bar"):
         return _text(f"{column.label}: ", "dim").append_text(text)
     return text
 
@@ -103,18 +103,14 @@ class _Screen:
             if number:
                 self._console.print()
             for column in report.view:
-                if text := _cell(column, row, labelled=True):
+                if text := _cell(column, row, alone=True):
                     self.line(text, indent)
 
     def _drawn(self, columns: Sequence[Column], rows: Sequence[Any], room: int, *, whole: bool = False) -> Table | None:
         """The table if the room suffices for no word to be broken; with `whole` only the first column is wrapped."""
         stacks = [[one, *(below for below in columns if below.under == one.key)] for one in columns if not one.under]
         cells = [
-            [
-                Text("\n").join(filter(None, (_cell(one, row, labelled=bool(one.under)) for one in stack)))
-                for stack in stacks
-            ]
-            for row in rows
+            [Text("\n").join(filter(None, (_cell(one, row) for one in stack))) for stack in stacks] for row in rows
         ]
         widths, wanted = [], []
         for place, (first, *_) in enumerate(stacks):
@@ -168,8 +164,10 @@ class _Screen:
                     self.line(told.append_text(_text(value)), _GAP, hanging=beside - _GAP if fits else 0)
             case Items():
                 self.items(block, _GAP)
-            case str() | Marked():
-                self.line(self.marked(block), _GAP if isinstance(block, str) else 2 * _GAP, above=is_next)
+            case str():  # one that is set in stays so
+                self.line(self.marked(block.lstrip()), _GAP + len(block) - len(block.lstrip()), above=is_next)
+            case Marked():
+                self.line(self.marked(block), 2 * _GAP, above=is_next)
             case Report():
                 self.table(block, _GAP)
             case _:

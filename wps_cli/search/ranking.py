@@ -86,6 +86,7 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
     # Rarity is counted over all rows, so that scores do not depend on what is asked for.
     holding = Counter(chain.from_iterable(rows.values()))
     weights = {word: _weight(query, word, holding[word], len(corpus.rows)) for word in found}
+    needed = {word for word, weight in weights.items() if weight}
     full = sum(weights.values()) or 1.0
     phrases = [{place.row for place in corpus.find(f"{one} ")} for one in query.phrases]
     where = query.places & holding.keys()
@@ -102,8 +103,7 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
         everywhere = [*chain.from_iterable(stand)]
         first = min((place.word for place in everywhere if place.field == "quote"), default=math.inf)
         score = round(share * (1 - PROXIMITY * (1 - _closeness(stand))), 1)
-        has_all = held.keys() >= {word for word, weight in weights.items() if weight}
-        hit = Hit(row, score, has_all, cache(partial(marks, row, everywhere)))
+        hit = Hit(row, score, held.keys() >= needed, cache(partial(marks, row, everywhere)))
         ranked.append((-score, first, len(row.entry.quote), number, hit))
     hits = [hit for *_, hit in sorted(ranked)]
     unknown = [word for word in found if word not in holding]
@@ -130,7 +130,7 @@ def _found(query: Query, corpus: Corpus) -> dict[str, list[_Found]]:
             found[word] += places
     is_company = any(found.values())
     for word in [word for word, places in found.items() if not places]:
-        if not word.isalpha() or word in query.elsewhere:
+        if not word.isalpha() or word in query.elsewhere | words.listed("chat"):
             continue
         guesses = _guesses(word, corpus, 2 if len(word) > 8 or (is_company and len(word) > 4) else 1)
         stand = ([(worth, place) for one, worth in guess for place in corpus.find(one)] for guess in guesses)

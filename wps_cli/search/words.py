@@ -97,7 +97,7 @@ def unframed(folded: str) -> str:
 
 def spellings(word: str) -> set[str]:
     """The word in both spellings of its ending, if it has two: `finalisation`, `finalization`."""
-    return {re.sub(r"i[sz](?=(?:e[ds]?|ing|ations?)$)", spelt, word) for spelt in ("is", "iz")} | {word}
+    return {re.sub(r"i[sz](?=(?:e[ds]?|ing|ations?)$)", spelt, word) for spelt in ("is", "iz")}
 
 
 @cache

@@ -90,8 +90,6 @@ _SUMMARY = Column("summary", "Summary", wording.headline)
 _QUOTATION = Column("quotation", "Quotation", wording.sentence)
 _STATED_KIND = Column("stated_kind", "Kind", wording.stated_kind)
 _HOLDS_FOR = Column("holds_for", "Mission", wording.holds_for)
-_AMOUNT = Column("amount", "Amount", wording.amount)
-_COUNTED = _of("what", label="What it counts")
 
 
 def _but_see(qualifying: Qualifying) -> tuple[Column, ...]:
@@ -111,13 +109,10 @@ def records(rows: Sequence[Row], kinds: Sequence[str], dataset: Dataset, place: 
             f"to {row.get('addressee')}" if row.get("addressee") else "",
         )  # fmt: skip
 
-    said = ("addressee", "speaker") if "recommendation" in kinds else ("speaker",)
-    view = (_ID, _SUMMARY, _QUOTATION, *map(_of, said), _HOLDS_FOR, _SOURCE, _STATED_KIND)
-    if kinds == ("figure",):
-        view = (_ID, _AMOUNT, _COUNTED, _QUOTATION, _HOLDS_FOR, _SOURCE)
-    counted = wording.counted(rows, "row" if is_mixed else kinds[0])
-    caption = (f"{place}: {counted}" if place else counted, *_legend(rows))
-    return Report((*view, *_but_see(qualifying)), rows, caption, tuple(wording.grouped(rows, marks, qualifying)))
+    said = ("addressee",) * ("recommendation" in kinds) + ("speaker",) * (kinds != ("figure",))
+    view = (_ID, _SUMMARY, _QUOTATION, *map(_of, said), _HOLDS_FOR, _SOURCE, _STATED_KIND, *_but_see(qualifying))
+    counted = (f"{place}: " if place else "") + wording.counted(rows, "row" if is_mixed else kinds[0])
+    return Report(view, rows, (counted, *_legend(rows)), tuple(wording.grouped(rows, marks, qualifying)))
 
 
 def _legend(rows: Iterable[Row]) -> Sequence[str]:
@@ -219,10 +214,8 @@ def hits(found: Sequence["Hit"], dataset: Dataset) -> Report:
     """Search hits, the best first."""
     rows = [hit.row for hit in found]
     of_row = (_SUMMARY, _QUOTATION, _STATED_KIND, _HOLDS_FOR, _SOURCE, *_but_see(queries.qualifying(dataset, rows)))
-    kinds = {row.entry.kind for row in rows}
-    counted = wording.counted(rows, kinds.pop() if len(kinds) == 1 else "row")
     view = (on_row(_ID), _SCORE, *map(on_row, of_row))
-    return Report(view, found, (f"{counted}; {_SCORED}",), (_items(found, dataset),))
+    return Report(view, found, (f"{wording.counted(rows, 'hit')}; {_SCORED}",), (_items(found, dataset),))
 
 
 def _items(found: Sequence["Hit"], dataset: Dataset, heading: str = "") -> Items:

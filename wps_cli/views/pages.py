@@ -1,13 +1,13 @@
 """What is read whole, as a page: one row, one meeting, one letter, and the briefing that one takes into the room."""
 
-from collections import Counter
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby
+from itertools import groupby
 from typing import Any
 
 from msgspec.structs import replace
 
-from wps_cli.dataset.model import ROW_KINDS, Dataset, Letter, Meeting, numbered
+from wps_cli.dataset.model import LABEL_PART, ROW_KINDS, Dataset, Letter, Meeting, numbered
 from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import PARITY, Filters, Place, Row
 from wps_cli.render.report import Block, Item, Items, Marked, Page
@@ -72,15 +72,15 @@ def _listed(rows: Sequence[Row]) -> Sequence[Block]:
 
 def _meeting_page(dataset: Dataset, meeting: Meeting) -> Page:
     (summary,) = queries.meeting_summaries(dataset, [meeting])
+    present = (
+        Item(one.who, "; ".join(code for code in one.missions if code not in one.who)) for one in meeting.participants
+    )
     sections: dict[str, Sequence[Block]] = {
         "Meeting": _facts({
             "Date": wording.day(meeting.date), "Kind": meeting.kind, "Countries": "; ".join(meeting.countries),
             "Missions": "; ".join(meeting.missions), "Co-chairs": "; ".join(meeting.co_chairs),
         }),
-        "Participants": _items(
-            Item(one.who, "; ".join(code for code in one.missions if code not in one.who))
-            for one in meeting.participants
-        ),
+        "Participants": _items(present),
         "Letter": _letter(meeting.letter),
         "Recorded": _facts({kind.replace("_", ", ").capitalize(): number for kind, number in summary.counts.items()}),
         "Citation": [citation(meeting)],
@@ -116,7 +116,8 @@ def read(dataset: Dataset, meeting: Meeting) -> Page:
     parts: dict[str, list[Block]] = {"letter": [], "annex": []}
     told = []
     for (number, paragraph), own in zip(numbered(meeting), rows, strict=True):
-        parts[paragraph.part].append(f"{paragraph.mark} {paragraph.text}".lstrip())
+        deep = len(re.findall(LABEL_PART, paragraph.label or "")) - 1
+        parts[paragraph.part].append("  " * deep + f"{paragraph.mark} {paragraph.text}".lstrip())
         parts[paragraph.part] += _items(map(item, own))
         told.append({
             "part": paragraph.part, "paragraph": number, "label": paragraph.label, "topic": paragraph.topic,
@@ -150,7 +151,6 @@ class _Briefing:
         self.left_out = [row for row in self.rows if row.entry.kind not in kinds]
         self.related = queries.related(dataset)
         self.threads = list(self._threads(self.rows, filters))
-        self.qualifying = queries.qualifying(dataset, (*self.shown, *chain(*self.threads)))
         dated = queries.timeline(dataset, filters) if whole else []
         self.events = [(one, one.row) for one in dated if one.row and filters.admit_meeting(one.meeting)]
         # A source has its number from all that the data holds on the place, whatever is asked for.
@@ -158,6 +158,7 @@ class _Briefing:
         sources = list({one.id: one for one in (*met, *(row.meeting for row in ever), *tied)}.values())
         self.numbers = {one.id: number for number, one in enumerate(sources, start=1)}
         told = (*self.shown, *(row for thread in self.threads for row in thread), *(row for _, row in self.events))
+        self.qualifying = queries.qualifying(dataset, told)
         cited = {one.id for one in (*self.meetings, *(row.meeting for row in told))}
         self.sources = [(self.numbers[one.id], one) for one in sources if one.id in cited]
 
@@ -206,8 +207,9 @@ def brief(
         there_is = f"{plural(number, 'meeting')} {verb} {place.name}; no {none} is recorded for it in particular."
         lacking = f"No meeting in this file and time concerned {place.name}. {wording.covered(dataset)}"
         above.append(there_is if number else lacking)
-    rest = Counter(row.entry.kind for row in made.left_out)
-    counts = ", ".join(plural(rest[kind], kind) for kind in ORDER if rest[kind]) + wording.of_these(made.left_out)
+    rest = [row.entry.kind for row in made.left_out]
+    counts = ", ".join(plural(rest.count(kind), kind) for kind in ORDER if kind in rest)
+    counts += wording.of_these(made.left_out)
     left_out = [f"Left out: {counts}. wps brief {place.name} --all shows them."] if rest else []
     threads, told = [], {row.entry.id for row in made.shown}
     for rows in made.threads:

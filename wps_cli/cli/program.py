@@ -3,7 +3,6 @@
 import datetime
 import os
 import re
-import shutil
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -210,9 +209,13 @@ def percent(text: str | None) -> float:
 def write(text: str, *, machine: bool) -> None:
     """Put the data on stdout; as git and gh do it, through the pager where a terminal's screen is too short."""
     pager = os.environ.get("WPS_PAGER", os.environ.get("PAGER", "less -FRX")).strip()
-    is_of_use = sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb") and pager not in ("", "cat")
-    size = shutil.get_terminal_size()
-    if is_of_use and sum(max(1, -(-len(line) // size.columns)) for line in text.splitlines()) >= size.lines:
+    is_long = sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb") and pager not in ("", "cat")
+    if is_long:
+        from shutil import get_terminal_size
+
+        size = get_terminal_size()
+        is_long = sum(max(1, -(-len(line) // size.columns)) for line in text.splitlines()) >= size.lines
+    if is_long:
         import subprocess
 
         # Those who name less without options get what git gives it: quit if it fits, keep colours and the screen.

@@ -72,7 +72,7 @@ def _staffing(dataset: Dataset, asked: Filters, places: Several, missions: Sever
         streams.note(f"no share of women is recorded for {name}")
     *others, last = [one.name for one in wanted] or [""]
     of = f"{', '.join(others)} and {last}" if others else last
-    return Answer(held, lambda rows: staffing(rows, percent(against), without), "share of women", of)
+    return Answer(held, lambda rows: staffing(rows, percent(against), dataset, without), "share of women", of)
 
 
 def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Several) -> Answer:

@@ -32,12 +32,10 @@ _TOGETHER = re.compile(  # what is not broken where it fits the line
 )
 
 
-def _glued(text: str) -> str:
-    return _TOGETHER.sub(lambda found: found[0].replace(" ", _GLUE), text)
-
-
-def _text(text: str, style: str = "") -> Text:
-    return Text(_glued(visible(text)), style=style)
+def _text(text: str | Text, style: str = "") -> Text:
+    told = Text(visible(text), style=style) if isinstance(text, str) else text
+    told.plain = _TOGETHER.sub(lambda found: found[0].replace(" ", _GLUE), told.plain)  # marks stay where they are
+    return told
 
 
 def _cell(column: Column, row: Any, *, alone: bool = False) -> Text:
@@ -71,9 +69,7 @@ class _Screen:
         if isinstance(value, str) or not self._colour:
             return _text(starred(value), style)
         marked = ((visible(part), "bold underline" if is_marked else "") for part, is_marked in parts(value))
-        text = Text.assemble(*marked, style=style)
-        text.plain = _glued(text.plain)  # as long as before, so that the marks stay where they are
-        return text
+        return _text(Text.assemble(*marked, style=style))
 
     def line(self, text: Text, indent: int = 0, hanging: int = 0, *, above: bool = False) -> None:
         """The text wrapped between words, a longer one whole, lines but the first `hanging`; an empty line `above`."""
@@ -158,7 +154,7 @@ class _Screen:
         match block:
             case dict():  # labels beside their values; where a value does not fit there, each label before its own
                 beside = max(map(cell_len, block), default=0) + 2 * _GAP
-                fits = _longest_word(map(_glued, block.values())) <= self.width - beside
+                fits = _longest_word(_text(value).plain for value in block.values()) <= self.width - beside
                 for label, value in block.items():
                     told = _text(label, "dim").append(" " * (beside - _GAP - cell_len(label)) if fits else ": ")
                     self.line(told.append_text(_text(value)), _GAP, hanging=beside - _GAP if fits else 0)

@@ -139,7 +139,7 @@ class _Briefing:
     """The rows of one place, with the meetings that they rest on numbered as sources."""
 
     def __init__(self, dataset: Dataset, filters: Filters, kinds: Collection[str], *, whole: bool) -> None:
-        of_place = replace(filters, since="", until="")
+        self.dataset, of_place = dataset, replace(filters, since="", until="")
         ever, met = queries.rows(dataset, filters=of_place), queries.meetings(dataset, of_place)
         self.meetings = [one for one in met if filters.admit_meeting(one)]
         self.rows = [row for row in ever if filters.admit_meeting(row.meeting)]
@@ -238,7 +238,8 @@ def _of_kind(made: _Briefing, kind: str, *, quotes: bool) -> tuple[str, Sequence
     found = made.of_kind[kind]
     if kind == "staffing":
         told = "Women's share of personnel (against parity, 50 %, our yardstick, which ┃ marks)"
-        return told, [staffing(found, PARITY)] if found else []
+        but = _items(made.item(row, wording.headline(row)) for row in found if row.qualified_by)
+        return told, [staffing(found, PARITY, made.dataset), *but] if found else []
     is_addressed = kind == "recommendation"
 
     def heading(row: Row) -> str:

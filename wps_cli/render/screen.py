@@ -191,6 +191,8 @@ def shown(answer: Report | Page, terminal: Terminal) -> str:
     for heading, blocks in answer.sections.items():
         if heading and blocks:
             screen.line(_text(heading, "bold"), above=True)
-        for number, block in enumerate(blocks):
-            screen.block(block, is_next=any(isinstance(before, str | Marked) for before in blocks[:number]))
+        has_text = False
+        for block in blocks:
+            screen.block(block, is_next=has_text)
+            has_text = has_text or isinstance(block, str | Marked)
     return screen.printed()

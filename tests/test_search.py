@@ -172,6 +172,12 @@ def test_words_of_politeness_do_not_count(wps: Run, asked: str) -> None:
     assert wps("search", asked, "--in", "all", "--json") == wps("search", "quota", "--in", "all", "--json")
 
 
+def test_words_of_politeness_are_not_taken_for_slips(wps: Run) -> None:
+    asked = "Good morning, just wondering if the constitutional review came up at all"
+    hits = json.loads(wps("search", asked, "--in", "all", "--json").stdout)
+    assert [hit["id"] for hit in hits] == ["mali-2017/constitutional-review"]
+
+
 def test_a_word_without_weight_is_not_missed(wps: Run) -> None:
     outcome = wps("search", "give me info on the quota anyway: the 2015 gender quota", "--json")
     assert json.loads(outcome.stdout)[0]["score"] == 100

@@ -180,12 +180,11 @@ EVENT = (
 
 def timeline(found: Sequence[Event], dataset: Dataset) -> Report:
     """Dated events, those of one date together; a meeting's or letter's title stands for the words of a row."""
-    when, _, id, *_ = EVENT
+    when, _, id, _, _, _, happening, *_ = EVENT
     kind = _of("kind", lambda one: wording.stated_kind(one.row) if one.row else one.kind)
     rows = [event.row for event in found if event.row]
     qualifying = queries.qualifying(dataset, rows)
-    of_row = (_QUOTATION, *_but_see(qualifying))
-    view = (when, kind, on_row(_HOLDS_FOR), Column("summary", "Event", _happening), id, *map(on_row, of_row))
+    view = (when, kind, on_row(_HOLDS_FOR), happening, id, *map(on_row, (_QUOTATION, *_but_see(qualifying))))
 
     def item(event: Event) -> Item:
         if event.row:
@@ -262,8 +261,7 @@ def besides(
         told = f"{plural(len(others), 'row')} of other kinds {'matches' if len(others) == 1 else 'match'}"
         told += " as well or better" if found else ""
         few = f", the best {_BEST} of them here: --in all shows all" if len(others) > _BEST else ""
-        score = "" if found else f"; {_SCORED}"
-        also = _items(others[:_BEST], data, f"{told}{few}{score}")
+        also = _items(others[:_BEST], data, f"{told}{few}" + ("" if found else f"; {_SCORED}"))
         return none, (also,), (f"{told}: add --in all",)
     if found or everywhere.hits:
         return none, (), ()

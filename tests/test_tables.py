@@ -102,6 +102,16 @@ def test_no_width_loses_a_word_or_breaks_what_belongs_together(wps: Run, name: s
             assert [one for one in firm if one not in text] == [], columns
 
 
+@pytest.mark.parametrize("plain", ["1", ""])
+def test_a_marked_number_is_not_broken_from_its_unit(wps: Run, monkeypatch: pytest.MonkeyPatch, plain: str) -> None:
+    monkeypatch.setenv("NO_COLOR", plain)
+    for columns in range(30, 110):
+        shown = wps("search", "30 per cent quota", "--in", "all", columns=columns).stdout
+        bare = re.sub(r"\x1b\[[\d;]*m|\*", "", shown)
+        assert "30 per cent" in bare
+        assert not re.search(r"per$|\b30$|Thirty-seven$", bare, re.MULTILINE), columns
+
+
 @pytest.mark.parametrize("name", ["challenges", "recommendations", "records"])
 def test_a_list_in_groups_has_the_same_words_in_the_same_order_at_every_width(wps: Run, name: str) -> None:
     wide = words(rendered(wps, PICTURED[name], 1000))

@@ -222,7 +222,7 @@ def test_a_timeline_marks_what_is_inferred_and_has_beneath_each_event_what_quali
     more = "- (inferred) Members noted more incidents of sexual and gender-based violence in Mali, 2015 to 2016 “"
     assert more in text
     below = text.partition(more)[2].partition(" - ")[0]
-    assert "But see: Underreporting might explain Mali's comparatively lower" in below
+    assert "But see: Underreporting might explain Mali's" in below
     assert "inferred: the kind is our reading, not the letter's own word" in text
     (line,) = [line for line in wps("timeline", "MINUSMA").stdout.splitlines() if line.startswith("2015/2016 ")]
     assert "challenge (inferred)" in line

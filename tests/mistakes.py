@@ -605,7 +605,7 @@ MISTAKES = [
         'when = "2012/2013"',
         'when = "2012/2014"',
         "when = ",
-        "neither the paragraph nor the meeting's date gives the year 2014; end it with ?",
+        "neither the paragraph nor the meeting's date gives the year 2014; mend it, or end it with ?",
     ),
     Mistake(
         "an event in a month that is not printed",
@@ -657,7 +657,7 @@ MISTAKES = [
         '[[meetings.paragraphs]]\nlabel = "(b)"',
         '[[meetings.paragraphs]]\ntext = ""\n\n[[meetings.paragraphs]]\nlabel = "(b)"',
         "text = ",
-        "text is empty; write it or delete the line",
+        "text is empty; write it",
         schema=True,
     ),
     # Quotes and leads.
@@ -688,7 +688,7 @@ MISTAKES = [
         FIGHTING,
         'quote = "the ongoing fightings"',
         "quote = ",
-        "quote is not in its paragraph; character 21 is 's' where the letter has a space: “the ongoing fighting”",
+        "quote is not in its paragraph; character 21 is 's' where the letter has the end: “the ongoing fighting”",
     ),
     Mistake(
         "a quote with a word too many",
@@ -753,8 +753,71 @@ MISTAKES = [
         LANGUAGE,
         LANGUAGE.replace("Ensure that, in its next resolution, the Council will:", "Encourage partners to train"),
         "lead = ",
-        "lead is not in what introduces the quote; character 3 is 'c' where the letter has 's': "
-        "“Ensure that, in its next resolut”",
+        "lead is not in what introduces the quote; nothing there is like it; copy it from the letter",
+    ),
+    Mistake(
+        "a quote that begins with its item's label",
+        'quote = "Maintain the strong',
+        'quote = "(i) Maintain the strong',
+        "quote = ",
+        "quote begins with a label; leave it out",
+    ),
+    Mistake(
+        "a quote that begins with its item's topic",
+        'quote = "Funds were',
+        'quote = "Adequate funds. Funds were',
+        "quote = ",
+        "quote begins with a topic; leave it out",
+    ),
+    Mistake(
+        "a part of a sentence that ends with its full stop",
+        'quote = "Eland had none"',
+        'quote = "Eland had none."',
+        "quote = ",
+        "quote ends with '.'; leave it out",
+    ),
+    Mistake(
+        "a lead with the label of an item",
+        'lead = "Ensure that, in',
+        'lead = "(a) Ensure that, in',
+        "lead = ",
+        "lead has a label; leave it out",
+    ),
+    Mistake(
+        "a quote that is like nothing in its paragraph",
+        FIGHTING,
+        'quote = "xyzzy qqqq"',
+        "quote = ",
+        "quote is not in its paragraph; nothing there is like it; copy it from the letter",
+    ),
+    # What is printed.
+    Mistake(
+        "a speaker who is printed nowhere",
+        'speaker = "Mission\'s leadership"',
+        'speaker = "Mission\'s leaders"',
+        "speaker = ",
+        "speaker Mission's leaders is not printed in the letter; the nearest is \"Mission's leadership\"",
+    ),
+    Mistake(
+        "an addressee whom only another item names",
+        'addressee = "the Council"',
+        'addressee = "partners"',
+        "addressee = ",
+        "addressee partners is not printed in its paragraph; copy it from there",
+    ),
+    Mistake(
+        "a category that is not as printed",
+        'category = "police personnel"',
+        'category = "police personel"',
+        "category = ",
+        "category police personel is not printed in its paragraph; the nearest is 'police personnel'",
+    ),
+    Mistake(
+        "a unit of which one word is not printed",
+        'unit = "$ million"',
+        'unit = "$ billion"',
+        "unit = ",
+        "unit $ billion is not printed in its paragraph; the nearest is '$20 million'",
     ),
     # Words.
     _summary(
@@ -776,7 +839,7 @@ MISTAKES = [
     _summary(
         "an empty summary",
         "",
-        "is empty; write it or delete the line",
+        "is empty; write it (row aland-2019/third-meeting)",
         schema=True,
     ),
     _summary("a space at the end", "The Group met ", "begins or ends with a space; delete it"),
@@ -1016,6 +1079,20 @@ NOTES = [
         'kind = "achievement"',
         "kind = ",
         "the paragraph has no word for achievement; if that is your reading, write inferred = true",
+    ),
+    Mistake(
+        "a group used once that is near a common one",
+        'category = "national civilian staff"',
+        'category = "national civilian staff"\ngroup = "securty"',
+        "group = ",
+        "group securty is used once; did you mean security?",
+    ),
+    Mistake(
+        "a mission that no participant came from",
+        ', missions = ["ALPHA"] },',
+        " },",
+        "missions = ",
+        "no participant came from ALPHA; name who did",
     ),
     Mistake(
         "a theme used once that is near a common one",

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import CHECKED, SEVERAL, SHIPPED, Outcome, Run
 from tests.mistakes import LANGUAGE, MISTAKES, NOTES, SUMMARY, SYNTAX, TEXT, Mistake, edited, line_of, planted
 
-UNPROVED = "proved against 10 paragraphs; not the paragraphs against the letters (--sources DIR)"
+UNPROVED = "paragraphs against the letters: none (--sources DIR)"
 
 
 def _cases(mistakes: Sequence[Mistake]) -> list[Any]:
@@ -26,7 +26,7 @@ def _checked(wps: Run, path: Path, text: str) -> Outcome:
 def _proved(outcome: Outcome) -> bool:
     """Whether stderr has nothing but what was proved."""
     return (
-        re.fullmatch(r"wps: note: \d+ of \d+ rows were proved against \d+ paragraphs; not .*\n", outcome.stderr)
+        re.fullmatch(r"wps: note: rows proved against their paragraphs: (\d+) of \1; .*: none .*\n", outcome.stderr)
         is not None
     )
 
@@ -39,7 +39,7 @@ def test_each_mistake_is_told_once_on_its_line_and_a_severe_one_stops_every_answ
     told = planted(mistake, path)
     checked = wps("check", str(path))
     assert (checked.status, checked.stdout) == (1, f"{told}\n")
-    assert re.search(r"wps: note: \d+ of \d+ rows were proved against \d+ paragraphs; not .*\n\Z", checked.stderr)
+    assert re.search(r"wps: note: rows proved against their paragraphs: \d+ of \d+; .*: none .*\n\Z", checked.stderr)
     for command in (["records", "--kind", "all"], ["brief", "Aland", "--all"]):
         answered = wps(*command, "--data", str(path))
         if mistake.severe:
@@ -54,7 +54,7 @@ def test_each_mistake_is_told_once_on_its_line_and_a_severe_one_stops_every_answ
 )
 def test_what_is_told_as_a_fault_is_not_told_again_as_a_note(claim: str, wps: Run, tmp_path: Path) -> None:
     planted(next(one for one in MISTAKES if one.claim == claim), tmp_path / "meetings.toml")
-    assert _proved(wps("check", str(tmp_path / "meetings.toml")))
+    assert wps("check", str(tmp_path / "meetings.toml")).stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("mistake", _cases(SYNTAX))
@@ -75,7 +75,7 @@ def test_what_is_only_likely_a_slip_is_a_note(slip: Mistake, wps: Run, tmp_path:
     assert noted == Outcome(0, "", noted.stderr)
     first, proved = noted.stderr.splitlines()
     assert first == f"wps: note: {told}"
-    assert proved.endswith(f"rows were {UNPROVED}")
+    assert proved.endswith(UNPROVED)
 
 
 @pytest.mark.parametrize("path", [CHECKED, SEVERAL, SHIPPED], ids=lambda path: path.stem)
@@ -218,7 +218,7 @@ def _small(paragraph: str) -> str:
 
 def _figure(value: float, bound: str, quote: str, lead: str = "") -> str:
     words = f'lead = "{lead}"\nquote = "{quote}"' if lead else f'quote = "{quote}"'
-    row = f'id = "aland-2019/one"\nvalue = {value}\nunit = "u"\nwhat = "w"\nbound = "{bound}"\n{words}\n'
+    row = f'id = "aland-2019/one"\nvalue = {value}\nunit = "then"\nwhat = "w"\nbound = "{bound}"\n{words}\n'
     text = f"It was {lead} {quote} then".replace("  ", " ")
     return _small(f'[[meetings.paragraphs]]\ntext = "{text}"\n[[meetings.paragraphs.figures]]\n{row}')
 
@@ -261,6 +261,124 @@ def test_words_at_the_end_of_the_lead_state_the_bound(wps: Run, tmp_path: Path) 
     assert outcome.stdout.endswith('bound = contradicts the quote, which says less than; write "<"\n')
 
 
+LISTED = """
+[[meetings.paragraphs]]
+text = "Challenges named by the briefers included:"
+
+[[meetings.paragraphs]]
+text = "Roads that were closed;"
+
+[[meetings.paragraphs]]
+text = "Courts that were weak. All agreed."
+
+[[meetings.paragraphs.records]]
+id = "aland-2019/courts"
+kind = "challenge"
+summary = "Aland had poor judges"
+lead = "Challenges named by the briefers included:"
+quote = "Courts that were weak."
+
+[[meetings.paragraphs]]
+text = "Recommendations were:"
+
+[[meetings.paragraphs]]
+label = "(a)"
+text = "The Security Council should:"
+
+[[meetings.paragraphs]]
+label = "(a)(i)"
+text = "Request ALPHA to:"
+
+[[meetings.paragraphs]]
+label = "(a)(i)a."
+text = "Report on attacks."
+
+[[meetings.paragraphs.records]]
+id = "aland-2019/report"
+kind = "recommendation"
+summary = "ALPHA to be asked for news of fighting"
+addressee = "Security Council"
+lead = "The Security Council should: Request ALPHA to:"
+quote = "Report on attacks"
+"""
+
+
+def test_what_ends_with_a_colon_leads_the_bare_bullets_below_it_and_a_lead_runs_through_the_texts_above(
+    wps: Run, tmp_path: Path
+) -> None:
+    checked = _checked(wps, tmp_path / "leads.toml", _small(LISTED))
+    assert (checked.status, checked.stdout) == (0, "")
+    assert "has no word for" not in checked.stderr
+    unled = re.sub('lead = "Challenges.*\n', "", LISTED)
+    assert "has no word for challenge" in _checked(wps, tmp_path / "leads.toml", _small(unled)).stderr
+    turned = LISTED.replace("should: Request ALPHA to:", "Request ALPHA to: should:")
+    assert "lead is not in what introduces" in _checked(wps, tmp_path / "leads.toml", _small(turned)).stdout
+
+
+def _share(percent: float, bound: str, quote: str) -> str:
+    words = f'mission = "ALPHA"\ncategory = "police"\nid = "aland-2019/one"\nquote = "{quote}"\nbound = "{bound}"'
+    row = f"[[meetings.paragraphs.staffing]]\npercent = {percent}\n{words}\n"
+    return _small(f'[[meetings.paragraphs]]\ntext = "Women were {quote}."\n{row}')
+
+
+@pytest.mark.parametrize("bound", ["=", ">=", "<=", "~"])
+@pytest.mark.parametrize(
+    ("percent", "quote"),
+    [
+        (8, "between 8 and 9 per cent of police"),
+        (9, "between 8 per cent and 9 per cent of police"),
+        (8, "8 to 9% of police"),
+        (14, "14 of 62 police"),
+        (62, "14 of the 62 police"),
+    ],
+)
+def test_a_share_told_by_two_numbers_is_two_figures_whatever_its_bound(
+    percent: int, bound: str, quote: str, wps: Run, tmp_path: Path
+) -> None:
+    told = _checked(wps, tmp_path / "share.toml", _share(percent, bound, quote)).stdout
+    assert told.count("\n") == 1
+    assert told.endswith(": the quote prints two numbers for one; record them as two figures\n")
+    for value in re.findall(r"\d+", quote):
+        figure = _figure(int(value), "=", quote).replace('unit = "then"', 'unit = "police"')
+        assert _checked(wps, tmp_path / "share.toml", figure).status == 0
+
+
+@pytest.mark.parametrize("fraction", ["two-thirds", "half", "a quarter"])
+def test_a_fraction_is_left_to_a_record(fraction: str, wps: Run, tmp_path: Path) -> None:
+    told = _checked(wps, tmp_path / "share.toml", _share(50, "=", f"{fraction} of the police")).stdout
+    word = fraction.rpartition("-")[2].removeprefix("a ")
+    assert told.endswith(f": the quote prints {word}, which is no number; leave it to a record\n")
+
+
+def test_a_percentage_behind_its_category_is_not_taken_for_the_number_before_it(wps: Run, tmp_path: Path) -> None:
+    assert _checked(wps, tmp_path / "share.toml", _share(23, "=", "14 of 62 police, or 23 per cent")).stdout == ""
+
+
+def test_each_of_two_equal_numbers_needs_its_row(wps: Run, tmp_path: Path) -> None:
+    text = _figure(30, "=", "30 per cent of men").replace("men then", "men and 30 per cent of women then")
+    noted = _checked(wps, tmp_path / "figure.toml", text).stderr
+    assert noted.count("no staffing or figure row holds 30") == 1
+    assert "and 30 per cent of women then" in noted
+
+
+def test_who_speaks_by_a_full_title_is_among_the_participants(wps: Run, tmp_path: Path) -> None:
+    text = edited(("The Mission's leadership noted", "The Force Commander noted")).replace(
+        'speaker = "Mission\'s leadership"', 'speaker = "Force Commander"'
+    )
+    text = text.replace("quote = \"The Mission's leadership noted", 'quote = "The Force Commander noted').replace(
+        "lead = \"The Mission's leadership noted", 'lead = "The Force Commander noted'
+    )
+    told = "speaker Force Commander is among no participants; add them\n"
+    assert told in _checked(wps, tmp_path / "who.toml", text).stderr
+    named = text.replace('who = "members"', 'who = "Force Commanders and members"')
+    assert told not in _checked(wps, tmp_path / "who.toml", named).stderr
+
+
+def test_a_misspelt_country_of_the_meeting_is_not_its_own_remedy(wps: Run, tmp_path: Path) -> None:
+    told = _checked(wps, tmp_path / "country.toml", edited(('countries = ["Aland"]\nm', 'countries = ["Alandd"]\nm')))
+    assert "country Alandd is printed nowhere; did you mean Aland?\n" in told.stdout
+
+
 def test_ids_need_not_begin_with_their_meetings_where_none_does(wps: Run, tmp_path: Path) -> None:
     row = 'text = "q"\n[[meetings.paragraphs.records]]\nid = "x"\nkind = "observation"\nsummary = "s"\nquote = "q"\n'
     assert _checked(wps, tmp_path / "ids.toml", _small(f"[[meetings.paragraphs]]\n{row}")).status == 0
@@ -284,7 +402,9 @@ def test_a_paragraph_may_be_wrapped_anywhere_but_in_a_word(wps: Run, tmp_path: P
 
 
 def test_a_dash_reads_stdin(wps: Run) -> None:
-    assert wps("check", "-", stdin=TEXT.encode()) == Outcome(0, "", f"wps: note: 19 of 19 rows were {UNPROVED}\n")
+    assert wps("check", "-", stdin=TEXT.encode()) == Outcome(
+        0, "", f"wps: note: rows proved against their paragraphs: 19 of 19; {UNPROVED}\n"
+    )
     assert wps("check", "-", stdin=b"x").stdout == (
         "<stdin>:1: not valid TOML: there is no = after the key; write key = value\n"
     )

@@ -571,6 +571,20 @@ def test_only_a_nested_recommendation_takes_the_words_that_introduce_its_list(
     assert [(row["lead"], row["kind"]) for row in _rows(listed)] == [("Priorities for 2032 included:", "priority")] * 2
 
 
+def test_bare_bullets_are_led_and_called_as_the_words_above_them_say(drafted: Callable[..., dict[str, Any]]) -> None:
+    rows = _rows(drafted("The challenges included:\n\n- The heat;\n\n- The dust. It was new."))
+    assert [(row["kind"], row.get("inferred"), row.get("lead")) for row in rows] == [
+        ("challenge", None, "The challenges included:"),
+        ("challenge", None, "The challenges included:"),
+        ("observation", None, None),
+    ]
+
+
+def test_the_lead_of_a_list_within_a_list_runs_from_the_outermost_words(drafted: Callable[..., dict[str, Any]]) -> None:
+    asked = "Recommendations were:\n\n(a) The Council should:\n\n(i) Ask the Mission to:\n\na. Hurry;\n\nb. Stay;"
+    assert [row["lead"] for row in _rows(drafted(asked))] == ["The Council should: Ask the Mission to:"] * 2
+
+
 # Numbers.
 
 
@@ -677,6 +691,27 @@ def test_a_footnote_is_told_beside_the_letter(wps: Run) -> None:
     outcome = wps("draft", "-", "--id", "x", stdin=text.encode())
     assert "# no paragraph holds this footnote: [^1]: See S/2031/1.\n" in outcome.stdout
     assert _meeting(outcome)["paragraphs"][1]["text"].strip() == "They met and left."
+
+
+@pytest.mark.parametrize("mark", ["[^1]", "\u00b9", "<sup>1</sup>", "[1]", "\\[1\\]"])
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+def test_the_marks_of_footnotes_go_however_they_are_set(wps: Run, mark: str, gap: str) -> None:
+    if gap == "\n" and mark[:2] not in ("[^", "<s"):
+        gap = "\n\n"  # other notes cannot be told from a line that goes on
+    text = f"{HEAD}They met in UNMISS (2030){mark} and left.{mark.replace('1', '2').replace('¹', '²')}{gap}"
+    text += f"{mark} See S/2031/1.\n{mark.replace('1', '2').replace('¹', '²')}: Ibid.\n\nIt was 10 m\u00b3 [3] wide.\n"
+    meeting = _meeting(wps("draft", "-", "--id", "x", stdin=text.encode()))
+    texts = [joined_lines(one["text"].lstrip()) for one in meeting["paragraphs"][1:]]
+    assert texts == ["They met in UNMISS (2030) and left.", "It was 10 m\u00b3 [3] wide."]
+
+
+def test_the_title_of_a_note_stands_apart_from_the_name_of_the_group_above_it(wps: Run) -> None:
+    indent, title = " " * 7, "Summary of the meeting on Mali, 4 May 2031"
+    wrapped = f"{indent}Informal Expert Group on Women and Peace and Security\n{indent}{title}\n\n"
+    lines = "".join(f"{'A line of some sixty characters, such as columns have, and on':66}\n" for _ in range(12))
+    text = f"{HEAD.replace('**', '').partition('Summary of')[0]}{wrapped}The members met.\n\n{lines}so on.\n"
+    meeting = _meeting(wps("draft", "-", "--id", "x", stdin=text.encode()))
+    assert meeting["title"] == title
 
 
 def test_ids_tell_what_a_row_says_and_are_unique(drafted: Callable[..., dict[str, Any]]) -> None:

@@ -12,7 +12,10 @@ from tests.mistakes import TEXT, Mistake, planted
 
 LETTERS = DATA / "letters"
 """What the sound file records, as text: emphasis, an escape, a page break within a sentence."""
-PROVED = "wps: note: 19 of 19 rows were proved against 10 paragraphs; the paragraphs against the letters\n"
+PROVED = (
+    "wps: note: rows proved against their paragraphs: 19 of 19; "
+    "paragraphs against the letters: 10 of 10 (letters read: 2 of 2)\n"
+)
 
 FIRST = TEXT[TEXT.index("[[meetings.paragraphs]]\npart") : TEXT.index("[[meetings.paragraphs]]\ntext")]
 """The sound file's first paragraph, with its row."""
@@ -98,6 +101,13 @@ MISTAKES = [
         "Letter doted 18 July 2019 addressed to the Secretary-General",
     ),
     _misprint("language", "English", "Anglosh"),
+    Mistake(
+        "a language that is like nothing printed",
+        'language = "English"',
+        'language = "Français"',
+        "language = ",
+        "language 'Français' is not printed in aland-2019.txt; copy it from there",
+    ),
     _misprint("who", "members", "mambers", '  { who = "mambers"'),
     _misprint("name", "Ada First", "Ada Forst", '  { name = "Ada Forst"'),
     _misprint("title", "Ambassador", "Ambassadur", '  { name = "Ada First"'),
@@ -141,7 +151,7 @@ MISTAKES = [
         'co_chairs = ["Cland", "Dland"]',
         'co_chairs = ["Cland", "Dland", "Norland"]',
         "co_chairs = ",
-        "co_chairs 'Norland' is not printed in aland-2019.txt; the nearest is 'Dland'",
+        "co_chairs 'Norland' is not printed in aland-2019.txt; the nearest is 'Cland'",
     ),
     Mistake(
         "a co-chair that is left out",
@@ -183,7 +193,7 @@ def test_what_differs_from_the_letter_is_told_once_on_its_line(mistake: Mistake,
     told = planted(mistake, path)
     checked = wps("check", str(path), "--sources", str(LETTERS))
     assert (checked.status, checked.stdout) == (1, f"{told}\n")
-    assert checked.stderr.endswith("; the paragraphs against the letters\n")
+    assert checked.stderr.endswith(" (letters read: 2 of 2)\n")
 
 
 def test_the_sound_file_is_what_its_letters_say(wps: Run) -> None:
@@ -230,6 +240,32 @@ def test_what_the_letter_has_beyond_the_data_is_told(wps: Run, tmp_path: Path, o
     checked = _with_letter(wps, tmp_path, old, new)
     assert checked.status == 1
     assert told in checked.stdout
+
+
+def test_a_folder_without_the_letters_proves_no_paragraph(wps: Run, tmp_path: Path) -> None:
+    told = "paragraphs against the letters: 0 of 10 (letters read: 0 of 2)\n"
+    assert wps("check", str(CHECKED), "--sources", str(tmp_path)).stderr.endswith(told)
+
+
+def test_a_paragraph_that_differs_is_told_alone_and_neither_it_nor_its_rows_are_proved(
+    wps: Run, tmp_path: Path
+) -> None:
+    checked = _with_letter(wps, tmp_path, "weak institutions", "wéak institutions")
+    assert checked.stdout.count("\n") == 1
+    assert checked.stderr.endswith(" 15 of 19; paragraphs against the letters: 9 of 10 (letters read: 2 of 2)\n")
+    text = TEXT.replace("Béland had a joint plan, and Eland", "Beland had a joint plan, and Eland")
+    (tmp_path / "data.toml").write_text(text, encoding="utf-8")
+    told = wps("check", str(tmp_path / "data.toml"), "--sources", str(LETTERS)).stdout
+    assert (told.count("\n"), "'e' where the letter has 'é'" in told) == (1, True)
+
+
+def test_paragraphs_that_are_swapped_are_out_of_order(wps: Run, tmp_path: Path) -> None:
+    one, two = (TEXT[TEXT.index(f'[[meetings.paragraphs]]\ntopic = "{topic}') :] for topic in ("Adequate", "Joint"))
+    text = TEXT.removesuffix(one) + two.rstrip() + "\n\n" + one.removesuffix(two)
+    (tmp_path / "data.toml").write_text(text, encoding="utf-8")
+    told = wps("check", str(tmp_path / "data.toml"), "--sources", str(LETTERS)).stdout
+    assert told.count("\n") == 1
+    assert re.search("the letter has this paragraph elsewhere: “.*”; move it there\n", told)
 
 
 def _cannot_read(wps: Run, folder: Path, why: str) -> bool:
@@ -297,10 +333,9 @@ def letters() -> str:
 def test_every_paragraph_of_the_shipped_file_is_its_letters(wps: Run, letters: str) -> None:
     checked = wps("check", "--sources", letters)
     assert (checked.status, checked.stdout) == (0, "")
-    assert re.fullmatch(
-        r"wps: note: \d+ of \d+ rows were proved against \d+ paragraphs; the paragraphs against the letters\n",
-        checked.stderr,
-    )
+    counts = [(str(count), str(count)) for count in (156, 34, 2)]
+    assert re.findall(r"(\d+) of (\d+)", checked.stderr) == counts
+    assert checked.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize(

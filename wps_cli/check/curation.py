@@ -14,8 +14,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from wps_cli.check.likeness import difference, named, nearest
-from wps_cli.check.numbers import MONTHS, printed, quantities
+from wps_cli.check.likeness import difference, named, nearest, nearest_told
+from wps_cli.check.numbers import MONTHS, halves, printed, quantities
+from wps_cli.check.sentences import FULL_TITLE
 from wps_cli.dataset import model
 from wps_cli.dataset.lines import Fault, Path
 from wps_cli.dataset.model import Figure, Meeting, Paragraph, Record, Staffing, entries, introducing, placed_entries
@@ -23,6 +24,8 @@ from wps_cli.suggestions import did_you_mean, guesser
 from wps_cli.text import fold, has_unsafe
 
 _OURS = frozenset(("summary", "what", "themes", "group"))  # the keys whose words are ours; all others are the letter's
+_OPTIONAL = frozenset("label topic speaker addressee lead when group symbol office state".split())
+_MARK = rf"(?:{model.LABEL_PART})+ "
 # Characters that may stand in a letter but not in words that we type, each with what to do.
 _UNFIT = {
     **dict.fromkeys("“”„‟‘’‚‛", "type a straight one in our own words"),
@@ -39,39 +42,54 @@ Told = Iterator[tuple[Path, str]]  # what is wrong, each behind its path below t
 
 def faults(dataset: model.Dataset) -> Iterator[Fault]:
     """Every certain fault that a command passes over."""
-    yield from (*_texts(dataset), *_ties(dataset))
+    meetings = enumerate(dataset.meetings)
+    ids = {("meetings", at, *where): row.id for at, meeting in meetings for where, row in placed_entries(meeting)}
+    yield from (*_texts(dataset, ids), *_ties(dataset, ids))
     codes = {mission.code for mission in dataset.missions}
     served = {country: None for mission in dataset.missions for country in mission.countries}
-    ids = Counter(meeting.id for meeting in dataset.meetings)
+    used = Counter(meeting.id for meeting in dataset.meetings)
     for number, meeting in enumerate(dataset.meetings):
         absent = codes - set(meeting.missions) if codes.issuperset(meeting.missions) else set()  # unknown ones are told
-        about = (_days(meeting), _names(meeting, ids, served), _items(meeting.paragraphs), _rows(meeting, absent))
+        about = (_days(meeting), _names(meeting, used, served), _items(meeting.paragraphs), _rows(meeting, absent))
         yield from (Fault(("meetings", number, *where), words) for told in about for where, words in told)
 
 
 def notes(dataset: model.Dataset) -> Iterator[Fault]:
     """What is likely a slip: worth a look, and no fault."""
-    rows = [row for meeting in dataset.meetings for _, row in placed_entries(meeting)]
-    themes = Counter(theme for row in rows for theme in getattr(row, "themes", ()))
-    common = [theme for theme, uses in themes.items() if uses > 1]
+    used = Counter(name for _, key, name in values(dataset.meetings, ()) if key in ("themes", "group"))
+    common = [name for name, uses in used.items() if uses > 1]
+    for path, key, name in values(dataset.meetings, ("meetings",)):
+        if key in ("themes", "group") and used[name] == 1 and (meant := did_you_mean(name, common, most=1)):
+            yield Fault(path, f"{key.removesuffix('s')} {name} is used once; {meant}")
     for number, meeting in enumerate(dataset.meetings):
         for place, paragraph in enumerate(meeting.paragraphs):
             items = takewhile(lambda one: one.is_item, meeting.paragraphs[place + 1 :])
             leads = [row.lead for one in (paragraph, *items) for row in entries(one) if row.lead]
             told = _passed_over(paragraph, leads) if paragraph.part == "annex" else ()
             yield from (Fault(("meetings", number, "paragraphs", place, "text"), words) for words in told)
-        for where, row in placed_entries(meeting):
-            if not isinstance(row, Record):
-                continue
-            path: Path = ("meetings", number, *where)
-            above = introducing(meeting.paragraphs, int(where[1]))
-            said = " ".join(f"{one.topic or ''} {one.text}" for one in above)
-            if not row.inferred and not re.search(_KIND_WORDS.get(row.kind, row.kind[:-1]), said, re.IGNORECASE):
-                remedy = "if that is your reading, write inferred = true"
-                yield Fault((*path, "kind"), f"the paragraph has no word for {row.kind}; {remedy}")
-            for at, theme in enumerate(row.themes):
-                if themes[theme] == 1 and (meant := did_you_mean(theme, common, most=1)):
-                    yield Fault((*path, "themes", at), f"theme {theme} is used once; {meant}")
+        yield from (Fault(("meetings", number, *where), words) for where, words in _doubtful(meeting))
+
+
+def _doubtful(meeting: Meeting) -> Told:
+    """Who is among no participants: those from a mission, and a speaker named in full; kinds that are not printed."""
+    came = {code for one in meeting.participants for code in one.missions}
+    for place, code in enumerate(meeting.missions):
+        if code not in came:
+            yield ("missions", place), f"no participant came from {code}; name who did"
+    known = [fold(one).rstrip("s") for one in (*(one.who for one in meeting.participants), *meeting.co_chairs)]
+    for where, row in placed_entries(meeting):
+        speaker = getattr(row, "speaker", None) or ""
+        name = fold(speaker)
+        if re.search(FULL_TITLE, speaker) and not any(one in name or name in one for one in known):
+            known.append(name)
+            yield (*where, "speaker"), f"speaker {speaker} is among no participants; add them"
+        own, *above = introducing(meeting.paragraphs, int(where[1]))
+        # What may introduce a bare bullet does so where its lead says it.
+        said = _worded([own, *(above if own.is_item else ())])
+        word = _KIND_WORDS.get(row.kind, row.kind[:-1]) if isinstance(row, Record) and not row.inferred else ""
+        if not re.search(word, f"{row.lead} {said}", re.IGNORECASE):
+            remedy = "if that is your reading, write inferred = true"
+            yield (*where, "kind"), f"the paragraph has no word for {row.kind}; {remedy}"
 
 
 def values(value: Any, path: Path) -> Iterator[tuple[Path, str, Any]]:
@@ -87,10 +105,13 @@ def values(value: Any, path: Path) -> Iterator[tuple[Path, str, Any]]:
                 yield from values(one, (*path, place))
 
 
-def _texts(dataset: model.Dataset) -> Iterator[Fault]:
+def _texts(dataset: model.Dataset, ids: Mapping[Path, str]) -> Iterator[Fault]:
     """Faults that any text may have; a glossary entry must lead to words that the letters have."""
     for path, key, text in values(dataset, ()):
         flaws = [] if isinstance(text, date) else [*_flaws(text, ours=key in _OURS or path[0] == "glossary")]
+        if flaws and not text.strip():
+            row = f" (row {ids[path[:6]]})" if path[:6] in ids else ""
+            flaws[0] += " or delete the line" if path[-1] != key or key in _OPTIONAL else row
         if key == "themes" and not flaws and not re.fullmatch("[a-z0-9-]+", text):
             flaws = [f"item {text} is not one word; write lower-case words joined by hyphens"]
         yield from (Fault(path, f"{key} {flaw}") for flaw in flaws)
@@ -109,7 +130,7 @@ def _texts(dataset: model.Dataset) -> Iterator[Fault]:
 def _flaws(text: str, *, ours: bool) -> Iterator[str]:
     unsafe = next(filter(has_unsafe, text)) if has_unsafe(text) else None
     if not text.strip():
-        yield "is empty; write it or delete the line"
+        yield "is empty; write it"
     elif unsafe == "\n":
         yield "goes on over several lines; write it on one"
     elif unsafe:
@@ -133,22 +154,23 @@ def _plain(text: str) -> str:
     return f" {words} "
 
 
-def _ties(dataset: model.Dataset) -> Iterator[Fault]:
+def _ties(dataset: model.Dataset, ids: Mapping[Path, str]) -> Iterator[Fault]:
     """`see_also` ties rows of different meetings, `qualifies` rows of one."""
-    owners: dict[str, Path] = {}
-    for number, meeting in enumerate(dataset.meetings):
-        owners |= {row.id: ("meetings", number, *where) for where, row in placed_entries(meeting)}
+    owners = {id: path for path, id in ids.items()}
     guess = guesser(owners, "name the id of a row")
     for path, key, name in values(dataset.meetings, ("meetings",)):
-        row = owners.get(name)
-        if key in ("see_also", "qualifies") and row is None:
+        row = owners.get(name) if key in ("see_also", "qualifies") else ()
+        if row is None:
             yield Fault(path, f"{key} names {name}, which is not a row; {guess(name)}")
-        elif key in ("see_also", "qualifies") and row == path[:6]:
+        elif row == path[:6]:
             yield Fault(path, f"{key} names the row itself; delete it")
-        elif key == "see_also" and row and row[1] == path[1]:
-            yield Fault(path, f"see_also names {name} of the same meeting; name rows of other meetings")
-        elif key == "qualifies" and row and row[1] != path[1]:
-            yield Fault(path, f"qualifies names {name} of another meeting; write it under see_also")
+        elif row and (key == "see_also") == (row[1] == path[1]):
+            remedy = (
+                "the same meeting; name rows of other meetings"
+                if key == "see_also"
+                else "another meeting; write it under see_also"
+            )
+            yield Fault(path, f"{key} names {name} of {remedy}")
 
 
 def _days(meeting: Meeting) -> Told:
@@ -174,7 +196,8 @@ def _names(meeting: Meeting, ids: Mapping[str, int], served: Mapping[str, None])
     if usual not in ("", meeting.id) and starts[usual] > 1 and ids[meeting.id] == 1:
         yield ("id",), f"id {meeting.id} is unlike its rows', which begin with {usual}/; mend it or theirs"
     words = set(_plain(" ".join((meeting.title, *(one.text for one in meeting.paragraphs)))).split())
-    guess = guesser((*served, *meeting.countries), "copy the name from the letter")
+    known = {*served, *(name for name in meeting.countries if words.issuperset(_plain(name).split()))}
+    guess = guesser(sorted(known), "copy the name from the letter")
     for where, one in [((), meeting), *rows]:
         if not re.fullmatch(model.ID_PATTERN, one.id):
             yield (*where, "id"), f"id {one.id} may have letters, digits, - . and / alone; replace the others"
@@ -182,7 +205,7 @@ def _names(meeting: Meeting, ids: Mapping[str, int], served: Mapping[str, None])
             remedy = f"write {usual}/{one.id.rpartition('/')[2]}"
             yield (*where, "id"), f"id {one.id} names no meeting or another one; {remedy}"
         for place, name in enumerate(getattr(one, "countries", None) or ()):
-            if name not in served and not words.issuperset(_plain(name).split()):
+            if name not in known and not words.issuperset(_plain(name).split()):
                 yield (*where, "countries", place), f"country {name} is printed nowhere; {guess(name)}"
 
 
@@ -205,9 +228,14 @@ def _items(paragraphs: Sequence[Paragraph]) -> Told:
 def _rows(meeting: Meeting, absent: set[str]) -> Told:
     """Each row for itself, on missions that were represented; none says what another of its kind says."""
     said: set[tuple[Any, ...]] = set()
+    are_labels = all(map(_is_label, meeting.paragraphs))
+    whole = _worded(meeting.paragraphs)
     for where, row in placed_entries(meeting):
         place = int(where[1])
-        told = [*_quoted(row, meeting.paragraphs, place)]
+        above = [*introducing(meeting.paragraphs, place)]
+        told = [*_quoted(row, above[0])]
+        if are_labels and above[0].text:
+            told += (*_led(row, above), *_unprinted(row, _worded(above), whole))
         same: tuple[Any, ...] = (row.kind, row.lead, row.quote, place)
         key, on, missions = "quote", "missions", getattr(row, "missions", None)
         twice = f"another {row.kind} has this lead and quote; merge the two or quote less"
@@ -226,32 +254,54 @@ def _rows(meeting: Meeting, absent: set[str]) -> Told:
         yield from (((*where, *at), words) for at, words in told)
 
 
-def _quoted(row: model.Entry, paragraphs: Sequence[Paragraph], place: int) -> Told:
-    """The quote is a stretch of its paragraph; the lead ends before it, or is of a paragraph that introduces it."""
-    text, quote, lead = paragraphs[place].text, row.quote, row.lead
+def _quoted(row: model.Entry, paragraph: Paragraph) -> Told:
+    """The quote is a stretch of its paragraph."""
+    text, quote = paragraph.text, row.quote
     if not text or not quote:
         return
-    if quote not in text:
+    bare = re.sub(f"^{_MARK}", "", quote.removeprefix(f"{paragraph.mark} "))
+    before = text.partition(quote)[0].rstrip()
+    if bare != quote and bare in text and (quote not in text or quote[0] == "("):
+        yield ("quote",), f"quote begins with a {'label' if re.match(_MARK, quote) else 'topic'}; leave it out"
+    elif quote not in text:
         yield ("quote",), f"quote is not in its paragraph; {difference(quote, nearest(quote, text))}"
-        return
-    if re.match(r"\([a-z0-9]+\) ", quote):
-        yield ("quote",), "quote begins with a label; leave it out"
-    if quote[-1] in ";,:":
+    elif quote[-1] in ";,:" or (quote[-1] == "." and before and before[-1] not in '.:;?!”"’)'):
         yield ("quote",), f"quote ends with {quote[-1]!r}; leave it out"
-    if not _is_uncut(quote, text):
+    elif not _is_uncut(quote, text):
         yield ("quote",), "quote is cut inside a word; take in the whole word"
-    if not lead or not all(map(_is_label, paragraphs[: place + 1])):
+
+
+def _led(row: model.Entry, above: Sequence[Paragraph]) -> Told:
+    """The lead ends before the quote; it may run through the texts that introduce it, the outermost first."""
+    lead, quote, text = row.lead or "", row.quote, above[0].text
+    whole = " ".join(one.text for one in reversed(above))
+    bare = re.sub(rf"(?<!\S){_MARK}", "", lead)
+    if quote not in text or not lead:
         return
-    own, *above = (one.text for one in introducing(paragraphs, place))
-    found = [one for one in (own, *above) if lead in one]
-    if not found:
-        told = difference(lead, nearest(lead, " ".join((own, *above))))
-        yield ("lead",), f"lead is not in what introduces the quote; {told}"
-    elif not any(_is_uncut(lead, one) for one in found):
+    if lead not in whole:
+        told = "has a label; leave it out"
+        if bare == lead or bare not in whole:
+            told = f"is not in what introduces the quote; {difference(lead, nearest(lead, whole))}"
+        yield ("lead",), f"lead {told}"
+    elif not _is_uncut(lead, whole):
         yield ("lead",), "lead is cut inside a word; take in the whole word"
-    elif found == [own] and own.find(quote, own.find(lead) + len(lead)) < 0:
+    elif whole.find(quote, max(whole.find(lead) + len(lead), len(whole) - len(text))) < 0:
         told = "is the quote" if lead == quote else "goes on into the quote or stands behind it"
         yield ("lead",), f"lead {told}; end it where the quote begins"
+
+
+def _unprinted(row: model.Entry, near: str, whole: str) -> Told:
+    """Speakers, addressees, categories and each word of a unit are printed, be it in capitals or small letters."""
+    for key in ("speaker", "category", "unit", "addressee")[: 4 if row.kind == "recommendation" else 3]:
+        value = getattr(row, key, None) or ""
+        there, text = ("the letter", whole) if key == "speaker" else ("its paragraph", near)
+        words = value.lower().split() if key == "unit" else [value.lower().strip()]
+        if not all(_is_uncut(one, text.lower()) for one in words):
+            yield (key,), f"{key} {value} is not printed in {there}; {nearest_told(value, text)}"
+
+
+def _worded(paragraphs: Sequence[Paragraph]) -> str:
+    return "\n".join(f"{one.topic or ''} {one.text}" for one in paragraphs)
 
 
 def _is_uncut(words: str, text: str) -> bool:
@@ -287,7 +337,7 @@ def _when(when: str, near: str) -> Iterator[str]:
     for end in when.split("/"):
         year, month, day = end[:4], end[5:7], end[8:10]
         if not end.endswith("?") and not re.search(rf"(?<!\d){year}(?!\d)", near):
-            yield f"neither the paragraph nor the meeting's date gives the year {year}; end it with ?"
+            yield f"neither the paragraph nor the meeting's date gives the year {year}; mend it, or end it with ?"
         elif month and MONTHS[int(month) - 1] not in near:
             yield f"the paragraph prints no {MONTHS[int(month) - 1]}; mend the month of when {when}"
         elif day and not re.search(rf"(?<!\d){int(day)}(?!\d)", near):
@@ -301,16 +351,21 @@ def _number(row: Staffing | Figure) -> Told:
         return
     found = [one for one in printed(row.quote, row.lead or "") if abs(number) in one.values]
     signs = {one.bound: one.words for one in found}
-    if not found:
-        remedy = " or the quote" if key == "percent" else ", or record it as a figure in the letter's own words"
+    is_share = isinstance(row, Staffing)
+    if is_share and found and halves(row.quote, row.lead or "").issuperset(found):
+        yield (key,), "the quote prints two numbers for one; record them as two figures"
+    elif not found and (part := re.search(r"(?i)\b(?:half|(?:third|quarter|fifth|tenth)s?)\b", row.quote)):
+        yield (key,), f"the quote prints {part[0]}, which is no number; leave it to a record"
+    elif not found:
+        remedy = " or the quote" if is_share else ", or record it as a figure in the letter's own words"
         yield (key,), f"the quote does not print {number}; mend the number{remedy}"
     elif row.bound not in ("", *signs):
         sign, words = next(iter(signs.items()))
         told = f"says {words}" if words else "prints a plain number"
         yield ("bound",), f'bound {row.bound} contradicts the quote, which {told}; write "{sign}"'
     elif isinstance(row, Staffing) and row.category:
-        at = row.quote.find(row.category)
-        before = [one for one in printed(row.quote) if one.end <= at]
+        at, shares = row.quote.find(row.category), re.compile(" per cent|%")
+        before = [one for one in printed(row.quote) if one.end <= at and shares.match(row.quote, one.end)]
         if before and number not in before[-1].values:
             last = row.quote[before[-1].start : before[-1].end]
             yield (key,), f"before {row.category} the quote prints {last}; mend the number"
@@ -331,10 +386,10 @@ def _passed_over(paragraph: Paragraph, leads: Sequence[str]) -> Iterator[str]:
                 free[start : start + len(part)] = " " * len(part)
         if set(re.findall(r"[^\W\d_]{2,}", "".join(free).lower())) - _JOINING:
             yield f"no row quotes: {sentence}"
-    numbers = {
-        abs(row.percent if isinstance(row, Staffing) else row.value) for row in rows if not isinstance(row, Record)
-    }
+    counted = [row for row in rows if not isinstance(row, Record)]
+    places = [(row, at.span()) for row in counted for at in re.finditer(re.escape(row.quote), paragraph.text)]
     for one in quantities(paragraph.text):
-        if numbers.isdisjoint(one.values):
+        here = [row for row, (start, end) in places if start <= one.start < end]
+        if not any(abs(row.percent if isinstance(row, Staffing) else row.value) in one.values for row in here):
             around = paragraph.text[max(0, one.start - 20) : one.end + 20]
             yield f"no staffing or figure row holds {one.values[0]:g}: ...{around}..."

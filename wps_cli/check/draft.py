@@ -7,13 +7,14 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
 from textwrap import fill
 from typing import Any
 
 from wps_cli.check import sentences as words
 from wps_cli.check.letters import Letter, read
-from wps_cli.check.numbers import printed, quantities
+from wps_cli.check.numbers import halves, printed, quantities
 from wps_cli.dataset.loading import STDIN, source
 from wps_cli.dataset.model import LARGEST_NUMBER, Dataset, Mission, Paragraph, introducing, placed_entries
 from wps_cli.errors import DataInvalidError, DataMissingError, UsageError
@@ -112,7 +113,7 @@ class _Draft:
         told = re.search(r"(?:briefings? (?:from|by)|briefed by|discussion with) (.+?)\.(?: [A-Z]|$)", self.annex[0])
         who = re.split(r"(?:,|,? and) (?=the (?!United|African)|senior |representatives)", told[1]) if told else []
         who += re.findall(r"\b[Mm]embers\b", self.text)[:1]
-        spoken = [one for one in self.voices.values() if one and re.search(r"[A-Z][\w’'-]* [A-Z]|representative", one)]
+        spoken = [one for one in self.voices.values() if one and re.search(words.FULL_TITLE, one)]
         who += [one for one in dict.fromkeys(spoken) if not any(one in other for other in who)]
         names = {re.sub("^(?:the|an?) ", "", one): re.findall(r"\b[A-Z]{4,}\b", one) for one in who}
         on = {name: [one.code for one in self.missions if one.code in codes] for name, codes in names.items()}
@@ -123,7 +124,7 @@ class _Draft:
         one = self.paragraph = self.letter.paragraphs[place]
         is_annex, is_apart = one.part == "annex", one.is_item or one.is_bullet
         # What introduces it, the nearest first, and the words of that and of the heading above.
-        self.above = above = self.parent if one.is_bullet else [*introducing(self.letter.paragraphs, place)][1:]
+        self.above = above = ([*introducing(self.letter.paragraphs, place)][1:] or self.parent) if is_apart else []
         self.parent = self.parent if is_apart else [one]
         self.section, self.number = one.heading or self.section, self.number + (is_annex and not one.is_item)
         self.said = " ".join([self.section, *(other.text for other in above)]) if above else ""
@@ -134,8 +135,10 @@ class _Draft:
         parts = words.sentences(one.text)
         on = _named(self.missions, parts[0] if is_apart else one.text)
         self.on = on if len(on) == 1 else []
-        # A recommendation of the outer list needs no introduction: its kind says it.
-        first_lead = self.intro if one.label and (not self.is_asked or above[0].is_item) else ""
+        # All that introduces it, from the outermost on; of a recommendation not the first: its kind says that.
+        led = [*takewhile(lambda other: other.text.endswith(":") and (other.is_item or not self.is_asked), above)]
+        whole = [words.sentences(led[-1].text)[-1], *(other.text for other in led[-2::-1])] if led else []
+        first_lead = "" if one.topic else " ".join(whole)
         records, numbers = list[str](), list[str]()
         for at, (sentence, (speaker, note)) in enumerate(zip(parts, self._voiced(parts), strict=True)):
             found = [words.Piece(words.bare(sentence))] if self.is_asked else words.pieces(sentence)
@@ -174,11 +177,9 @@ class _Draft:
 
     def _record(self, piece: words.Piece, speaker: str | None, note: str) -> str:
         one, (quote, lead, listed_in, is_cut) = self.paragraph, piece
-        kind, inferred, why = words.kind(quote, listed_in or self.intro)
+        kind, inferred, why = words.kind(quote, listed_in or (self.intro if self.intro in lead or one.label else ""))
         if self.is_asked:
             kind, inferred, why = "recommendation", None, ""
-        if one.is_bullet and kind != "observation" and not listed_in:
-            inferred = True
         date, doubt = words.when(quote, self.date) if one.part == "annex" else (None, "")
         addressee = words.addressee(*(other.text for other in self.above if other.is_item), quote)
         label = ".".join(re.findall(r"\w+", one.label or ""))
@@ -202,7 +203,7 @@ class _Draft:
             on = [one.code for one in self.missions] if len(self.missions) == 1 else on
             value = int(number.values[0]) if number.values[0] % 1 == 0 else number.values[0]
             is_share = are_women and _STAFF.search(category) and len(on) == 1 and value <= 100
-            if is_share and (on[0], category) not in self.shares and not re.search(r"\d (?:and|to) $", before):
+            if is_share and (on[0], category) not in self.shares and number not in halves(sentence):
                 self.shares.add((on[0], category))
                 stated = f"{number.words} " if number.words and before.lower().endswith(f"{number.words} ") else ""
                 start = number.start - len(stated)

@@ -32,9 +32,12 @@ _FOOT = r"(?:\d{1,3}(?:/\d{1,3})?|[A-Z]+/\S*\d\S*|\d\d-\d{5}|\([A-Z]\)|\d{6}|\*\
 _FURNITURE = re.compile(rf"^[ \t]*{_FOOT}(?:[ \t]+{_FOOT})*[ \t]*$", re.MULTILINE)
 # A bullet or label on a line of its own, as PDFs give it.
 _ALONE = re.compile(rf"^([ \t]*(?:[{_SIGNS}]|\([a-z]{{1,5}}\)))[ \t]*\n\s*(?=\S)", re.MULTILINE)
-# The mark of a footnote, and the same close behind a word.
-_NOTE = r"(\d{1,2}|[⁰¹²³⁴-⁹]{1,2}|\[\^\w{1,9}\])"
-_MARKED = re.compile(rf"(?:(?<=[^\W\d_]{{3}})|(?<=[^\W\d_][.,;:”’)])){_NOTE}(?![\w%:]|[.,]\d)")
+# The mark of a footnote: `1` close behind a word, raised behind a number too, the others behind anything.
+_RAISED, _OTHER = "[⁰¹²³⁴-⁹]{1,2}", r"\[\^\w{1,9}\]|\\?\[\d{1,2}\\?\]|<sup>\d{1,2}</sup>"
+_NOTE = rf"(?:\d{{1,2}}|{_RAISED}|{_OTHER})"
+_MARKED = re.compile(
+    rf"(?:(?<=[^\W\d_]{{3}})|(?<=[^\W\d_][.,;:”’)])){_NOTE}(?![\w%:]|[.,]\d)|(?<=[\d)]){_RAISED}|(?<=\S) ?(?:{_OTHER})"
+)
 _ROMAN = " i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx "
 
 
@@ -118,17 +121,22 @@ def _without_notes(source: str) -> tuple[str, list[str]]:
     if not text.replace("\n", "").isprintable():
         text = "".join(one for one in text if one in "\n\t" or not has_unsafe(one))
     text = _ALONE.sub(r"\1 ", _FURNITURE.sub("", text))
-    borne = set(_MARKED.findall(text))
+    borne = {_bare(mark) for mark in _MARKED.findall(text)}
     kept: list[str] = []
     notes: list[str] = []
-    for part in re.split(r"\n\s*\n", text):
-        begun = re.match(rf"\s*{_NOTE}:?[ \t]+\S", part)
-        if begun and begun[1] in borne:
-            notes += [" ".join(note.split()) for note in re.split(r"\n(?=\s*(?:[\d⁰¹²³⁴-⁹]|\[\^))", part.strip())]
+    for part in re.split(r"\n\s*\n|\n(?=[ \t]*(?:\[\^|<sup>))", text):
+        begun = re.match(rf"\s*({_NOTE}):?[ \t]+\S", part)
+        if begun and _bare(begun[1]) in borne:
+            notes += [" ".join(note.split()) for note in re.split(rf"\n(?=\s*{_NOTE})", part.strip())]
         else:
             kept.append(part)
-    marks = {re.split(r"[:\s]", note)[0] for note in notes}
-    return _MARKED.sub(lambda mark: "" if mark[1] in marks else mark[0], "\n\n".join(kept)), notes
+    marks = {_bare(note.split()[0]) for note in notes}
+    return _MARKED.sub(lambda mark: "" if _bare(mark[0]) in marks else mark[0], "\n\n".join(kept)), notes
+
+
+def _bare(mark: str) -> str:
+    """What the mark of a footnote says, however it is set."""
+    return re.sub(r"</?sup>|\W", "", unicodedata.normalize("NFKC", mark))
 
 
 def _blocks(text: str) -> list[list[str]]:
@@ -168,7 +176,11 @@ def _begins(line: str, block: Sequence[str], width: float, margin: int, *, is_ap
     above, first, last = "\n".join(block[:_TALLEST]), line.strip(" *") or "*", block[-1].rstrip()
     if re.match("Letter dated|Annex to the letter", above.strip(" *")):
         return is_apart or _TITLE.fullmatch(_one_line(block[:_TALLEST]).strip("*")) is not None
-    if _HEADING.fullmatch(above) or _HEADING.fullmatch(line) or re.match(r"\(Signed\)|Letter dated |Annex\b", first):
+    if (
+        _HEADING.fullmatch(above)
+        or _HEADING.fullmatch(line)
+        or re.match(r"\(Signed\)|Letter dated |Annex\b|Summary of the meeting ", first)
+    ):
         return True
     mark, is_item, is_indented = _MARK.match(line), _MARK.match(block[0]) is not None, line[0] == " " or last[0] == " "
     if is_item and len(block[0]) > 40 and block[1:]:

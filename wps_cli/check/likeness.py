@@ -1,15 +1,19 @@
 """What of a text is most like given words, and the first character in which the two differ."""
 
+import re
 import unicodedata
+from functools import lru_cache
 
 _SHOWN = 30  # characters of context on each side of a difference
 # Characters by which the passage is found, and in which a difference is: more would cost their square.
 _LAID, _COMPARED = 500, 2000
+_LIKE = 62  # hundredths of two texts that are alike, from which on one may be meant for the other
 _UNSEEN = {"": "the end", " ": "a space", "\n": "a line break (U+000A)"}
 
 
+@lru_cache(1000)  # one mistake often stands in many rows
 def nearest(words: str, text: str) -> str:
-    """The passage of a line of the text that is most like the words, and about as long; whole words at both ends."""
+    """The whole words of a line of the text that are most like those given; empty where none are much like them."""
     from rapidfuzz import fuzz
 
     found = fuzz.partial_ratio_alignment(words[:_LAID], text[: 50 * _COMPARED])
@@ -17,19 +21,26 @@ def nearest(words: str, text: str) -> str:
         return ""
     middle = (found.dest_start + found.dest_end) // 2
     first, last = text.rfind("\n", 0, middle) + 1, text.find("\n", middle) % (len(text) + 1)
-    start = max(first, found.dest_start + text[found.dest_start :].startswith(" "))
-    end = min(last, start + len(words))
-    while first < start < last and text[start - 1 : start + 1].isalnum():
-        start -= 1
-    while start < end < last and text[end - 1 : end + 1].isalnum():
-        end += 1
-    return text[start:end]
+    spans = [one.span() for one in re.compile(r"\S+").finditer(text, first, last)]
+    begun, many = sum(end <= found.dest_start for _, end in spans), len(words.split())
+    ends = ((at, at + size) for at in range(max(0, begun - 2), begun + 3) for size in (many, many + 1, many - 1))
+    passages = [text[some[0][0] : some[-1][1]].rstrip(" ,;") for at, end in ends if (some := spans[at:end])]
+    likest = max(passages, key=lambda one: fuzz.ratio(words[:_COMPARED], one[:_COMPARED]), default="")
+    return likest if fuzz.ratio(words[:_COMPARED], likest[:_COMPARED]) >= _LIKE else ""
+
+
+def nearest_told(words: str, text: str) -> str:
+    """What stands in the text instead of the words, or where to look."""
+    near = nearest(words, text).rstrip(".")
+    return f"the nearest is {near!r}" if near else "copy it from there"
 
 
 def difference(ours: str, theirs: str) -> str:
     """`'a' where the letter has 'o', in “...”`: the first character that differs, an invisible one by its name."""
     from rapidfuzz.distance import Indel
 
+    if not theirs:
+        return "nothing there is like it; copy it from the letter"
     # The passage may begin a little before the words: what it has more at its start is no difference.
     changes = [one for one in Indel.opcodes(ours[:_COMPARED], theirs[:_COMPARED]) if one.tag != "equal"]
     change = next((one for one in changes if one.src_start), changes[0] if changes else None)

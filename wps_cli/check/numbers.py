@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 _BOUNDS = {
@@ -33,6 +34,8 @@ _NO_QUANTITY = re.compile(
     rf"[0-9]{{1,2}} to [0-9]{{1,2}} (?:{MONTH})|[0-9]{{1,2}} (?:{MONTH})(?: [0-9]{{4}})?|(?:{MONTH}) [0-9]{{4}}"
     r"|(?<![\w.,$€£])(?:19|20)[0-9]{2}(?!\w|,[0-9])|\([0-9]+\)|[Rr]esolutions? [0-9]+|\bone of\b|\bOne of\b"
 )
+# What stands between two numbers that only together tell one share.
+_TWO = re.compile(r"(?: per cent|%)? (?:and|or|to) | of (?:the |its |all )?|[-\u2011–]")
 
 
 class Number(NamedTuple):
@@ -68,3 +71,9 @@ def quantities(passage: str) -> Iterator[Number]:
     """The numbers that count something: no days, years and labels."""
     passed = [found.span() for found in _NO_QUANTITY.finditer(passage)]
     return (one for one in printed(passage) if not any(start <= one.start < end for start, end in passed))
+
+
+def halves(passage: str, lead: str = "") -> set[Number]:
+    """The numbers that tell a share only with the next one: `between 8 and 9 per cent`, `14 of 62`."""
+    pairs = pairwise(printed(passage, lead))
+    return {one for two in pairs if _TWO.fullmatch(passage, two[0].end, two[1].start) for one in two}

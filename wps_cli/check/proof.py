@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from wps_cli.check import curation
 from wps_cli.check.letters import LARGEST, Letter, Printed, read
-from wps_cli.check.likeness import difference, nearest
+from wps_cli.check.likeness import difference, nearest_told
 from wps_cli.dataset import loading
 from wps_cli.dataset.lines import Fault, Path, located
 from wps_cli.dataset.model import Dataset, Meeting, Paragraph, placed_entries
@@ -24,6 +24,7 @@ from wps_cli.errors import DataInvalidError, UsageError
 from wps_cli.text import visible
 
 _PRINTED = frozenset("title date organ distributed language symbol co_chairs who name office state".split())
+_IN_PARAGRAPHS = frozenset("quote lead speaker addressee category percent value unit bound when".split())
 _SHOWN = 60  # characters of a paragraph that name it
 
 
@@ -41,8 +42,12 @@ def check(path: str, letters: str | None) -> tuple[list[str], list[str], str]:
     except DataInvalidError as error:
         return [*map(visible, error.messages)], [], ""
     dataset = reading.dataset
-    faults = [*reading.faults, *reading.untold(curation.faults(dataset))]
-    faults += [] if letters is None else reading.untold(_unproved(dataset, File(letters)))
+    unlike = None if letters is None else [*_unproved(dataset, File(letters))]
+    # A paragraph that is not its letter's is all that is told of it: what is wrong in its rows may come from that.
+    altered = {fault.path[:4] for fault in unlike or () if fault.path[4:] == ("text",)}
+    ours = curation.faults(dataset)
+    ours = (one for one in ours if one.path[:4] not in altered or _IN_PARAGRAPHS.isdisjoint(one.path[6:7]))
+    faults = [*reading.faults, *reading.untold((*ours, *(unlike or ())))]
     # What is wrong may be all that makes the rest of its paragraph look odd: first the one, then the other.
     blamed = {fault.path[:4] for fault in faults}
     notes = [note for note in reading.untold(curation.notes(dataset)) if note.path[:4] not in blamed]
@@ -50,12 +55,24 @@ def check(path: str, letters: str | None) -> tuple[list[str], list[str], str]:
         [visible(f"{source.name}:{line}: {told}") for line, told in located(source.text, found)]
         for found in (faults, notes)
     )
-    rows = sum(1 for meeting in dataset.meetings for _ in placed_entries(meeting))
-    failed = len({fault.path[:-1] for fault in faults if fault.path[-1:] in (("quote",), ("lead",))})
-    paragraphs = sum(len(meeting.paragraphs) for meeting in dataset.meetings)
-    rest = "the paragraphs against the letters" if letters else "not the paragraphs against the letters (--sources DIR)"
-    proved = f"{rows - failed} of {rows} rows were proved against {paragraphs} paragraphs; {rest}"
-    return problems, worth_a_look, proved
+    return problems, worth_a_look, _proved(dataset, faults, unlike)
+
+
+def _proved(dataset: Dataset, faults: Sequence[Fault], unlike: Sequence[Fault] | None) -> str:
+    """How many rows are as their paragraphs have them, and how many paragraphs as a letter that could be read."""
+    meetings = [(("meetings", place), meeting) for place, meeting in enumerate(dataset.meetings)]
+    rows: list[Path] = [(*path, *where) for path, meeting in meetings for where, _ in placed_entries(meeting)]
+    wrong = {fault.path[:6] for fault in faults if _IN_PARAGRAPHS.issuperset(fault.path[6:7])}
+    sound = sum(wrong.isdisjoint((row, (*row[:4], "text"))) for row in rows)
+    told = f"rows proved against their paragraphs: {sound} of {len(rows)}; paragraphs against the letters: "
+    if unlike is None:
+        return f"{told}none (--sources DIR)"
+    unread = {fault.path[:2] for fault in unlike if fault.path[2:] == ("letter", "file")}
+    unlike_paths = {fault.path[:4] for fault in unlike} | unread
+    texts = [(*path, "paragraphs", place) for path, meeting in meetings for place in range(len(meeting.paragraphs))]
+    same = sum(unlike_paths.isdisjoint((text, text[:2])) for text in texts)
+    letters = f"letters read: {len(meetings) - len(unread)} of {len(meetings)}"
+    return f"{told}{same} of {len(texts)} ({letters})"
 
 
 def _unproved(dataset: Dataset, directory: File) -> Iterator[Fault]:
@@ -103,8 +120,7 @@ def _about(path: Path, meeting: Meeting, letter: Letter) -> Iterator[Fault]:
     for where, key, value in curation.values(replace(meeting, paragraphs=()), path):
         words = f"{value.day} {value:%B} {value.year}" if isinstance(value, date) else value
         if key in _PRINTED and words not in printed:
-            near = nearest(words, printed).rstrip(" ,;")
-            yield Fault(where, f"{key} {words!r} is not printed in {file}; the nearest is {near!r}")
+            yield Fault(where, f"{key} {words!r} is not printed in {file}; {nearest_told(words, printed)}")
     signed, names = [lines[0] for lines in letter.signed], [one.name for one in meeting.letter.signatories]
     for at, theirs, ours, told in (
         (("letter", "signatories"), signed, names, f"signed {file} and is missing; add them"),
@@ -117,19 +133,22 @@ def _about(path: Path, meeting: Meeting, letter: Letter) -> Iterator[Fault]:
 
 
 def _compared(path: Path, ours: Sequence[Paragraph], theirs: Sequence[Printed]) -> Iterator[Fault]:
-    """The two sequences side by side: paragraphs altered, added and missing."""
+    """The two sequences side by side: paragraphs altered, added, missing and out of order."""
     key = attrgetter("part", "label", "topic", "text")
-    for _, start, end, begin, stop in SequenceMatcher(None, [*map(key, ours)], [*map(key, theirs)]).get_opcodes():
+    mine, printed = [*map(key, ours)], [*map(key, theirs)]
+    for _, start, end, begin, stop in SequenceMatcher(None, mine, printed).get_opcodes():
         for place, one, other in zip_longest(range(start, end), ours[start:end], theirs[begin:stop]):
-            text = (one or other).text
+            text, is_moved = (one or other).text, mine.count(key(one or other)) == printed.count(key(one or other))
             begun = f"“{text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(' ', 1)[0] + ' ...'}”"
-            if not one:
+            if one and other:
+                yield from _altered((*path, place), one, other)
+            elif one:
+                told = f"this paragraph elsewhere: {begun}; move it there"
+                told = told if is_moved else f"no such paragraph: {begun}; delete it or mend it"
+                yield Fault((*path, place), f"the letter has {told}")
+            elif not is_moved:
                 told = f"the letter's next paragraph is missing: {begun}; copy it in behind this one"
                 yield Fault((*path, end - 1) if end else path[:-1], told)
-            elif not other:
-                yield Fault((*path, place), f"the letter has no such paragraph: {begun}; delete it or mend it")
-            else:
-                yield from _altered((*path, place), one, other)
 
 
 def _altered(path: Path, ours: Paragraph, theirs: Printed) -> Iterator[Fault]:

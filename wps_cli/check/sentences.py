@@ -73,6 +73,7 @@ _ACTS = re.compile(
     r"(?:Encourage|Urge|Call upon|Call on|Request|Ask|Invite) (?:the )?(.+?) to\b"
     r"|(?:That |.*, )?(?:[Tt]he )?([^,;:]+?)(?: (?:should|are encouraged|is encouraged|will)\b|:$)"
 )
+FULL_TITLE = r"[A-Z][\w’'-]* [A-Z]|representative"  # what shows that a speaker is named in full, or speaks for others
 LONGEST = 3000  # characters beyond which no sentence goes
 
 

@@ -234,11 +234,17 @@ def numbered(meeting: Meeting) -> Iterator[tuple[int | None, Paragraph]]:
 
 
 def introducing(paragraphs: Sequence[Paragraph], place: int) -> Iterator[Paragraph]:
-    """The paragraphs from which a lead may come: its own, items whose label that extends, what its item belongs to."""
+    """The paragraphs through which a lead may run, the nearest first.
+
+    Its own; of an item, those whose label its own extends, then what its list belongs to; of a bare bullet, the one
+    above its list, which ends with a colon. A paragraph below such a list cannot be told from a bullet.
+    """
     own = paragraphs[place]
     yield own
-    for above in reversed(paragraphs[: place if own.is_item else 0]):
-        if not above.is_item:
+    for above in reversed(paragraphs[:place]):
+        if not own.is_item and (above.is_item or above.part != own.part):
+            return
+        if not above.is_item and (own.is_item or above.text.endswith(":")):
             yield above
             return
         if own.label and above.label and own.label.startswith(above.label) and own.label != above.label:

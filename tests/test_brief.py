@@ -15,6 +15,8 @@ CODES = ["MINUSCA", "MINUSMA", "MONUSCO", "UNAMID", "UNMISS", "UNOCI", "UNSOM", 
 USUAL = ["staffing", "recommendations", "challenges"]
 MORE = ["opportunities", "achievements", "priorities", "commitments", "observations", "figures"]
 INFERRED = " (“inferred” is our reading, not the letter's own word)"
+SHARES = "Women's share of personnel (against parity, 50 %, our yardstick, which ┃ marks)"
+COVERED = "this file covers 2 meetings of the Group (10 November 2016, 4 May 2017), data of "
 DATA = ("--data", str(SEVERAL))
 
 
@@ -25,7 +27,8 @@ def _brief(wps: Run, *args: str) -> Any:
 
 
 def _headings(wps: Run, *args: str) -> list[str]:
-    return re.findall(r"^## (.*)$", wps("brief", *args, "--format", "markdown").stdout, re.MULTILINE)
+    page = wps("brief", *args, "--format", "markdown").stdout
+    return re.findall(r"^## (.*?)(?:: this file covers .*)?$", page, re.MULTILINE)
 
 
 def _ids(wps: Run, *args: str) -> set[str]:
@@ -36,15 +39,15 @@ def test_a_brief_first_says_what_is_needed_in_the_room(wps: Run) -> None:
     page = wps("brief", "MINUSMA", "--format", "markdown").stdout
     assert page.startswith("# MINUSMA: United Nations Multidimensional Integrated Stabilization Mission in Mali\n")
     assert _headings(wps, "MINUSMA") == [
-        "Women's share of personnel", "Recommendations", f"Challenges{INFERRED}", "Then and now", "Sources",
+        SHARES, "Recommendations", f"Challenges{INFERRED}", "Then and now", "Sources",
     ]  # fmt: skip
 
 
 def test_all_gives_the_rest(wps: Run) -> None:
     assert _headings(wps, "MINUSMA", "--all") == [
-        "Women's share of personnel", "Recommendations", f"Challenges{INFERRED}", f"Opportunities{INFERRED}",
+        SHARES, "Recommendations", f"Challenges{INFERRED}", f"Opportunities{INFERRED}",
         f"Achievements{INFERRED}", f"Priorities{INFERRED}", f"Commitments{INFERRED}", "Observations", "Figures",
-        "Then and now", "Dates", "Sources",
+        "Then and now", "Dates (?: the letter prints no year)", "Sources",
     ]  # fmt: skip
 
 
@@ -72,10 +75,37 @@ def test_all_holds_every_row_of_its_mission_and_a_brief_counts_what_it_leaves_ou
 
 def test_what_is_left_out_is_told_with_the_command_that_shows_it(wps: Run) -> None:
     assert wps("brief", "DELTA", *DATA).stdout.splitlines()[-1] == (
-        "  Left out: 1 opportunity, 3 achievements (3 inferred), 1 priority, 1 commitment, 2 observations, 2 figures. "
+        "  Left out: 1 opportunity, 3 achievements, 1 priority, 1 commitment, 2 observations, 2 figures (3 inferred). "
         "wps brief DELTA --all shows them."
     )
     assert "Left out" not in wps("brief", "DELTA", "--all", *DATA).stdout
+    general = "20 observations (2 inferred, 21 of no mission in particular)"
+    assert general in wps("brief", "MONUSCO").stdout
+
+
+def test_a_brief_says_what_the_file_covers(wps: Run) -> None:
+    assert f"\nSources: {COVERED}" in wps("brief", "MINUSMA").stdout
+
+
+def test_a_brief_names_the_kinds_of_which_nothing_is_recorded(wps: Run) -> None:
+    lacks = "1 meeting concerned UNMISS; no share of women or recommendation is recorded for it in particular."
+    assert lacks in wps("brief", "UNMISS").stdout
+    assert "in particular." not in wps("brief", "MINUSMA").stdout
+
+
+def test_the_dates_of_a_brief_mark_what_is_inferred_and_have_what_qualifies_it_beneath(wps: Run) -> None:
+    lines = wps("brief", "MINUSMA", "--all").stdout.splitlines()
+    event = "- 2015/2016: Members noted more incidents of sexual and gender-based violence in Mali, 2015 to 2016"
+    at = lines.index(f"  {event}  [1, 2nd paragraph; inferred]")
+    assert lines[at + 1].startswith("    But: Underreporting might explain Mali's")
+
+
+def test_what_came_up_then_has_beneath_it_what_qualifies_it_where_no_other_section_tells_that(wps: Run) -> None:
+    data = _edited("deland-2020/court", '["deland-2020/institutions"]', '["deland-2020/plan-budget"]')
+    lines = wps("brief", "DELTA", "--data", "-", stdin=data).stdout.splitlines()
+    at = lines.index("    - Money was set aside for Deland's plan")
+    assert lines[at + 1] == "      But: Deland opened its first court [1, 1st paragraph]"
+    assert wps("brief", "MINUSMA").stdout.count("But: MINUSMA's leaders, ") == 1
 
 
 def test_kind_adds_to_what_a_brief_holds(wps: Run) -> None:
@@ -220,9 +250,9 @@ def test_since_and_until_narrow_the_page_to_meetings_of_that_time(wps: Run) -> N
     assert early["meetings"] == ["wpa-2016"]
     assert {row["meeting"] for section in (*USUAL, "general") for row in early[section]} == {"wpa-2016"}
     assert "Summary of the meeting on Mali" not in wps("brief", "MINUSMA", "--until", "2016").stdout
-    assert wps("brief", "MINUSMA", "--since", "2018").stdout == (
+    assert wps("brief", "MINUSMA", "--since", "2018").stdout.startswith(
         "MINUSMA: United Nations Multidimensional Integrated Stabilization Mission in Mali\n"
-        "  No meeting in this file and time concerned MINUSMA.\n"
+        f"  No meeting in this file and time concerned MINUSMA. T{COVERED[1:]}"
     )
 
 
@@ -238,7 +268,7 @@ def test_a_brief_of_a_time_cites_no_letter_of_another(wps: Run, time: list[str],
 
 def test_a_mission_without_rows_of_its_own_gets_an_honest_short_page(wps: Run) -> None:
     page = wps("brief", "UNAMID").stdout
-    assert "1 meeting concerned UNAMID, but no statement of these kinds is on it alone." in page
+    assert "1 meeting concerned UNAMID; no share of women, recommendation or challenge is recorded for it in" in page
     assert "Said of no mission in particular: [1, “Adequate resources …”]" in page
     assert "Recommendations" not in page
     assert "Women's share" not in page
@@ -253,9 +283,10 @@ def test_a_country_without_a_mission_gets_an_honest_short_page(wps: Run) -> None
 def test_of_a_country_that_a_meeting_only_names_it_says_so(wps: Run) -> None:
     assert wps("brief", "Dland", *DATA).stdout == (
         "Dland\n"
-        "  1 meeting spoke of Dland, but no statement of these kinds is on it alone.\n"
+        "  1 meeting spoke of Dland; no share of women, recommendation or challenge is recorded for it in particular.\n"
         "\n"
-        "Sources\n"
+        "Sources: this file covers 3 meetings of the Group (1 March 2018, 1 March 2019, 4 May 2020), "
+        "data of 2020-01-01\n"
         "  Left out: 1 observation. wps brief Dland --all shows them.\n"
     )
     assert "No meeting in this file and time concerned Dland." in wps("brief", "Dland", "--until", "2018", *DATA).stdout

@@ -84,7 +84,7 @@ def test_no_other_variable_brings_colour_into_a_pipe(wps: Run, name: str) -> Non
 def test_the_width_is_that_of_the_terminal_and_columns_beats_it() -> None:
     def width(columns: int, env: dict[str, str]) -> int:
         return max(
-            map(len, on_terminal("timeline", columns=columns, env={"NO_COLOR": "1", **env}).decode().split("\n"))
+            map(len, on_terminal("meetings", columns=columns, env={"NO_COLOR": "1", **env}).decode().split("\n"))
         )
 
     assert 100 < width(120, {}) <= 120

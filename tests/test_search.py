@@ -1,7 +1,6 @@
 """Search finds what is meant, puts it first, shows why, and returns nothing where there is nothing."""
 
 import json
-import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -132,13 +131,74 @@ def test_who_signed_a_letter_or_chaired_a_meeting_is_found_where_no_row_speaks_o
 def test_matches_of_other_kinds_are_told(wps: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     outcome = wps("search", "zebra", "--json", "--data", SEARCHED)
     assert (outcome.status, outcome.stdout) == (1, "[]\n")
-    assert re.fullmatch("wps: note: 1 row of other kinds match.* as well or better: add --in all\n", outcome.stderr)
+    assert outcome.stderr == "wps: note: 1 row of other kinds matches: add --in all\n"
     monkeypatch.setenv("NO_COLOR", "1")
     assert wps("search", "zebra", "--data", SEARCHED, columns=80).stdout.splitlines()[:3] == [
-        "No recommendation matches zebra.", "Also in the letters: 1 row; --in all shows them", "- Seven",
+        "No recommendation matches zebra.",
+        "1 row of other kinds matches; score: per cent of the query's weight in the row",
+        "- Seven",
     ]  # fmt: skip
     assert _ids(wps, "zebra", "--in", "observation") == ["new/observation"]
     assert wps("search", "zebra", "--in", "all", "--json", "--data", SEARCHED).stderr == ""
+    asked = wps("search", "zebra", "--in", "recommendation", "--in", "challenge", "--json", "--data", SEARCHED)
+    assert asked.stderr == "wps: note: 1 row of other kinds matches: add --in all\n"
+
+
+def test_what_is_shown_of_other_kinds_is_counted_and_the_score_explained_once(
+    wps: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    lines = wps("search", "council", columns=120).stdout.splitlines()
+    assert lines[0] == "5 hits from mali-2017; score: per cent of the query's weight in the row"
+    assert "6 rows of other kinds match as well or better, the best 3 of them here: --in all shows all" in lines
+    assert sum("query's weight" in line for line in lines) == 1
+    all_shown = wps("search", "underreporting", columns=120).stdout
+    assert "\n2 rows of other kinds match; score: " in all_shown
+    assert "--in all" not in all_shown
+
+
+def test_filters_that_let_nothing_through_are_named_with_how_many_rows_match_without_them(wps: Run) -> None:
+    outcome = wps("search", "harvest", "--addressee", "council", "--since", "2018", "--data", SEARCHED)
+    assert outcome == (
+        1,
+        "Nothing found for harvest since 2018 addressed to council.\n",
+        "wps: note: Without the filters 3 rows match.\n",
+    )
+    shown = wps("search", "harvest", "--addressee", "council", "--data", SEARCHED, columns=80).stdout
+    assert "Without the filters 3 rows match." in shown
+    assert "Without" not in wps("search", "sanctions", "--addressee", "council", "--data", SEARCHED).stderr
+
+
+@pytest.mark.parametrize("typed", ["finalisation", "finalization", "finalise", "finalising"])
+def test_both_spellings_of_an_ending_find_the_word(wps: Run, typed: str) -> None:
+    assert next(iter(json.loads(wps("search", typed, "--json").stdout)))["id"] == "mali-2017/d-sign-communique"
+
+
+@pytest.mark.parametrize("asked", ["quota thanks", "please find me the quota, many thanks in advance", "quota asap"])
+def test_words_of_politeness_do_not_count(wps: Run, asked: str) -> None:
+    assert wps("search", asked, "--in", "all", "--json") == wps("search", "quota", "--in", "all", "--json")
+
+
+def test_words_of_politeness_are_not_taken_for_slips(wps: Run) -> None:
+    asked = "Good morning, just wondering if the constitutional review came up at all"
+    hits = json.loads(wps("search", asked, "--in", "all", "--json").stdout)
+    assert [hit["id"] for hit in hits] == ["mali-2017/constitutional-review"]
+
+
+def test_a_word_without_weight_is_not_missed(wps: Run) -> None:
+    outcome = wps("search", "give me info on the quota anyway: the 2015 gender quota", "--json")
+    assert json.loads(outcome.stdout)[0]["score"] == 100
+    assert "has all these words" not in outcome.stderr
+
+
+def test_a_hint_away_from_the_letters_words_makes_no_row_an_answer(wps: Run) -> None:
+    ids = [hit["id"] for hit in json.loads(wps("search", "communiqué", "--json").stdout)]
+    assert ids == ["mali-2017/d-sign-communique"]
+    assert json.loads(wps("search", "pledge", "--in", "all", "--json").stdout)
+
+
+def test_a_short_word_is_not_taken_for_a_slip_of_a_hint(wps: Run) -> None:
+    assert wps("search", "haram", "--in", "all", "--json") == (1, "[]\n", "wps: note: No row has haram.\n")
 
 
 def test_words_may_be_joined_split_or_dotted(wps: Run) -> None:

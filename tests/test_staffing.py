@@ -58,6 +58,18 @@ def test_the_change_of_more_than_two_meetings_says_since_when(wps: Run) -> None:
     assert _shown(wps, *three).endswith("  +3 points since 2018-03-01")
 
 
+@pytest.mark.parametrize("columns", [None, 120])
+def test_what_qualifies_a_share_is_told_with_it(wps: Run, columns: int | None) -> None:
+    id = "deland-2020/delta-military"
+    text = TEXT.replace('qualifies = ["deland-2020/institutions"]', f'qualifies = ["{id}"]', 1)
+    told = "less than 2 per cent women: military personnel, DELTA: but see Deland agreed on a plan of action: “The"
+    outcome = wps("staffing", "DELTA", "--data", "-", stdin=text.encode(), columns=columns)
+    assert told in " ".join((outcome.stdout + outcome.stderr).split())
+    page = wps("brief", "DELTA", "--data", "-", stdin=text.encode()).stdout
+    share = "  - less than 2 per cent women: military personnel, DELTA\n"
+    assert f"{share}    But: Deland agreed on a plan of action [1, 1st paragraph]\n" in page
+
+
 @pytest.mark.parametrize(
     ("bound", "percent", "gap"),
     [

@@ -10,11 +10,11 @@ import typer
 from wps_cli import __version__, streams
 from wps_cli.cli.program import PAGE, Answer, Command, Program, answering, percent, write
 from wps_cli.dataset.loading import data_path, load, version_of_data
-from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset, Meeting
+from wps_cli.dataset.model import KINDS, Dataset, Meeting
 from wps_cli.errors import ExitStatus, UsageError
 from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import Filters
-from wps_cli.render.report import Page, Report
+from wps_cli.render.report import Page
 from wps_cli.views import lists, wording
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -58,12 +58,9 @@ def _meetings(dataset: Dataset, asked: Filters, country: str | None) -> Answer:
 
 
 def _records(dataset: Dataset, asked: Filters, kind: Several) -> Answer:
-    kinds = queries.kinds(kind, KINDS, queries.ALL)
-
-    def view(rows: Sequence[queries.Row]) -> Report:
-        return lists.records(rows, kinds, queries.qualifying(dataset, rows), of_one_place=asked.place is not None)
-
-    return Answer(queries.rows(dataset, kinds, asked), view, kinds[0] if len(kinds) == 1 else "statement")
+    kinds, place = queries.kinds(kind, KINDS, queries.ALL), asked.place.name if asked.place else ""
+    found, noun = queries.rows(dataset, kinds, asked), kinds[0] if len(kinds) == 1 else "statement"
+    return Answer(found, lambda rows: lists.records(rows, kinds, dataset, place), noun)
 
 
 def _staffing(dataset: Dataset, asked: Filters, places: Several, missions: Several, against: str | None) -> Answer:
@@ -76,7 +73,7 @@ def _staffing(dataset: Dataset, asked: Filters, places: Several, missions: Sever
         streams.note(f"no share of women is recorded for {name}")
     *others, last = [one.name for one in wanted] or [""]
     of = f"{', '.join(others)} and {last}" if others else last
-    return Answer(held, lambda rows: staffing(rows, percent(against), without), "share of women", of)
+    return Answer(held, lambda rows: staffing(rows, percent(against), dataset, without), "share of women", of)
 
 
 def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Several) -> Answer:
@@ -93,14 +90,9 @@ def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seve
     if found and not any(hit.has_all for hit in found):
         streams.note(f"no {'row' if len(kinds) > 1 else kinds[0]} has all these words; the nearest are shown")
     unheard = [*set(corpus.vocabulary) - listed("stop")] if everywhere.unknown else ()
-    nothing, beside, notes = lists.besides(
-        text, found, everywhere, kinds if within is None else ROW_KINDS, unheard, dataset
-    )
-
-    def view(some: Sequence[Any]) -> Report:
-        return lists.hits(some, queries.qualifying(dataset, [hit.row for hit in some]))
-
-    return Answer(found, view, "", "", nothing, ExitStatus.NOTHING, beside, notes)
+    narrowed = wording.asked_for(asked)
+    nothing, beside, notes = lists.besides(text, narrowed, found, everywhere, kinds, unheard, dataset)
+    return Answer(found, lambda some: lists.hits(some, dataset), "", "", nothing, ExitStatus.NOTHING, beside, notes)
 
 
 def _show(dataset: Dataset, _: Filters, id: str) -> Page:
@@ -191,9 +183,8 @@ _COMMANDS: tuple[tuple[Any, ...], ...] = (
     (_staffing, "Compare women's share of personnel, over time too.", "staffing MINUSMA --against 40",
      "places missions against meeting since until",
      lambda own: lists.row_columns(("staffing",), percent(own["against"]))),
-    (lambda data, asked: Answer(queries.rows(data, ("figure",), asked), lists.figures, "figure"),
-     "Show every number that is not a share of personnel.", "figures Mali", "place mission meeting since until",
-     lists.FIGURE),
+    (partial(_records, kind=["figure"]), "Show every number that is not a share of personnel.", "figures Mali",
+     "place mission meeting since until", lists.FIGURE),
     (_search, "Find statements by their words, the best match first.", "search gender parity --mission MINUSMA",
      "words within mission meeting addressee since until",
      lambda own: lists.hit_columns(queries.kinds(own["within"], _SEARCHED, queries.ALL))),
@@ -201,7 +192,7 @@ _COMMANDS: tuple[tuple[Any, ...], ...] = (
     (_read, "Read the letter itself, paragraph by paragraph.", "read mali-2017", "of_meeting", PAGE),
     (_brief, "Prepare the page to take into the room.", "brief MINUSMA --format markdown > minusma.md",
      "one_place also_kind whole quotes since until", PAGE),
-    (lambda data, asked: Answer(queries.timeline(data, asked), lists.timeline, "dated event"),
+    (lambda data, asked: Answer(queries.timeline(data, asked), lambda some: lists.timeline(some, data), "dated event"),
      "Show the dated events in order.", "timeline Mali --since 2016", "place mission since until", lists.EVENT),
     (_cite, "Print citations, one a line.", "cite mali-2017/follow-up wpa-2016 --format csl-json", "ids cited_as data"),
     (_check, "Report every problem of the data file.", "check --sources letters/", "file sources data"),

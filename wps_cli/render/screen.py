@@ -24,19 +24,26 @@ _WIDEST = 96  # cells beyond which the eye loses the start of the next line
 _WIDEST_SCREEN = 1000  # cells of the widest screen; COLUMNS may say more, and Rich would fill it with spaces
 _GLUE = "\ufdd0"  # stands for a space at which no line breaks; no text has it, as it is no character
 _TOGETHER = re.compile(  # what is not broken where it fits the line
-    r"\[\d+, [^\[\]]{1,40}\]"  # a place mark: [1, (a)(iv)]
-    r"|\(\d+ inferred\)"
-    r"|(?:less than |more than |at most |at least |about )?"
-    r"[$€£]?[0-9][0-9.,]*(?: (?:per cent|%|points?|million|billion|thousand))+(?!\w)"
+    r"\[\d+, [^\[\];]{1,40}[\];]"  # a place mark: [1, (a)(iv)]
+    r"|\b\d\d? [A-Z][a-z]{2,8} (?:19|20)\d\d\b"  # a day
+    r"|(?:\b(?:less than|more than|at most|at least|about) )?(?<![\w./-])(?!(?:19|20)\d\d )"
+    r"[$€£]?\d(?:[\d.,]*\d)?(?:st|nd|rd|th)?\*? \*?(?:per\*? \*?cent|%|[^\W\d_][\w-]*)"  # a number and its word
+    r"|(?:[\w-]+\*? )?\*?per\*? \*?cent"
 )
 
 
-def _text(text: str, style: str = "") -> Text:
-    return Text(_TOGETHER.sub(lambda found: found[0].replace(" ", _GLUE), visible(text)), style=style)
+def _text(text: str | Text, style: str = "") -> Text:
+    told = Text(visible(text), style=style) if isinstance(text, str) else text
+    told.plain = _TOGETHER.sub(lambda found: found[0].replace(" ", _GLUE), told.plain)  # marks stay where they are
+    return told
 
 
-def _cell(column: Column, row: Any) -> Text:
-    return _text(cell_text(flat(column, row)), _STYLES[column.style])
+def _cell(column: Column, row: Any, *, alone: bool = False) -> Text:
+    """The cell; alone or beneath another, behind the column's label, where what it holds is not plain to see."""
+    text = _text(cell_text(flat(column, row)), _STYLES[column.style])
+    if text and (alone or column.under) and column.style not in ("id", "strong", "bar"):
+        return _text(f"{column.label}: ", "dim").append_text(text)
+    return text
 
 
 class _Screen:
@@ -62,7 +69,7 @@ class _Screen:
         if isinstance(value, str) or not self._colour:
             return _text(starred(value), style)
         marked = ((visible(part), "bold underline" if is_marked else "") for part, is_marked in parts(value))
-        return Text.assemble(*marked, style=style)
+        return _text(Text.assemble(*marked, style=style))
 
     def line(self, text: Text, indent: int = 0, hanging: int = 0, *, above: bool = False) -> None:
         """The text wrapped between words, a longer one whole, lines but the first `hanging`; an empty line `above`."""
@@ -83,7 +90,8 @@ class _Screen:
         """A table that fits the width by wrapping; where columns would be too narrow, each cell behind its label."""
         room = self.width - indent
         beside = [replace(column, under="") if column.style == "bar" else column for column in report.view]
-        drawn = self._drawn(beside, report.rows, room, whole=True) or self._drawn(report.view, report.rows, room)
+        drawn = any(column.style == "bar" for column in beside) and self._drawn(beside, report.rows, room, whole=True)
+        drawn = drawn or self._drawn(report.view, report.rows, room)
         if drawn:
             self._console.print(Padding(drawn, (0, 0, 0, indent)))
             return
@@ -91,13 +99,11 @@ class _Screen:
             if number:
                 self._console.print()
             for column in report.view:
-                if text := _cell(column, row):
-                    if column.style not in ("id", "strong", "bar"):  # these are plain to see
-                        text = Text(f"{visible(column.label)}: ", style="dim").append_text(text)
+                if text := _cell(column, row, alone=True):
                     self.line(text, indent)
 
     def _drawn(self, columns: Sequence[Column], rows: Sequence[Any], room: int, *, whole: bool = False) -> Table | None:
-        """The table if the room suffices for no word to be broken; with `whole` for no cell to be wrapped."""
+        """The table if the room suffices for no word to be broken; with `whole` only the first column is wrapped."""
         stacks = [[one, *(below for below in columns if below.under == one.key)] for one in columns if not one.under]
         cells = [
             [Text("\n").join(filter(None, (_cell(one, row) for one in stack))) for stack in stacks] for row in rows
@@ -106,10 +112,11 @@ class _Screen:
         for place, (first, *_) in enumerate(stacks):
             lines = [_text(first.label).plain, *(line for row in cells for line in row[place].plain.split("\n"))]
             widest, longest = max(map(cell_len, lines)), _longest_word(lines)
-            widths.append(longest if first.style in _FIXED else max(longest, min(widest, _NARROWEST)))
-            wanted.append(widths[-1] if first.style in _FIXED else max(widths[-1], min(widest, _WIDEST)))
+            narrow = longest if first.style in _FIXED else max(longest, min(widest, _NARROWEST))
+            wanted.append(narrow if first.style in _FIXED else max(narrow, min(widest, _WIDEST)))
+            widths.append(wanted[-1] if whole and place else narrow)
         room -= _GAP * (len(stacks) - 1)
-        if sum(wanted if whole else widths) > room:
+        if sum(widths) > room:
             return None
         left = room - sum(widths)  # goes first to those that want the least more
         for number, place in enumerate(sorted(range(len(stacks)), key=lambda place: wanted[place] - widths[place])):
@@ -147,14 +154,16 @@ class _Screen:
         match block:
             case dict():  # labels beside their values; where a value does not fit there, each label before its own
                 beside = max(map(cell_len, block), default=0) + 2 * _GAP
-                fits = _longest_word(block.values()) <= self.width - beside
+                fits = _longest_word(_text(value).plain for value in block.values()) <= self.width - beside
                 for label, value in block.items():
                     told = _text(label, "dim").append(" " * (beside - _GAP - cell_len(label)) if fits else ": ")
                     self.line(told.append_text(_text(value)), _GAP, hanging=beside - _GAP if fits else 0)
             case Items():
                 self.items(block, _GAP)
-            case str() | Marked():
-                self.line(self.marked(block), _GAP if isinstance(block, str) else 2 * _GAP, above=is_next)
+            case str():  # one that is set in stays so
+                self.line(self.marked(block.lstrip()), _GAP + len(block) - len(block.lstrip()), above=is_next)
+            case Marked():
+                self.line(self.marked(block), 2 * _GAP, above=is_next)
             case Report():
                 self.table(block, _GAP)
             case _:
@@ -166,16 +175,17 @@ def _longest_word(texts: Iterable[str]) -> int:
 
 
 def shown(answer: Report | Page, terminal: Terminal) -> str:
-    """A list as groups where it has them, else as a table, then what it counts; a page's title and sections."""
+    """What a list counts, then its groups; or its table, then what it counts; a page's title and sections."""
     is_table = isinstance(answer, Report) and not answer.groups
     screen = _Screen(terminal, _WIDEST_SCREEN if is_table else _WIDEST + 2 * _GAP)
     if isinstance(answer, Report):
-        for group in answer.groups:
-            screen.items(group)
+        told = answer.caption if len(answer.rows) else ()
         if is_table:
             screen.table(answer)
-        for number, line in enumerate(answer.caption if len(answer.rows) else ()):
-            screen.line(_text(line, "dim"), above=not number)
+        for number, line in enumerate(told if is_table or not told else (*told, "")):
+            screen.line(_text(line, "dim"), above=is_table and not number)
+        for group in answer.groups:
+            screen.items(group)
         return screen.printed()
     screen.line(_text(answer.title, "bold cyan"))
     for heading, blocks in answer.sections.items():

@@ -73,6 +73,7 @@ class Answer(Struct, frozen=True):
     hits: list[Hit]  # the best first
     nearest: list[Hit]  # up to three rows below the floor, where there are no hits
     unknown: list[str]  # the words of the query that no row has
+    of_all: int  # how many rows answer, be they asked for or not
 
 
 def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Answer:
@@ -85,6 +86,7 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
     # Rarity is counted over all rows, so that scores do not depend on what is asked for.
     holding = Counter(chain.from_iterable(rows.values()))
     weights = {word: _weight(query, word, holding[word], len(corpus.rows)) for word in found}
+    needed = {word for word, weight in weights.items() if weight}
     full = sum(weights.values()) or 1.0
     phrases = [{place.row for place in corpus.find(f"{one} ")} for one in query.phrases]
     where = query.places & holding.keys()
@@ -93,7 +95,7 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
         row, held = corpus.rows[number], rows[number]
         has = {word: max(worth * WEIGHTS[place.field] for worth, place in places) for word, places in held.items()}
         share = 100 * sum(weights[word] * worth for word, worth in has.items()) / full
-        if share < NEAREST or not is_asked(row) or not (row.is_general or held.keys() >= where):
+        if share < NEAREST or not (row.is_general or held.keys() >= where):
             continue
         if query.wants_number and not re.search(_NUMBER, row.entry.quote.lower()):
             continue
@@ -101,30 +103,34 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
         everywhere = [*chain.from_iterable(stand)]
         first = min((place.word for place in everywhere if place.field == "quote"), default=math.inf)
         score = round(share * (1 - PROXIMITY * (1 - _closeness(stand))), 1)
-        hit = Hit(row, score, len(held) == len(found), cache(partial(marks, row, everywhere)))
+        hit = Hit(row, score, held.keys() >= needed, cache(partial(marks, row, everywhere)))
         ranked.append((-score, first, len(row.entry.quote), number, hit))
     hits = [hit for *_, hit in sorted(ranked)]
     unknown = [word for word in found if word not in holding]
     # A country of which no row speaks is what the question is about: nothing else answers it.
     answers = [hit for hit in hits if hit.score >= CUTOFF and query.elsewhere.isdisjoint(unknown)]
-    return Answer(answers, [] if answers else hits[:3], unknown)
+    asked = [hit for hit in answers if is_asked(hit.row)]
+    nearest = [] if asked else [hit for hit in hits if is_asked(hit.row)]
+    return Answer(asked, nearest[:3], unknown, len(answers))
 
 
 def _found(query: Query, corpus: Corpus) -> dict[str, list[_Found]]:
     """Where each word stands as typed, in another form, as a prefix, in other wordings, or else is guessed to stand."""
-    found = {}
+    found: dict[str, list[_Found]] = {}
     for word in query.words:
         least = 1 if word in query.elsewhere else words.PREFIX  # a country is found as typed alone
-        beginning = words.stem(word).removesuffix("y") or word  # of every form of the word
-        worths = ((words.quality(word, place.form), place) for place in corpus.find(beginning))
-        found[word] = [one for one in worths if one[0] >= least]
+        found[word] = []
+        for spelt in words.spellings(word):
+            beginning = words.stem(spelt).removesuffix("y") or spelt  # of every form of the word
+            worths = ((words.quality(spelt, place.form), place) for place in corpus.find(beginning))
+            found[word] += [one for one in worths if one[0] >= least]
     for typed, other, worth in query.wordings:
         places = [(worth, place) for place in corpus.find(other) if place.form.removeprefix(other) in ("", "s")]
         for word in typed & found.keys() - query.elsewhere:
             found[word] += places
     is_company = any(found.values())
     for word in [word for word, places in found.items() if not places]:
-        if not word.isalpha() or word in query.elsewhere:
+        if not word.isalpha() or word in query.elsewhere | words.listed("chat"):
             continue
         guesses = _guesses(word, corpus, 2 if len(word) > 8 or (is_company and len(word) > 4) else 1)
         stand = ([(worth, place) for one, worth in guess for place in corpus.find(one)] for guess in guesses)
@@ -144,7 +150,7 @@ def _guesses(word: str, corpus: Corpus, most: int) -> Iterator[list[tuple[str, f
     codes = {code.lower() for row in corpus.rows for code in row.missions}  # too near to each other for a guess
     yield [(f"{one} ", words.TYPO) for one in _slips(word, known, most) if one not in codes]
     hinted = sorted({fold(short) for shorts in words.hints().values() for short in shorts})
-    slips = _slips(word, hinted, 2 if len(word) > 8 else 1)
+    slips = _slips(word, hinted, 2 if len(word) > 8 else len(word) > 5)
     yield [(f"{other} ", worth * words.TYPO) for one in slips for _, other, worth in words.wordings([one], {})]
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from pkgutil import get_data
 
 import tomli
@@ -11,6 +12,7 @@ from wps_cli.text import fold
 
 EXACT, INFLECTED, PREFIX, TYPO = 1.0, 0.93, 0.8, 0.7  # what a word counts for: as typed, in another form, and so on
 SHORT_FORM, HINT = 0.9, 0.85  # what a short form of the data and a hint count for against the word typed
+AWAY = 0.5  # what a hint counts for from the letters' words to everyday ones: alone it makes no row an answer
 Wording = tuple[frozenset[str], str, float]  # the words of a query that it stands for, itself, what it counts for
 _ENDINGS = ("ation", "ing", "ed", "er", "or", "e")  # where four letters remain
 _DERIVED = ("al", "ion", "ment")  # then, where five letters remain: `institutional`, `institution`, `endorsement`
@@ -45,10 +47,11 @@ def wordings(typed: Sequence[str], short_forms: Mapping[str, Sequence[str]]) -> 
     """The other side of each short form and hint of which one side stands whole in the query, stop words included."""
     stems = tuple(map(stem, typed))
     roots = {stem(word).removesuffix("y") for word in meaningful(" ".join(typed))}
-    entries: list[tuple[str, Sequence[str], float]] = [(*entry, SHORT_FORM) for entry in short_forms.items()]
-    entries += [(*entry, HINT) for entry in hints(roots).items()]
-    for wording, shorts, worth in entries:
-        for one, others in ((wording, shorts), *((short, (wording,)) for short in shorts)):
+    entries: list[tuple[str, Sequence[str], float, float]]
+    entries = [(*entry, SHORT_FORM, SHORT_FORM) for entry in short_forms.items()]
+    entries += [(*entry, AWAY, HINT) for entry in hints(roots).items()]
+    for wording, shorts, away, toward in entries:
+        for one, others, worth in ((wording, shorts, away), *((short, (wording,), toward) for short in shorts)):
             folded = fold(one)
             needed = tuple(map(stem, tokens(folded))) if any(map(folded.__contains__, roots)) else ()
             for start in range(len(stems) - len(needed) + 1) if needed else ():
@@ -83,12 +86,19 @@ def meaningful(folded: str) -> tuple[str, ...]:
 
 
 def unframed(folded: str) -> str:
-    """The question without the words that lead up to it, and with dotted acronyms as one word."""
+    """The question without what leads up to it and the thanks behind it, and with dotted acronyms as one word."""
     asked = re.sub(r"\b[a-z](?:\.[a-z])+\b", lambda one: one[0].replace(".", ""), folded)
     bare = re.sub(_ASKING, "", asked)
-    passed_over = listed("leading") | listed("stop") | listed("chat")
-    meant = next((word.start() for word in re.finditer(r"\w+", bare) if word[0] not in passed_over), 0)
-    return bare[meant:] if meaningful(bare[meant:]) else asked
+    found, polite = list(re.finditer(r"\w+", bare)), listed("stop") | listed("chat")
+    meant = next((word.start() for word in found if word[0] not in polite | listed("leading")), 0)
+    last = takewhile(lambda word: word[0] in polite, reversed(found))
+    end = min((word.start() for word in last if word[0] in listed("chat")), default=len(bare))
+    return bare[meant:end] if meaningful(bare[meant:end]) else asked
+
+
+def spellings(word: str) -> set[str]:
+    """The word in both spellings of its ending, if it has two: `finalisation`, `finalization`."""
+    return {re.sub(r"i[sz](?=(?:e[ds]?|ing|ations?)$)", spelt, word) for spelt in ("is", "iz")}
 
 
 @cache

@@ -1,14 +1,16 @@
 """Query results as lists: which columns there are, in which order, under which headings, and what hits say besides."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
 from wps_cli.dataset.model import KINDS, Dataset
+from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import COUNTED, PARITY, Event, Row, Share, Summary
-from wps_cli.render.report import Column, Items, Marked, Report, Style, Value
+from wps_cli.render.report import Column, Item, Items, Marked, Report, Style, Value
 from wps_cli.suggestions import nearest
 from wps_cli.text import fold_name
 from wps_cli.views import wording
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from wps_cli.search.ranking import Answer, Hit
 
 _BEST = 3  # hits of other kinds that a terminal shows beneath
+_SCORED = "score: per cent of the query's weight in the row"
 # By key: where a row has what its entry has not, how a column looks in every list, what stands for objects in a cell.
 _PLACES = {
     "meeting": "meeting.id", "date": "meeting.date", "missions": "missions", "countries": "countries",
@@ -82,40 +85,38 @@ def on_row(column: Column, otherwise: Callable[[Any], Value] = lambda _: None) -
     return replace(column, get=lambda one: column.get(one.row) if one.row else otherwise(one.meeting))
 
 
-_SOURCE = Column("source", "Source", wording.place, "quiet", under="id")
-_SUMMARY = Column("summary", "Summary", wording.headline, "strong")
-_QUOTATION = Column("quotation", "Quotation", wording.sentence, under="summary")
-_STATED_KIND = Column("stated_kind", "Kind", wording.stated_kind, "quiet", under="id")
-_HOLDS_FOR = Column("holds_for", "Mission", wording.holds_for, "quiet", under="id")
+_SOURCE = Column("source", "Source", wording.place)
+_SUMMARY = Column("summary", "Summary", wording.headline)
+_QUOTATION = Column("quotation", "Quotation", wording.sentence)
+_STATED_KIND = Column("stated_kind", "Kind", wording.stated_kind)
+_HOLDS_FOR = Column("holds_for", "Mission", wording.holds_for)
 
 
-def records(rows: Sequence[Row], kinds: Sequence[str], qualifying: Qualifying, *, of_one_place: bool) -> Report:
-    """Rows of these kinds, with what qualifies each; those that share their heading together."""
+def _but_see(qualifying: Qualifying) -> tuple[Column, ...]:
+    """The column of what qualifies a row, where anything does."""
+    return (Column("qualified", "But see", lambda row: wording.qualified(row, qualifying)),) if qualifying else ()
+
+
+def records(rows: Sequence[Row], kinds: Sequence[str], dataset: Dataset, place: str) -> Report:
+    """Rows of these kinds, all or of one place, with what qualifies each; those that share their heading together."""
     is_mixed = len(kinds) > 1
-    many = not of_one_place and len(set(map(wording.holds_for, rows))) > 1
-    but_see = Column("qualified", "But see", lambda row: wording.qualified(row, qualifying), under="summary")
+    many = not place and len(set(map(wording.holds_for, rows))) > 1
+    qualifying = queries.qualifying(dataset, rows)
 
     def marks(row: Row) -> Sequence[str]:
         return (
-            row.entry.kind if is_mixed else "", "inferred" if row.is_inferred else "",
-            wording.holds_for(row) if many else "", f"to {row.get('addressee')}" if row.get("addressee") else "",
+            row.entry.kind if is_mixed else "", wording.holds_for(row) if many else "",
+            f"to {row.get('addressee')}" if row.get("addressee") else "",
         )  # fmt: skip
 
-    said = ("addressee", "speaker") if "recommendation" in kinds else ("speaker",)
-    view = (
-        _ID, _SUMMARY, _QUOTATION, *(_of(key, under="summary") for key in said), _HOLDS_FOR, _SOURCE,
-        _STATED_KIND, *((but_see,) if qualifying else ()),
-    )  # fmt: skip
-    counted = wording.counted(rows, "row" if is_mixed else kinds[0])
-    legend = [wording.LEGEND] if any(row.is_inferred for row in rows) else []
-    return Report(view, rows, (counted, *legend), tuple(wording.grouped(rows, marks, qualifying)))
+    said = ("addressee",) * ("recommendation" in kinds) + ("speaker",) * (kinds != ("figure",))
+    view = (_ID, _SUMMARY, _QUOTATION, *map(_of, said), _HOLDS_FOR, _SOURCE, _STATED_KIND, *_but_see(qualifying))
+    counted = (f"{place}: " if place else "") + wording.counted(rows, "row" if is_mixed else kinds[0])
+    return Report(view, rows, (counted, *_legend(rows)), tuple(wording.grouped(rows, marks, qualifying)))
 
 
-def figures(rows: Sequence[Row]) -> Report:
-    """Figure rows: every number that is not staffing."""
-    amount = Column("amount", "Amount", wording.amount, "strong")
-    beneath = (_of("what", label="What it counts", under="amount"), replace(_QUOTATION, under="amount"))
-    return Report((_ID, amount, *beneath, _HOLDS_FOR, _SOURCE), rows, (wording.counted(rows, "figure"),))
+def _legend(rows: Iterable[Row]) -> Sequence[str]:
+    return [wording.LEGEND] if any(row.is_inferred for row in rows) else []
 
 
 _COUNTS = _of(
@@ -139,7 +140,7 @@ MISSION = (
 def meetings(found: Sequence[Summary], dataset: Dataset) -> Report:
     """Meetings with what each holds, and what the file covers."""
     held = [column for column in MEETING if column.key in ("id", "date", "title", "missions")]
-    count = _of("rows", lambda one: sum(one.counts.values()), style="number")
+    count = _of("rows", lambda one: sum(one.counts.values()), "Rows recorded", style="number")
     return Report((*held, count), found, (wording.covered(dataset),))
 
 
@@ -172,18 +173,28 @@ EVENT = (
     _of("when", "when", style="id"), _of("kind", "kind", style="quiet"),
     *(on_row(_of(key), attrgetter(key.replace("meeting", "id"))) for key in "id meeting missions countries".split()),
     Column("summary", "Event", _happening, "strong"), *map(on_row, _PASSAGE),
-    on_row(_of("qualified_by"), lambda _: ()), on_row(_CITATION, wording.citation),
+    on_row(_of("inferred"), lambda _: False), on_row(_of("qualified_by"), lambda _: ()),
+    on_row(_CITATION, wording.citation),
 )  # fmt: skip
 
 
-def timeline(found: Sequence[Event]) -> Report:
-    """Dated events; a meeting's or letter's title stands for the words of a row."""
-    held = {column.key: column for column in EVENT}
-    view = (
-        held["when"], replace(held["kind"], under="when"), replace(on_row(_HOLDS_FOR), under="when"), held["summary"],
-        on_row(_QUOTATION), replace(held["id"], under="summary", style="quiet"),
-    )  # fmt: skip
-    return Report(view, found, (plural(len(found), "event"),))
+def timeline(found: Sequence[Event], dataset: Dataset) -> Report:
+    """Dated events, those of one date together; a meeting's or letter's title stands for the words of a row."""
+    when, _, id, _, _, _, happening, *_ = EVENT
+    kind = _of("kind", lambda one: wording.stated_kind(one.row) if one.row else one.kind)
+    rows = [event.row for event in found if event.row]
+    qualifying = queries.qualifying(dataset, rows)
+    view = (when, kind, on_row(_HOLDS_FOR), happening, id, *map(on_row, (_QUOTATION, *_but_see(qualifying))))
+
+    def item(event: Event) -> Item:
+        if event.row:
+            return wording.item(event.row, (event.kind, wording.holds_for(event.row)), qualifying)
+        return Item(_happening(event), f"{event.meeting.id} ({event.kind})")
+
+    doubt = [wording.NO_YEAR] if any("?" in event.when for event in found) else []
+    caption = (plural(len(found), "event"), *_legend(rows), *doubt)
+    groups = (Items(tuple(map(item, some)), when) for when, some in groupby(found, attrgetter("when")))
+    return Report(view, found, caption, tuple(groups))
 
 
 _SCORE = _of("score", "score", style="number")
@@ -198,15 +209,16 @@ def hit_columns(kinds: Sequence[str]) -> tuple[Column, ...]:
     return (*map(on_row, row_columns(kinds)), _SCORE, *matched)
 
 
-def hits(found: Sequence["Hit"], qualifying: Qualifying) -> Report:
+def hits(found: Sequence["Hit"], dataset: Dataset) -> Report:
     """Search hits, the best first."""
-    id, *others = map(on_row, (_ID, _SUMMARY, _QUOTATION, _STATED_KIND, _HOLDS_FOR, _SOURCE))
-    counted = wording.counted([hit.row for hit in found], "hit")
-    return Report((id, _SCORE, *others), found, (counted,), (_items(found, qualifying),))
+    rows = [hit.row for hit in found]
+    of_row = (_SUMMARY, _QUOTATION, _STATED_KIND, _HOLDS_FOR, _SOURCE, *_but_see(queries.qualifying(dataset, rows)))
+    view = (on_row(_ID), _SCORE, *map(on_row, of_row))
+    return Report(view, found, (f"{wording.counted(rows, 'hit')}; {_SCORED}",), (_items(found, dataset),))
 
 
-def _items(found: Sequence["Hit"], qualifying: Qualifying, heading: str = "") -> Items:
-    items = []
+def _items(found: Sequence["Hit"], dataset: Dataset, heading: str = "") -> Items:
+    items, qualifying = [], queries.qualifying(dataset, [hit.row for hit in found])
     for hit in found:
         row = hit.row
         is_shown = not {"quote", "summary", "lead"}.isdisjoint(hit.marks())
@@ -234,27 +246,37 @@ def _marked(text: str, hit: "Hit", **starts: int) -> Marked:
 
 
 def besides(
-    text: str, found: Sequence["Hit"], everywhere: "Answer", kinds: Sequence[str], words: Sequence[str], data: Dataset
+    text: str,
+    asked: str,
+    found: Sequence["Hit"],
+    everywhere: "Answer",
+    kinds: Sequence[str],
+    words: Sequence[str],
+    data: Dataset,
 ) -> tuple[str, tuple[Items, ...], tuple[str, ...]]:
     """What is said where there are no hits; what else matches as well or comes nearest, for a terminal and in lines."""
-    none = f"No {kinds[0] if len(kinds) == 1 else 'row'} matches {text}."
+    none = f"No {kinds[0] if len(kinds) == 1 else 'row'} matches {text}{asked}."
     others = [hit for hit in everywhere.hits if hit.row.entry.kind not in kinds]
     if others and (not found or others[0].score >= found[0].score):
-        rows = plural(len(others), "row")
-        also = _items(others[:_BEST], {}, f"Also in the letters: {rows}; --in all shows them")
-        told = f"{rows} of other kinds {'matches' if len(others) == 1 else 'match'} as well or better: add --in all"
-        return none, (also,), (told,)
+        told = f"{plural(len(others), 'row')} of other kinds {'matches' if len(others) == 1 else 'match'}"
+        told += " as well or better" if found else ""
+        few = f", the best {_BEST} of them here: --in all shows all" if len(others) > _BEST else ""
+        also = _items(others[:_BEST], data, f"{told}{few}" + ("" if found else f"; {_SCORED}"))
+        return none, (also,), (f"{told}: add --in all",)
     if found or everywhere.hits:
         return none, (), ()
     alike = {word: ", ".join(nearest(word, words)) for word in everywhere.unknown}
-    why = [f"No row has {word}" + (f"; nearest: {near}." if near else ".") for word, near in alike.items()]
+    why = [f"No row has {word}" + (f"; nearest: {like}." if like else ".") for word, like in alike.items()]
     name = fold_name(text)  # of who signed a letter, or of a State that co-chaired a meeting
     for meeting in data.meetings:
         signed = [one.name for one in meeting.letter.signatories if name in fold_name(one.name)]
         known = [f"{one} signed the letter of" for one in signed]
         known += (f"{state} co-chaired" for state in meeting.co_chairs if name == fold_name(state))
         why += (f"{one} {meeting.id}: wps show {meeting.id}." for one in known)
+    if everywhere.of_all:
+        why.append(f"Without the filters {plural(everywhere.of_all, 'row')} match{'es' * (everywhere.of_all == 1)}.")
     shown = [Items((), " ".join(why))] if why else []
-    shown += [_items(everywhere.nearest, {}, "No row has enough of this. Nearest:")] if everywhere.nearest else []
-    notes = (*why, *(f"nearest: {hit.row.entry.id}: {wording.headline(hit.row)}" for hit in everywhere.nearest))
-    return f"Nothing found for {text}.", tuple(shown), notes
+    near = everywhere.nearest
+    shown += [_items(near, data, f"No row has enough of this. Nearest ({_SCORED}):")] if near else []
+    notes = (*why, *(f"nearest: {hit.row.entry.id}: {wording.headline(hit.row)}" for hit in near))
+    return f"Nothing found for {text}{asked}.", tuple(shown), notes

@@ -1,15 +1,17 @@
 """What is read whole, as a page: one row, one meeting, one letter, and the briefing that one takes into the room."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from msgspec.structs import replace
 
-from wps_cli.dataset.model import ROW_KINDS, Dataset, Letter, Meeting, numbered
+from wps_cli.dataset.model import LABEL_PART, ROW_KINDS, Dataset, Letter, Meeting, numbered
 from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import PARITY, Filters, Place, Row
 from wps_cli.render.report import Block, Item, Items, Marked, Page
+from wps_cli.text import lower_first
 from wps_cli.views import lists, wording
 from wps_cli.views.staffing import staffing
 from wps_cli.views.wording import NOUNS, citation, plural
@@ -70,12 +72,15 @@ def _listed(rows: Sequence[Row]) -> Sequence[Block]:
 
 def _meeting_page(dataset: Dataset, meeting: Meeting) -> Page:
     (summary,) = queries.meeting_summaries(dataset, [meeting])
+    present = (
+        Item(one.who, "; ".join(code for code in one.missions if code not in one.who)) for one in meeting.participants
+    )
     sections: dict[str, Sequence[Block]] = {
         "Meeting": _facts({
-            "Date": meeting.date, "Kind": meeting.kind, "Countries": "; ".join(meeting.countries),
+            "Date": wording.day(meeting.date), "Kind": meeting.kind, "Countries": "; ".join(meeting.countries),
             "Missions": "; ".join(meeting.missions), "Co-chairs": "; ".join(meeting.co_chairs),
         }),
-        "Participants": [Items(tuple(Item(one.who, "; ".join(one.missions)) for one in meeting.participants))],
+        "Participants": _items(present),
         "Letter": _letter(meeting.letter),
         "Recorded": _facts({kind.replace("_", ", ").capitalize(): number for kind, number in summary.counts.items()}),
         "Citation": [citation(meeting)],
@@ -111,7 +116,8 @@ def read(dataset: Dataset, meeting: Meeting) -> Page:
     parts: dict[str, list[Block]] = {"letter": [], "annex": []}
     told = []
     for (number, paragraph), own in zip(numbered(meeting), rows, strict=True):
-        parts[paragraph.part].append(f"{paragraph.mark} {paragraph.text}".lstrip())
+        deep = len(re.findall(LABEL_PART, paragraph.label or "")) - 1
+        parts[paragraph.part].append("  " * deep + f"{paragraph.mark} {paragraph.text}".lstrip())
         parts[paragraph.part] += _items(map(item, own))
         told.append({
             "part": paragraph.part, "paragraph": number, "label": paragraph.label, "topic": paragraph.topic,
@@ -133,7 +139,7 @@ class _Briefing:
     """The rows of one place, with the meetings that they rest on numbered as sources."""
 
     def __init__(self, dataset: Dataset, filters: Filters, kinds: Collection[str], *, whole: bool) -> None:
-        of_place = replace(filters, since="", until="")
+        self.dataset, of_place = dataset, replace(filters, since="", until="")
         ever, met = queries.rows(dataset, filters=of_place), queries.meetings(dataset, of_place)
         self.meetings = [one for one in met if filters.admit_meeting(one)]
         self.rows = [row for row in ever if filters.admit_meeting(row.meeting)]
@@ -143,7 +149,6 @@ class _Briefing:
         order = {name: place for place, name in enumerate(dict.fromkeys(row.get("addressee") for row in asked))}
         asked.sort(key=lambda row: (not row.get("addressee"), order[row.get("addressee")]))
         self.left_out = [row for row in self.rows if row.entry.kind not in kinds]
-        self.qualifying = queries.qualifying(dataset, self.shown)
         self.related = queries.related(dataset)
         self.threads = list(self._threads(self.rows, filters))
         dated = queries.timeline(dataset, filters) if whole else []
@@ -153,6 +158,7 @@ class _Briefing:
         sources = list({one.id: one for one in (*met, *(row.meeting for row in ever), *tied)}.values())
         self.numbers = {one.id: number for number, one in enumerate(sources, start=1)}
         told = (*self.shown, *(row for thread in self.threads for row in thread), *(row for _, row in self.events))
+        self.qualifying = queries.qualifying(dataset, told)
         cited = {one.id for one in (*self.meetings, *(row.meeting for row in told))}
         self.sources = [(self.numbers[one.id], one) for one in sources if one.id in cited]
 
@@ -170,9 +176,19 @@ class _Briefing:
             if len({row.meeting.id for row in thread}) > 1:
                 yield sorted(thread, key=lambda row: (row.meeting.date, row.place))
 
-    def reference(self, row: Row, mark: str = "") -> str:
-        """The number of the source and the place in it: `[1, 5th paragraph]`, `[1, (a)(iv)]`."""
+    def reference(self, row: Row, *, marked: bool = False) -> str:
+        """The number of the source and the place in it: `[1, (a)(iv)]`; if so, marked where the kind is inferred."""
+        mark = "; inferred" if marked and row.is_inferred else ""
         return f"[{self.numbers[row.meeting.id]}, {wording.place(row, 'mark')}{mark}]"
+
+    def item(self, row: Row, text: str, *, is_told: bool = False, **more: Any) -> Item:
+        """The row in these words, with what qualifies it beneath, unless the page tells that elsewhere."""
+        below = (
+            f"But: {wording.headline(one)}" + (f" {self.reference(one)}" if one.number != row.number else "")
+            for one in self.qualifying.get(row.entry.id, ())
+            if not is_told
+        )
+        return Item(text, below=tuple(below), **more)
 
 
 def brief(
@@ -183,25 +199,35 @@ def brief(
     made = _Briefing(dataset, replace(filters, place=place), kinds, whole=whole)
     met = ((f"[{made.numbers[one.id]}] {one.title}", ", ".join(one.co_chairs)) for one in made.meetings)
     above = _items(Item("; co-chairs: ".join(filter(None, one))) for one in met)
-    if all(row.is_general for row in made.shown):
+    if absent := [kind for kind in kinds if all(row.is_general for row in made.of_kind[kind])]:
         named = len({row.meeting.id for row in made.rows})
         number, verb = (len(made.meetings), "concerned") if made.meetings else (named, "spoke of")
-        there_is = f"{plural(number, 'meeting')} {verb} {place.name}, but no statement of these kinds is on it alone."
-        above.append(there_is if number else f"No meeting in this file and time concerned {place.name}.")
-    rest = ((kind, [row for row in made.left_out if row.entry.kind == kind]) for kind in ORDER)
-    counts = ", ".join(wording.counted(rows, kind, briefly=True) for kind, rows in rest if rows)
-    left_out = [f"Left out: {counts}. wps brief {place.name} --all shows them."] if counts else []
-    threads = []
+        *others, last = ("share of women" if kind == "staffing" else kind for kind in absent)
+        none = f"{', '.join(others)} or {last}" if others else last
+        there_is = f"{plural(number, 'meeting')} {verb} {place.name}; no {none} is recorded for it in particular."
+        lacking = f"No meeting in this file and time concerned {place.name}. {wording.covered(dataset)}"
+        above.append(there_is if number else lacking)
+    rest = [row.entry.kind for row in made.left_out]
+    counts = ", ".join(plural(rest.count(kind), kind) for kind in ORDER if kind in rest)
+    counts += wording.of_these(made.left_out)
+    left_out = [f"Left out: {counts}. wps brief {place.name} --all shows them."] if rest else []
+    threads, told = [], {row.entry.id for row in made.shown}
     for rows in made.threads:
-        for reference, (row, *others) in groupby(rows, made.reference):
+        for reference, (row, *later) in groupby(rows, made.reference):
             when = "Now" if row.meeting.id == rows[-1].meeting.id else "Then"
-            items = tuple(Item(wording.headline(one)) for one in (row, *others))
+            listed = ((one, one.entry.id in told) for one in (row, *later))
+            items = tuple(made.item(one, wording.headline(one), is_told=is_told) for one, is_told in listed)
             threads.append(Items(items, f"{when}, {row.meeting.date.year} {reference}"))
-    dated = (Item(f"{one.when}: {wording.headline(row)}", made.reference(row)) for one, row in made.events)
+    dated = (
+        made.item(row, f"{event.when}: {wording.headline(row)}", aside=made.reference(row, marked=True))
+        for event, row in made.events
+    )
+    legend = f" ({wording.NO_YEAR})" if any("?" in one.when for one, _ in made.events) else ""
+    sources = (Item(f"[{number}] {citation(one)}") for number, one in made.sources)
     sections: dict[str, Sequence[Block]] = {
         "": above, **dict(_of_kind(made, kind, quotes=quotes) for kind in kinds),
-        "Then and now": threads, "Dates": _items(dated),
-        "Sources": [*_items(Item(f"[{number}] {citation(one)}") for number, one in made.sources), *left_out],
+        "Then and now": threads, f"Dates{legend}": _items(dated),
+        f"Sources: {lower_first(wording.covered(dataset)).rstrip('.')}": [*_items(sources), *left_out],
     }  # fmt: skip
     title = f"{place.name}: {place.mission.name}" if place.mission else place.name
     return Page(title, sections, _object(made, place))
@@ -211,24 +237,22 @@ def _of_kind(made: _Briefing, kind: str, *, quotes: bool) -> tuple[str, Sequence
     """A heading, and the rows of that kind under what they share: stated, then inferred, then of no mission."""
     found = made.of_kind[kind]
     if kind == "staffing":
-        return "Women's share of personnel", [staffing(found, PARITY)] if found else []
+        told = "Women's share of personnel (against parity, 50 %, our yardstick, which ┃ marks)"
+        but = _items(made.item(row, wording.headline(row)) for row in found if row.qualified_by)
+        return told, [staffing(found, PARITY, made.dataset), *but] if found else []
     is_addressed = kind == "recommendation"
 
     def heading(row: Row) -> str:
         """Who is to act; else the source, whether the kind is inferred, and who said so there."""
-        told = f"{made.reference(row, '; inferred' if row.is_inferred else '')} {row.get('speaker') or ''}".rstrip()
+        told = f"{made.reference(row, marked=True)} {row.get('speaker') or ''}".rstrip()
         if is_addressed:
             whom = f"To {row.get('addressee')}" if row.get("addressee") else "No addressee named"
             told = f"{whom} [{made.numbers[row.meeting.id]}]"
         return f"Said of no mission in particular: {told}" if row.is_general else told
 
     def item(row: Row) -> Item:
-        below = (
-            f"But: {wording.headline(one)}" + (f" {made.reference(one)}" if one.number != row.number else "")
-            for one in made.qualifying.get(row.entry.id, ())
-        )
-        text, quotation = wording.headline(row, labelled=is_addressed), wording.sentence(row) if quotes else ""
-        return Item(text, quotation=quotation, below=tuple(below))
+        quotation = wording.sentence(row) if quotes else ""
+        return made.item(row, wording.headline(row, labelled=is_addressed), quotation=quotation)
 
     ordered = sorted(found, key=lambda row: 2 if row.is_general else row.is_inferred and not is_addressed)
     is_marked = any(row.is_inferred for row in found)

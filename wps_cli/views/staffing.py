@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from wps_cli.queries.rows import FLIPPED, PARITY, Row, Share, StaffingColumn, points, staffing_columns
+from wps_cli.dataset.model import Dataset
+from wps_cli.queries.rows import FLIPPED, PARITY, Row, Share, StaffingColumn, points, qualifying, staffing_columns
 from wps_cli.render.report import Column, Report
 from wps_cli.text import fold
-from wps_cli.views.wording import BOUND_WORDS, counted, plural
+from wps_cli.views.wording import BOUND_WORDS, counted, headline, plural, qualified
 
 _CELLS = 20  # of a bar from 0 to 100, filled up to the share, the target marked: each stands for five percentage points
 _BESIDE = 24  # columns beyond which shares no longer stand side by side, but one below the other
@@ -73,7 +74,7 @@ def _share_columns(column: StaffingColumn, labels: Mapping[str, str], *, is_past
         yield Column(f"{key} bar", "0 to 100 %", drawn, "bar", under=key)
 
 
-def staffing(rows: Sequence[Row], target: float, without: Sequence[str] = ()) -> Report:
+def staffing(rows: Sequence[Row], target: float, dataset: Dataset, without: Sequence[str] = ()) -> Report:
     """Women's share by category: one mission over time, or the newest of several; `without` names those without any."""
     columns = staffing_columns(rows, target)
     newest = {column.mission: column for column in columns}
@@ -105,10 +106,12 @@ def staffing(rows: Sequence[Row], target: float, without: Sequence[str] = ()) ->
     hidden = () if over_time else (one for one in columns if one is not newest[one.mission])
     older = "; ".join(f"{one.mission}, {one.when}" for one in hidden)
     left_out = f"left out, older: {older} (ask for one mission to see it over time)" if older else ""
+    held = qualifying(dataset, rows)
+    but = [f"{headline(row)}: but see {told}" for row in rows for told in qualified(row, held)]
     goal = "parity (50 %), our yardstick" if target == PARITY else f"{target} %, the target asked for"
     caption = (
-        counted(rows, "share of women"), left_out,
+        counted(rows, "share of women"), left_out, *but,
         *(f"No share of women is recorded for {name}." for name in without),
         f"bars go from 0 to 100 %; ┃ marks {goal}; gaps and changes in percentage points",
     )  # fmt: skip
-    return Report(tuple(view), lines, tuple(filter(None, caption)), left_out=left_out)
+    return Report(tuple(view), lines, tuple(filter(None, caption)), left_out="; ".join(filter(None, (left_out, *but))))

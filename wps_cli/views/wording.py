@@ -19,6 +19,7 @@ _NAMED = 4  # meetings whose days are told
 _TOPIC_WORDS = 2  # of a topic in a short mark
 _NO_MISSION = "no mission in particular"
 LEGEND = "inferred: the kind is our reading, not the letter's own word"
+NO_YEAR = "?: the letter prints no year"
 BOUND_WORDS = {"=": "", "<": "less than ", ">": "more than ", "<=": "at most ", ">=": "at least ", "~": "about "}
 Qualifying = Mapping[str, Sequence[Row]]  # by id, the rows without which a row should not be read
 
@@ -91,8 +92,9 @@ def item(row: Row, marks: Iterable[str], qualifying: Qualifying, *, with_lead: b
     """The row as an entry of a list: its headline, then its own words with id and marks, then what qualifies it."""
     told = "; ".join(filter(None, marks))
     aside = f"{row.entry.id} ({told})" if told else row.entry.id
+    text = ("(inferred) " if row.is_inferred else "") + headline(row, labelled=True)
     below = qualified(row, qualifying, "But see: {}: {}  {}")
-    return Item(headline(row, labelled=True), aside, sentence(row, with_lead=with_lead), tuple(below))
+    return Item(text, aside, sentence(row, with_lead=with_lead), tuple(below))
 
 
 def grouped(rows: Sequence[Row], marks: Callable[[Row], Iterable[str]], qualifying: Qualifying) -> Iterator[Items]:
@@ -103,23 +105,28 @@ def grouped(rows: Sequence[Row], marks: Callable[[Row], Iterable[str]], qualifyi
         told = f"{row.meeting.id}, {place(row, 'shared')}{speaker}"
         return f"Said of {_NO_MISSION}. {told}" if row.is_general else told
 
-    before = ""
+    before = led = ""
     for (told, lead), group in groupby(rows, lambda row: (heading(row), row.entry.lead)):
         listed = list(group)
         shared = f"“{lead}”" if lead and len(listed) > 1 else ""
         items = tuple(item(row, marks(row), qualifying, with_lead=not shared) for row in listed)
-        yield Items(items, told if told != before else "", shared)
         # Behind a lead the heading is said again, so that no one takes the lead for that of the next rows.
-        before = "" if shared else told
+        yield Items(items, told if told != before or (led and not shared) else "", shared)
+        before, led = told, shared
 
 
-def counted(rows: Sequence[Row], noun: str, *, briefly: bool = False) -> str:
-    """How many rows there are and how many are inferred; unless briefly also how many are general, and from where."""
-    general = 0 if briefly else sum(row.is_general for row in rows)
-    held = "" if briefly else ", ".join(dict.fromkeys(row.meeting.id for row in rows))
-    marks = {"inferred": sum(row.is_inferred for row in rows), f"of {_NO_MISSION}": general}
-    of_these = ", ".join(f"{number} {name}" for name, number in marks.items() if number)
-    return plural(len(rows), noun) + (f" ({of_these})" if of_these else "") + (f" from {held}" if held else "")
+def of_these(rows: Sequence[Row]) -> str:
+    """How many of the rows are inferred and how many general, in brackets, if any are."""
+    marks = {
+        "inferred": sum(row.is_inferred for row in rows), f"of {_NO_MISSION}": sum(row.is_general for row in rows)
+    }  # fmt: skip
+    told = ", ".join(f"{number} {name}" for name, number in marks.items() if number)
+    return f" ({told})" if told else ""
+
+
+def counted(rows: Sequence[Row], noun: str) -> str:
+    """How many rows there are, how many of them are inferred and general, and from where."""
+    return f"{plural(len(rows), noun)}{of_these(rows)} from {', '.join(dict.fromkeys(row.meeting.id for row in rows))}"
 
 
 def covered(dataset: Dataset) -> str:
@@ -130,14 +137,19 @@ def covered(dataset: Dataset) -> str:
     return f"This file covers {plural(len(held), 'meeting')} of the Group ({days}{more}), data of {dataset.version}."
 
 
-def nothing(noun: str, asked: Filters, dataset: Dataset, of: str = "") -> str:
-    """That nothing of the sort is recorded, with what was asked for, and how much there is on the place."""
+def asked_for(asked: Filters, of: str = "") -> str:
+    """What was asked for: ` for MINUSMA since 2017`."""
     parts = {
         "for": of or (asked.place and asked.place.name), "at": asked.meeting, "on": " or ".join(asked.themes),
         "since": asked.since, "until": asked.until, "addressed to": asked.addressee and asked.addressee.typed,
         "said by": asked.speaker and asked.speaker.typed,
     }  # fmt: skip
-    told = " ".join([f"No {noun} is recorded", *(f"{word} {what}" for word, what in parts.items() if what)])
+    return "".join(f" {word} {what}" for word, what in parts.items() if what)
+
+
+def nothing(noun: str, asked: Filters, dataset: Dataset, of: str = "") -> str:
+    """That nothing of the sort is recorded, with what was asked for, and how much there is on the place."""
+    told = f"No {noun} is recorded{asked_for(asked, of)}"
     if asked.place:
         told += f"; {plural(len(meetings(dataset, asked)), 'meeting')} concerned it"
     return f"{told}. {covered(dataset)}"

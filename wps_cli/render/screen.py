@@ -28,7 +28,7 @@ _TOGETHER = re.compile(  # what is not broken where it fits the line
     r"|\b\d\d? [A-Z][a-z]{2,8} (?:19|20)\d\d\b"  # a day
     r"|(?:\b(?:less than|more than|at most|at least|about) )?(?<![\w./-])(?!(?:19|20)\d\d )"
     r"[$€£]?\d(?:[\d.,]*\d)?(?:st|nd|rd|th)?\*? \*?(?:per\*? \*?cent|%|[^\W\d_][\w-]*)"  # a number and its word
-    r"|(?:[\w-]+\*? )?\*?per\*? \*?cent"
+    r"|(?:\b[\w-]{1,40}\*? )?\*?per\*? \*?cent"
 )
 
 

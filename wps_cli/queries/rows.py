@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any
 
 from msgspec import Struct
@@ -97,7 +97,7 @@ def one_of(what: str, name: str, valid: Iterable[str]) -> str:
 
 def _unknown(what: str, name: str, known: Sequence[str]) -> UsageError:
     """That there is no such name, with the nearest of those known, else with them all."""
-    shown = [one for place, one in enumerate(known) if sum(map(len, known[: place + 1])) <= _SHOWN]
+    shown = [one for one, letters in zip(known, accumulate(map(len, known)), strict=True) if letters <= _SHOWN]
     listed = ", ".join(shown) + (f" and {len(known) - len(shown)} more" if len(known) > len(shown) else "")
     return UsageError(f"unknown {what} {name!r}", hint=did_you_mean(name, known, f"valid: {listed or 'none'}"))
 

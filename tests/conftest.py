@@ -16,7 +16,7 @@ import pytest
 import tomli
 from typer.main import get_command
 
-from wps_cli.cli.commands import app
+from wps_cli.cli.commands import app_for
 from wps_cli.dataset import loading
 
 ROOT = Path(__file__).parents[1]
@@ -57,7 +57,7 @@ class _Stream(io.TextIOWrapper):
 
 
 Run = Callable[..., Outcome]
-_command = get_command(app)
+_command = get_command(app_for())
 """Typer's command, built once."""
 _parse_once = lru_cache(maxsize=8)(tomli.loads)
 """Most tests read the same files: each text is parsed once. Nothing changes what is parsed."""

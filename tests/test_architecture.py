@@ -92,9 +92,9 @@ def test_only_the_modules_named_know_each_library() -> None:
 def _loaded(*args: str) -> set[str]:
     code = (
         "import sys, contextlib, io\n"
-        "from wps_cli.cli.commands import app\n"
+        "from wps_cli.cli.commands import app_for\n"
         "with contextlib.suppress(SystemExit):\n"
-        "    app(sys.argv[1:], prog_name='wps')\n"
+        "    app_for(sys.argv[1:])(sys.argv[1:], prog_name='wps')\n"
         "sys.stderr.write(' '.join(sys.modules))\n"
     )
     done = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, check=True)

@@ -1,6 +1,5 @@
 """Completion: TAB pressed in real shells on a terminal, and what their scripts are told."""
 
-import copy
 import fcntl
 import os
 import select
@@ -22,7 +21,7 @@ import typer.main
 from tests.commands import GROUP
 from tests.conftest import COMMAND, Run, installed
 from wps_cli.cli import completion
-from wps_cli.cli.commands import app
+from wps_cli.cli.commands import app_for
 from wps_cli.dataset import loading
 from wps_cli.render import FORMATS
 
@@ -278,7 +277,7 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     monkeypatch.setattr(completion, "load_if_file", cache(loading.load_if_file))
 
     def ask(line: str, shell: str = "fish", part: str = "") -> list[str]:
-        completion.answer([shell, line, part], copy.copy(app))
+        completion.answer([shell, line, part], app_for())
         told = capsys.readouterr()
         assert told.err == ""
         return told.out.splitlines()

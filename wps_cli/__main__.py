@@ -23,14 +23,14 @@ def main() -> None:
         from wps_cli import streams
 
         streams.write_whole()
-        from wps_cli.cli.commands import app, only_what_is_asked
+        from wps_cli.cli.commands import app_for
 
         if sys.argv[1:2] == ["--complete"]:
             from wps_cli.cli.completion import answer
 
-            answer(sys.argv[2:], app)
+            answer(sys.argv[2:], app_for())
         else:
-            only_what_is_asked(sys.argv[1:])(prog_name="wps")
+            app_for(sys.argv[1:])(prog_name="wps")
     except SystemExit as ending:
         status = ending.code
     except Exception as error:  # before the command line could tell of it

@@ -169,7 +169,8 @@ def _help(command: str | None) -> None:
 
 
 _NARROWED = "place mission meeting theme speaker since until"
-# What gives the answer, the help, an example, the parameters; then the columns or PAGE where `answering` prints it.
+# What gives the answer, the help, an example (its first word is the command's name), the parameters; then, where
+# `answering` prints the answer, its columns or PAGE.
 _COMMANDS: tuple[tuple[Any, ...], ...] = (
     (_meetings, "List the meetings.", "meetings --country Mali", "place mission country since until", lists.MEETING),
     (lambda data, _: Answer(queries.mission_summaries(data), lists.missions, nothing="This file holds no mission."),
@@ -202,14 +203,14 @@ _COMMANDS: tuple[tuple[Any, ...], ...] = (
     (_completion, "Print the script that teaches a shell to complete wps.", "completion bash", "shell"),
     (_help, "Show the help of a command.", "help brief", "command"),
 )  # fmt: skip
-for _command, _said, _example, *_shape in _COMMANDS:
-    _name = _example.split()[0]
-    _add = app.command(_name, cls=Command, help=_said, epilog=f"Example: wps {_example}")
-    _add(answering(_command, _name, *_shape))
 
 
-def only_what_is_asked(arguments: Sequence[str]) -> typer.Typer:
+def app_for(arguments: Sequence[str] = ()) -> typer.Typer:
     """The app with the one command that is named: to build all, as help must, takes as long as reading the data."""
-    asked = [one for one in app.registered_commands if [one.name] == list(arguments[:1]) != ["help"]]
-    app.registered_commands = asked or app.registered_commands
+    asked = [one for one in _COMMANDS if [one[2].split()[0]] == list(arguments[:1]) != ["help"]]
+    app.registered_commands = []
+    for command, said, example, *shape in asked or _COMMANDS:
+        name = example.split()[0]
+        add = app.command(name, cls=Command, help=said, epilog=f"Example: wps {example}")
+        add(answering(command, name, *shape))
     return app

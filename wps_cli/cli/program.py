@@ -3,7 +3,6 @@
 import datetime
 import os
 import re
-import shlex
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -313,7 +312,9 @@ class Program(TyperGroup):
             if words and not meant and (dataset := load_if_file()):
                 begun = (words[:size] for size in range(len(words), 0, -1))
                 place = next(some for some in begun if queries.places_called(dataset, " ".join(some)))
-                meant = f"wps brief {shlex.join(place)}"
+                from shlex import join
+
+                meant = f"wps brief {join(place)}"
         guess = f"did you mean {meant}?" if meant else did_you_mean(args[0], self.list_commands(ctx))
         raise UsageError(f"unknown command {args[0]!r}", hint=f"{guess} see wps --help".strip())
 

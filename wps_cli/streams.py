@@ -1,4 +1,4 @@
-"""The one place that writes: data to stdout, all else to stderr, whatever the two can take."""
+"""What is written: data to stdout, all else to stderr, whole, whatever the two can take."""
 
 import codecs
 import io

@@ -23,7 +23,7 @@ from wps_cli.dataset.model import Figure, Meeting, Paragraph, Record, Staffing, 
 from wps_cli.suggestions import did_you_mean, guesser
 from wps_cli.text import fold, has_unsafe
 
-_OURS = frozenset(("summary", "what", "themes", "group"))  # the keys whose words are ours; all others are the letter's
+_OURS = frozenset(("summary", "what", "themes", "group"))  # keys in which we write words of our own
 _OPTIONAL = frozenset("label topic speaker addressee lead when group symbol office state".split())
 _MARK = rf"(?:{model.LABEL_PART})+ "
 # Characters that may stand in a letter but not in words that we type, each with what to do.
@@ -71,7 +71,7 @@ def notes(dataset: model.Dataset) -> Iterator[Fault]:
 
 
 def _doubtful(meeting: Meeting) -> Told:
-    """Who is among no participants: those from a mission, and a speaker named in full; kinds that are not printed."""
+    """Missions that nobody came from; speakers with a full title who are no participants; kinds without a word for them."""
     came = {code for one in meeting.participants for code in one.missions}
     for place, code in enumerate(meeting.missions):
         if code not in came:

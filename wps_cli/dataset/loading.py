@@ -24,7 +24,7 @@ _is_file = os.path.isfile  # which is false for a name that is too long, where p
 PATIENCE = 30  # seconds of silence after which a pipe named as the data file is given up; stdin waits as filters do
 _PAUSES = (0.1, 0.2, 0.4, 0.8)  # seconds after which a file is read again that changed while it was read
 STDIN = "-"
-_PACKAGED = str(Path(__file__).parents[1] / "data" / "meetings.toml")  # no file of the system where that is in a zip
+_PACKAGED = str(Path(__file__).parents[1] / "data" / "meetings.toml")  # within a zipped wheel no file
 
 
 class Source(NamedTuple):

@@ -18,7 +18,7 @@ from wps_cli.text import fold_name
 ALL = "all"  # as a kind: every kind of row
 _LISTED = 24  # valid ids that an error lists
 _SHOWN = 200  # and letters of other valid names
-_NEVER = ("observation_inferred", "staffing_inferred", "figure_inferred")
+_NEVER = ("observation_inferred", "staffing_inferred", "figure_inferred")  # kinds that are never inferred
 COUNTED = [name for kind in ROW_KINDS for name in (kind, f"{kind}_inferred") if name not in _NEVER]
 PARITY = 50  # half of the posts, in per cent: our yardstick, against which women's share is shown
 # The bound of what is left where a number of that bound is taken away.

@@ -1,4 +1,4 @@
-"""Reports and pages as text: which format, for which terminal; the renderer chosen is imported late."""
+"""The formats and what stdout is; lists and pages as text, by a renderer that is imported late."""
 
 import os
 import sys
@@ -46,7 +46,7 @@ def chosen_columns(columns: Sequence[Column], fields: str) -> tuple[Column, ...]
 
 
 def shown(answer: Report | Page, format: str, terminal: Terminal) -> str:
-    """The list or page as Markdown, for a terminal, or plain for a pipe."""
+    """The list or page for people: Markdown, for a terminal, or plain for a pipe; a page also as JSON."""
     if isinstance(answer, Page) and format == "json":
         return json_document(answer.data)
     if format == "table" and terminal.interactive:

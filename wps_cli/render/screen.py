@@ -1,4 +1,4 @@
-"""Lists, tables and pages on a terminal: the one module that knows Rich."""
+"""Lists, tables and pages on a terminal, laid out with Rich."""
 
 import io
 import re

@@ -71,7 +71,7 @@ class Answer(Struct, frozen=True):
     """The rows found, and what else there is to say."""
 
     hits: list[Hit]  # the best first
-    nearest: list[Hit]  # up to three rows below the floor, where there are no hits
+    nearest: list[Hit]  # up to three rows that come nearest, where there are no hits
     unknown: list[str]  # the words of the query that no row has
     of_all: int  # how many rows answer, be they asked for or not
 

@@ -30,8 +30,6 @@ _STYLES: dict[str, Style] = {
     "id": "id", "meeting": "id", "date": "id", "code": "id", "title": "strong", "name": "strong",
     "paragraph": "number", "value": "number", "percent": "number", "target": "number", "gap": "number",
 }  # fmt: skip
-
-
 _FLAT: dict[str, Callable[[Any], Value]] = {
     "letter_signatories": lambda held: [one.name for one in held],
     "participants": lambda held: [one.who for one in held],

@@ -71,7 +71,7 @@ def notes(dataset: model.Dataset) -> Iterator[Fault]:
 
 
 def _doubtful(meeting: Meeting) -> Told:
-    """Missions that nobody came from; speakers with a full title who are no participants; kinds without a word for them."""
+    """Missions that nobody came from; speakers with a full title who are no participants; kinds that no word tells."""
     came = {code for one in meeting.participants for code in one.missions}
     for place, code in enumerate(meeting.missions):
         if code not in came:

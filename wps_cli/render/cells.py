@@ -67,7 +67,7 @@ def rows(columns: Sequence[Column], rows: Sequence[Any], format: str) -> str:
         if format == "json":
             return json_document(objects)
         return "".join(json_escaped(msgspec.json.encode(one).decode()) + "\n" for one in objects)
-    is_csv = format == "csv"
+    separator, is_csv = {"csv": ",", "tsv": "\t"}[format], format == "csv"
 
     def cell(value: object) -> str:
         r"""CSV quotes all but numbers, booleans and null; TSV nothing, and doubles `\`, so that no `\t` is mistaken."""
@@ -83,4 +83,4 @@ def rows(columns: Sequence[Column], rows: Sequence[Any], format: str) -> str:
 
     flattened = [part for column in columns for part in column.parts or (column,)]
     lines = [[column.key for column in flattened], *([flat(column, row) for column in flattened] for row in rows)]
-    return "".join(("," if is_csv else "\t").join(map(cell, line)) + "\n" for line in lines)
+    return "".join(separator.join(map(cell, line)) + "\n" for line in lines)

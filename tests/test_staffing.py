@@ -111,3 +111,11 @@ def test_a_bar_is_filled_up_to_the_share_with_the_target_marked(
     wps: Run, percent: float, against: str, bar: str
 ) -> None:
     assert _shown(wps, _meeting(2018, "=", percent), against=against).endswith(f"  {bar}")
+
+
+def test_more_than_two_dozen_columns_stand_one_below_the_other(wps: Run) -> None:
+    years = range(1990, 2016)
+    data = HEAD + "\n".join(_meeting(year, "=", year - 1980) for year in years)
+    lines = wps("staffing", "ALPHA", "--data", "-", stdin=data.encode()).stdout.splitlines()
+    assert lines[0].split() == ["Mission", "Category", "Share"]
+    assert [line.split()[:2] for line in lines[1:]] == [["ALPHA,", f"{year}-03-01"] for year in years]

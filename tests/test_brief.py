@@ -88,9 +88,15 @@ def test_a_brief_says_what_the_file_covers(wps: Run) -> None:
 
 
 def test_a_brief_names_the_kinds_of_which_nothing_is_recorded(wps: Run) -> None:
-    lacks = "1 meeting concerned UNMISS; no share of women or recommendation is recorded for it in particular."
+    lacks = "1 meeting concerned UNMISS, with no share of women or recommendation for it in particular."
     assert lacks in wps("brief", "UNMISS").stdout
     assert "in particular." not in wps("brief", "MINUSMA").stdout
+
+
+def test_a_brief_of_a_time_says_of_which_time_it_speaks(wps: Run) -> None:
+    page = wps("brief", "MINUSMA", "--until", "2016").stdout
+    assert "1 meeting concerned MINUSMA until 2016, with no share of women or recommendation for it" in page
+    assert "wps brief MINUSMA --until 2016 --all shows them." in page
 
 
 def test_the_dates_of_a_brief_mark_what_is_inferred_and_have_what_qualifies_it_beneath(wps: Run) -> None:
@@ -135,7 +141,7 @@ def test_what_qualifies_a_row_stands_beneath_it(wps: Run) -> None:
     lines = [line.strip() for line in wps("brief", "DELTA", *DATA).stdout.splitlines()]
     at = lines.index("- Deland's institutions were weak")
     assert lines[at + 1 : at + 3] == ["But: Deland agreed on a plan of action", "But: Deland opened its first court"]
-    elsewhere = "But: Participants put rise in sexual and gender-based violence down to wider reporting in Mali"
+    elsewhere = "But: Participants put rise in SGBV incidents down to wider reporting in Mali"
     assert f"{elsewhere} [1, 6th paragraph]" in wps("brief", "MINUSMA").stdout
 
 
@@ -199,11 +205,12 @@ def test_a_recommendation_of_no_mission_in_particular_stands_under_its_addressee
 def test_what_came_up_at_more_than_one_meeting_is_told_then_and_now(wps: Run) -> None:
     page = wps("brief", "MINUSMA").stdout
     section = page[page.index("Then and now") : page.index("\nSources")].splitlines()[1:]
-    assert section[-5:] == [
+    assert section[-6:] == [
         "  Then, 2016 [2, 3rd paragraph]",
         "    - Support and monitor la Plateforme's one-year plan on conflict-related sexual violence",
+        "  Then, 2016 [2, 3rd paragraph; inferred]",
         "    - La Plateforme in Mali signed a unilateral communiqué on conflict-related sexual violence",
-        "  Now, 2017 [1, 6th paragraph]",
+        "  Now, 2017 [1, 6th paragraph; inferred]",
         "    - The Platform in Mali signed a unilateral communiqué against sexual violence in conflict",
     ]
     data = _brief(wps, "MINUSMA", "--all")
@@ -268,7 +275,7 @@ def test_a_brief_of_a_time_cites_no_letter_of_another(wps: Run, time: list[str],
 
 def test_a_mission_without_rows_of_its_own_gets_an_honest_short_page(wps: Run) -> None:
     page = wps("brief", "UNAMID").stdout
-    assert "1 meeting concerned UNAMID; no share of women, recommendation or challenge is recorded for it in" in page
+    assert "1 meeting concerned UNAMID, with no share of women, recommendation or challenge for it in" in page
     assert "Said of no mission in particular: [1, “Adequate resources …”]" in page
     assert "Recommendations" not in page
     assert "Women's share" not in page
@@ -283,7 +290,7 @@ def test_a_country_without_a_mission_gets_an_honest_short_page(wps: Run) -> None
 def test_of_a_country_that_a_meeting_only_names_it_says_so(wps: Run) -> None:
     assert wps("brief", "Dland", *DATA).stdout == (
         "Dland\n"
-        "  1 meeting spoke of Dland; no share of women, recommendation or challenge is recorded for it in particular.\n"
+        "  1 meeting spoke of Dland, with no share of women, recommendation or challenge for it in particular.\n"
         "\n"
         "Sources: this file covers 3 meetings of the Group (1 March 2018, 1 March 2019, 4 May 2020), "
         "data of 2020-01-01\n"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -204,16 +205,18 @@ def brief(
         number, verb = (len(made.meetings), "concerned") if made.meetings else (named, "spoke of")
         *others, last = ("share of women" if kind == "staffing" else kind for kind in absent)
         none = f"{', '.join(others)} or {last}" if others else last
-        there_is = f"{plural(number, 'meeting')} {verb} {place.name}; no {none} is recorded for it in particular."
+        when = wording.asked_for(filters)
+        there_is = f"{plural(number, 'meeting')} {verb} {place.name}{when}, with no {none} for it in particular."
         lacking = f"No meeting in this file and time concerned {place.name}. {wording.covered(dataset)}"
         above.append(there_is if number else lacking)
     rest = [row.entry.kind for row in made.left_out]
     counts = ", ".join(plural(rest.count(kind), kind) for kind in ORDER if kind in rest)
     counts += wording.of_these(made.left_out)
-    left_out = [f"Left out: {counts}. wps brief {place.name} --all shows them."] if rest else []
+    time = "".join(f" --{end} {bound}" for end, bound in (("since", filters.since), ("until", filters.until)) if bound)
+    left_out = [f"Left out: {counts}. wps brief {place.name}{time} --all shows them."] if rest else []
     threads, told = [], {row.entry.id for row in made.shown}
     for rows in made.threads:
-        for reference, (row, *later) in groupby(rows, made.reference):
+        for reference, (row, *later) in groupby(rows, partial(made.reference, marked=True)):
             when = "Now" if row.meeting.id == rows[-1].meeting.id else "Then"
             listed = ((one, one.entry.id in told) for one in (row, *later))
             items = tuple(made.item(one, wording.headline(one), is_told=is_told) for one, is_told in listed)

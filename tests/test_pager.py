@@ -76,16 +76,17 @@ def test_what_cannot_be_started_is_passed_over_and_the_text_printed() -> None:
     assert shown.endswith(_shown(*LONG).encode())
 
 
-def _ended(pager: str, *args: str, stop: int | None = None) -> tuple[int, bytes]:
-    """The status, and what came on stderr; with `stop` that signal comes while the pager runs."""
+def _ended(pager: str, *args: str, interrupted_at: Path | None = None) -> tuple[int, bytes]:
+    """The status, and what came on stderr; it is interrupted once that file is there, which the pager makes."""
     ours, its = os.openpty()
     with subprocess.Popen(
         [COMMAND, *args], stdin=its, stdout=its, stderr=subprocess.PIPE, env={**os.environ, "WPS_PAGER": pager}
     ) as process:
         os.close(its)
-        if stop is not None:
-            time.sleep(0.6)
-            process.send_signal(stop)
+        if interrupted_at:
+            while not interrupted_at.exists():
+                time.sleep(0.02)
+            process.send_signal(signal.SIGINT)
         err = process.communicate(timeout=20)[1]
     os.close(ours)
     return process.returncode, err
@@ -103,6 +104,6 @@ def test_the_status_is_that_of_the_answer_and_not_of_the_pager(tmp_path: Path) -
 
 
 def test_an_interrupt_is_the_pagers_affair_while_it_runs(tmp_path: Path) -> None:
-    waits = f"time.sleep(1.2)\n{KEEPS}"
-    assert _ended(_pager(tmp_path, waits), *LONG, stop=signal.SIGINT) == (0, b"")
+    waits = f"open(into, 'w').close()\ntime.sleep(0.6)\n{KEEPS}"
+    assert _ended(_pager(tmp_path, waits), *LONG, interrupted_at=tmp_path / "paged") == (0, b"")
     assert (tmp_path / "paged").stat().st_size > 1000

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -186,6 +187,21 @@ def _edited(id: str, old: str, new: str) -> bytes:
     before, mark, after = SEVERAL.read_text(encoding="utf-8").partition(f'id = "{id}"')
     assert old in after
     return (before + mark + after.replace(old, new, 1)).encode()
+
+
+def test_a_recommendation_whose_kind_is_our_reading_is_marked_so(wps: Run) -> None:
+    data = _edited(
+        "deland-2020/b-national-averages", 'kind = "recommendation"', 'kind = "recommendation"\ninferred = true'
+    )
+    page = wps("brief", "DELTA", "--data", "-", stdin=data).stdout
+    assert "\n  To troop-contributing countries [1; inferred]\n" in page
+
+
+def test_the_command_that_shows_the_rest_can_be_pasted(wps: Run) -> None:
+    data = SEVERAL.read_text(encoding="utf-8").replace('"Dland"', '"D\'Land of Isles"').encode()
+    page = wps("brief", "D'Land of Isles", "--data", "-", stdin=data).stdout
+    (line,) = re.findall(r"wps (brief .* --all) shows them", page)
+    assert wps(*shlex.split(line), "--data", "-", stdin=data).status == 0
 
 
 def test_a_recommendation_of_no_mission_in_particular_stands_under_its_addressee(wps: Run) -> None:

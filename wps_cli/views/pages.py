@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
+from shlex import quote
 from typing import Any
 
 from msgspec.structs import replace
@@ -213,7 +214,7 @@ def brief(
     counts = ", ".join(plural(rest.count(kind), kind) for kind in ORDER if kind in rest)
     counts += wording.of_these(made.left_out)
     time = "".join(f" --{end} {bound}" for end, bound in (("since", filters.since), ("until", filters.until)) if bound)
-    left_out = [f"Left out: {counts}. wps brief {place.name}{time} --all shows them."] if rest else []
+    left_out = [f"Left out: {counts}. wps brief {quote(place.name)}{time} --all shows them."] if rest else []
     threads, told = [], {row.entry.id for row in made.shown}
     for rows in made.threads:
         for reference, (row, *later) in groupby(rows, partial(made.reference, marked=True)):
@@ -250,7 +251,7 @@ def _of_kind(made: _Briefing, kind: str, *, quotes: bool) -> tuple[str, Sequence
         told = f"{made.reference(row, marked=True)} {row.get('speaker') or ''}".rstrip()
         if is_addressed:
             whom = f"To {row.get('addressee')}" if row.get("addressee") else "No addressee named"
-            told = f"{whom} [{made.numbers[row.meeting.id]}]"
+            told = f"{whom} [{made.numbers[row.meeting.id]}{'; inferred' if row.is_inferred else ''}]"
         return f"Said of no mission in particular: {told}" if row.is_general else told
 
     def item(row: Row) -> Item:

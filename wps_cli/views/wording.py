@@ -151,7 +151,8 @@ def nothing(noun: str, asked: Filters, dataset: Dataset, of: str = "") -> str:
     """That nothing of the sort is recorded, with what was asked for, and how much there is on the place."""
     told = f"No {noun} is recorded{asked_for(asked, of)}"
     if asked.place:
-        told += f"; {plural(len(meetings(dataset, asked)), 'meeting')} concerned it"
+        then = " in that time" if asked.since or asked.until else ""
+        told += f"; {plural(len(meetings(dataset, asked)), 'meeting')} concerned it{then}"
     return f"{told}. {covered(dataset)}"
 
 

@@ -338,7 +338,7 @@ SAYS = {
     ),
     "a list and a table of one name": (
         HEAD + "[glossary]\n[[glossary]]\n",
-        4, "glossary is begun in another way above; write all its headers alike",
+        4, "a name is used above in another way; write in one place what it holds",
     ),
     "a no-break space": (
         HEAD + "[[meetings]]\nid\u00a0= 'm'\n",
@@ -357,8 +357,8 @@ SAYS = {
         4, "character 8 of the line is a right double quotation mark (U+201D); type a straight one",
     ),
     "a text over several lines that is not closed": (
-        HEAD + '[[meetings.paragraphs]]\ntext = """\nThey met.\n' + PARAGRAPH.replace("'", '"' * 3),
-        4, "the text has no closing quotation marks; end it with those that it begins with",
+        HEAD + '[[meetings]]\n[[meetings.paragraphs]]\ntext = """\nThey met.\n' + PARAGRAPH.replace("'", '"' * 3),
+        5, "the text has no closing quotation marks; end it with those that it begins with",
     ),
     "a conflict that the parser alone knows": (
         "a = { b = 1 }\na.c = 2\n", 2, "a name is used above in another way; write in one place what it holds",

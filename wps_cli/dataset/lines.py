@@ -2,10 +2,9 @@
 
 import re
 from bisect import bisect
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from itertools import takewhile
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import tomli
 
@@ -15,31 +14,33 @@ from wps_cli.text import has_unsafe, lower_first
 Path = tuple[str | int, ...]  # keys and list indexes that lead to a value: `("meetings", 0, "paragraphs", 3, "text")`
 Tokens = list[tuple[str, int]]  # what a statement is made of, each part with its place in the text
 
-# Texts, comments, signs, words. No character is gone over twice: a text, however long or broken, costs little.
-# Compiled where it is used, as a file without a problem needs none of these patterns.
+# Texts of several lines, keys with their sign, texts, comments, signs, words. No character is gone over thrice: a text,
+# however long or broken, costs little. Compiled where it is used, as a file without a problem needs none of it.
+_PART = r"""(?:[\w-]++|"(?:[^"\\\n]++|\\[^\n])*+"|'[^'\n]*+')"""
+_KEY = rf"{_PART}(?:[ \t]*+\.[ \t]*+{_PART})*+"
 _MARK = (
-    r'(?s)"""(?:[^"\\]++|\\.|""?+(?!"))*+(?:"""+|(?P<open>\Z))'
-    r"|'''(?:[^']++|''?+(?!'))*+(?:'''+|(?P<open_too>\Z))"
+    r'(?s)"""(?:[^"\\]++|\\.|""?+(?!"))*+(?:"""+|(\Z))'
+    r"|'''(?:[^']++|''?+(?!'))*+(?:'''+|(\Z))"
+    rf"|{_KEY}[ \t]*+="
     r'|"(?:[^"\\\n]++|\\[^\n])*+"?'
     r"|'[^'\n]*'"
     r"|\#[^\n]*|[\[\]{},=\n]|[^\[\]{},=\#\"'\s]++"
 )
-_KEY = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|"[^"\n]*"|'[^'\n]*'))*"""
-_HEADER = rf"""\[\[?[ \t]*(?!true|false|inf|nan|[-+\d"']){_KEY}[ \t]*\]\]?[ \t]*(?:\#.*)?$"""
-_BEGINS = rf"(?m)^(?:{_HEADER}|{_KEY}[ \t]*=)"  # where a text or list seems to hold such a line, its end is missing
-_FARTHEST = 100_000  # characters in which the end of a statement is looked for, where another seems to begin in it
+# A line that begins a statement: where a text or list seems to hold one, its end is missing.
+_BEGINS = rf"""(?m)^(?:\[\[?[ \t]*(?!true|false|inf|nan|[-+\d"']){_KEY}[ \t]*\]\]?[ \t]*(?:\#.*)?$|{_KEY}[ \t]*=)"""
 _MOST = 100  # faults of syntax that are told in one run
 ABOVE = "put it below one, or write that header if it is missing"
 _CURLY = "“”„‟‘’‚‛"
-_NOT_CLOSED = "the text has no closing quotation marks; end it with those that it begins with"
-_SYNTAX = {  # what the parser's messages mean to one who does not program, by how they begin
+_BRACKETS = "the header has other brackets behind its name than before it; write as many"
+_SYNTAX = {  # what the parser's messages, and signs without their end, mean to one who does not program: how they begin
+    "[\"']": "the text has no closing quotation marks; end it with those that it begins with",
     r"(Illegal|Found invalid) character '\\n'|Expected \"'": "the text has no closing quotation mark; end it with one",
-    "Unclosed array": "a comma or the closing ] is missing; write it",
-    "Unclosed inline table": "a comma or the closing } is missing; write it",
+    r"\[|Unclosed array": "a comma or the closing ] is missing; write it",
+    r"\{|Unclosed inline table": "a comma or the closing } is missing; write it",
     "Expected '='": "there is no = after the key; write key = value",
-    "Expected ']": "the header has other brackets behind its name than before it; write as many",
     "Expected newline": "something stands after the value; put text in quotes, write days as 2017-05-04, "
     'and \\" for a quotation mark within text',
+    "Cannot declare": "the header is used twice; delete one, or write [[ ]] for one more block",
     "Cannot": "a name is used above in another way; write in one place what it holds",
     "Duplicate inline": "the key is used twice in its table; delete one of the two",
     "Invalid date": "there is no such day; write one such as 2017-05-04",
@@ -60,32 +61,44 @@ class Fault(NamedTuple):
     before: Path = ()  # of a value that is the same, the line of which the text leaves open as {line}
 
 
-def statement(text: str, start: int, stop: int) -> tuple[int, Tokens]:
-    """Where the statement that begins there ends, at `stop` at the latest, and its parts, without comments."""
-    depth, tokens = 0, Tokens()
-    for found in re.compile(_MARK).finditer(text, start, stop):
-        mark = found[0]
-        if mark == "\n" and tokens and depth <= 0:
-            return found.end(), tokens
-        if mark[0] not in "\n#":
-            depth += (mark in "[{") - (mark in "]}")
-            tokens.append((mark, found.start()))
-    return stop, tokens
+def statement(text: str, start: int, *, is_valid: bool = False) -> tuple[int, Tokens, int | None]:
+    """Where the statement that begins there ends, its parts without comments, and what of it has no end, if any."""
+    begins, tokens, opened = re.compile(_BEGINS), Tokens(), list[int]()
+    for found in re.compile(_MARK).finditer(text, start):
+        mark, at = found[0], found.start()
+        if mark == "\n":
+            held = begins.match(text, found.end()) if opened else None
+            if held and held[0][0] != "[" and text[opened[-1]] == "{" and tokens[-1][0] in "{,":
+                held = None  # a table may go on with a key
+            if tokens and (held or not opened):
+                return found.end(), tokens, opened[-1] if opened else None
+        elif mark[0] != "#":
+            tokens.append((mark, at))
+            if mark in "[{":
+                opened.append(at)
+            elif mark in "]}" and opened and text[opened[-1]] + mark in ("[]", "{}"):
+                opened.pop()
+            elif mark[:3] in ('"""', "'''") and not is_valid:
+                held = begins.search(text, at, found.end())
+                # What seems to close a text may open the next one: `key = """`.
+                if found.lastindex or (held and re.search(r"[=,[{]\s*(#.*\s*)?\Z", mark[3:-3][-99:])):
+                    return held.start() if held else found.end(), tokens, at
+    return len(text), tokens, opened[-1] if opened else None
 
 
 class Lines:
     """Where the tables and values of a TOML text stand."""
 
     def __init__(self, text: str = "") -> None:
-        self.wrong: list[tuple[int, str]] = []  # the place of each contradiction, and what it is
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
         self._places: dict[Path, int] = {(): 0}
-        self._headers: dict[Path, str] = {}  # `[` or `[[`; nothing where a table is only named as part of another's
         self._last: dict[Path, int] = {}  # the place of the newest table of each list
         self._table: Path = ()
-        start = 0
-        while start < len(text):
-            start, tokens = statement(text, start, len(text))
+        self._header = ""  # of the table
+        self._begun: set[Path] = set()  # the tables that have a header
+        end = 0
+        while end < len(text):
+            end, tokens, _ = statement(text, end, is_valid=True)
             self.take(tokens, text)
 
     def of(self, path: Path) -> int:
@@ -94,86 +107,65 @@ class Lines:
             path = path[:-1]
         return bisect(self._starts, self._places[path])
 
-    def take(self, tokens: Tokens, text: str) -> None:
-        """Note the places of a valid statement of the text, and whether it contradicts those above it."""
+    def take(self, tokens: Tokens, text: str) -> str:
+        """Note the places of a valid statement of the text; how it contradicts those above it, if it does."""
         if not tokens or tokens[0][0] == "[":
-            return self.open("".join(mark for mark, _ in tokens), tokens[0][1]) if tokens else None
-        path = (*self._table, *_parts(mark for mark, _ in takewhile(lambda one: one[0] != "=", tokens)))
+            return self.open("".join(mark for mark, _ in tokens), tokens[0][1]) if tokens else ""
+        (key, at), told = tokens[0], ""
+        path = (*self._table, *_parts(key))
         if path in self._places:
-            at, told, count, name = tokens[0][1], "delete one of the two", len(self.wrong), _name(self._table)
-            own = f"[[{name}]]" if self._table and isinstance(self._table[-1], int) else f"[{name}]"
-            block = re.split(r"(?m)^[ \t]*\[", text[at : at + _FARTHEST], maxsplit=1)[0]
-            header = likeliest(re.findall(r"(?m)^[ \t]*([\w-]+)[ \t]*=", block), own)
-            if header != own or header[1] == "[":
+            following = re.findall(r"(?m)^[ \t]*([\w-]+)[ \t]*=", text[at : text.find("\n[", at)])
+            header, told = likeliest(following, self._header), "delete one of the two"
+            if header != self._header or header[:2] == "[[":
                 told = f"is a header such as {header} missing above it?"
-                self._table = (*self._table, at)  # what follows belongs to the new one
-                if header in HEADERS:
-                    self.open(header, at)
-            self.wrong[count:] = [(at, f"the key {path[-1]} is used twice in its block; {told}")]
-        return self._note(iter(tokens), self._table, keyed=True)
+                self.open(header, at)  # what follows belongs to the new one
+            told = f"the key {path[-1]} is used twice in its block; {told}"
+        self._note(iter(tokens), self._table)
+        return told
 
-    def open(self, header: str, start: int) -> None:
-        """Begin the table of a header that stands there, or should."""
-        *above, last = _parts([header.strip("[]")])
-        header, at, told, path = "[[" if header[1] == "[" else "[", start, "", Path()
-        for part in above:
-            path = (*path, part)
+    def open(self, header: str, at: int) -> str:
+        """Begin the table of a header that stands there, or should; what is wrong with it, if anything."""
+        parts, path, told = _parts(header) or [""], Path(), ""
+        right = next((one for one in HEADERS if one.strip("[]") == ".".join(parts)), header)
+        is_list = right[:2] == "[["
+        if is_list != (header[:2] == "[["):
+            told = f"write this header as {right}"
+        for place, part in enumerate(parts):
+            block = f"[[{'.'.join(parts[:place])}]]"
+            if block in HEADERS and path not in self._last:
+                told = f"this block stands above the {block} that it is part of; {ABOVE}"
+                self._last[path] = 0
+            path = (*path, self._last[path], part) if path in self._last else (*path, part)
             self._places.setdefault(path, at)
-            self._headers.setdefault(path, "")
-            path = (*path, self._last[path]) if path in self._last else path
-        path = (*path, last)
-        first = self._places.setdefault(path, at)
-        before = self._headers.get(path, header if first == at else "=")
-        name = _name(path)
-        right = _right(name, header)
-        if header == "[[" and not before:
-            at, told = first, f"this block stands above the [[{name}]] that it is part of; {ABOVE}"
-        elif right in HEADERS and {header, before} == {"[", "[["}:
-            at, told = (first if right.startswith(header + name) else at), f"write this header as {right}"
-            header = "[[" if right[1] == "[" else "["
-        elif before not in ("", header):
-            told = f"{last} is begun in another way above; write all its headers alike"
-        elif header == "[" == self._headers.get(path):
-            told = "the header is used twice; delete one, or write [[ ]] for one more block"
-        self._headers[path] = header
-        if header == "[[":
+        if is_list:
             self._last[path] = self._last.get(path, -1) + 1
-        self._table = (*path, self._last[path]) if header == "[[" else (*path, at) if told else path
-        self._places.setdefault(self._table, start)
-        self.wrong += [(at, told)] if told else []
+            path = (*path, self._last[path])
+        elif path in self._begun:
+            told = _SYNTAX["Cannot declare"]
+            path = (*path, at)
+        self._begun.add(path)
+        self._places.setdefault(path, at)
+        self._table, self._header = path, right
+        return told
 
-    def _note(self, tokens: Iterator[tuple[str, int]], path: Path, *, keyed: bool) -> None:
-        """The places of what a table or list holds, up to its closing bracket."""
-        here: Path = () if keyed else (*path, 0)
-        key: list[str] = []
-        place = begun = 0
+    def _note(self, tokens: Iterator[tuple[str, int]], path: Path, place: int | None = None) -> None:
+        """The places of what a table, or from that place on a list, holds, up to its closing bracket."""
+        here = path
         for mark, at in tokens:
             if mark in "]}":
                 return
             if mark == ",":
-                key, place = [], place + 1
-                here = () if keyed else (*path, place)
-            elif here:
+                place = None if place is None else place + 1
+            elif mark[-1] == "=":
+                here = path
+                for part in _parts(mark):
+                    here = (*here, part)
+                    self._places.setdefault(here, at)
+            else:
+                here = here if place is None else (*path, place)
                 self._places.setdefault(here, at)
                 if mark in "[{":
-                    self._note(tokens, here, keyed=mark == "{")
-            elif mark == "=":
-                here = path
-                for part in _parts(key):
-                    here = (*here, part)
-                    self._places.setdefault(here, begun)
-            else:
-                begun = begun if key else at
-                key.append(mark)
-
-
-def _name(path: Path) -> str:
-    return ".".join(part for part in path if isinstance(part, str))
-
-
-def _right(name: str, opening: str) -> str:
-    """The header of that name as the model has it, else with these brackets."""
-    return next((one for one in HEADERS if one.strip("[]") == name), f"{opening}{name}{']' * len(opening)}")
+                    self._note(tokens, here, 0 if mark == "[" else None)
 
 
 def likeliest(keys: Sequence[str], own: str = "") -> str:
@@ -182,22 +174,17 @@ def likeliest(keys: Sequence[str], own: str = "") -> str:
     return max((own, *held), key=lambda header: held.get(header, 0))
 
 
-def _parts(marks: Iterable[str]) -> list[str]:
+def _parts(key: str) -> list[str]:
     """The parts of a key, its quotes taken off; eight of them, as the model is not so deep."""
-    key, parts = "".join(marks), list[str]()
-    if not re.search("[\"']", key):
-        return key.split(".")[:8]
-    found: Any = tomli.loads(f"{key} = 0")
-    while found:
-        part, found = found.popitem()
-        parts.append(part)
-    return parts[:8]
+    parts = re.findall(_PART, key)[:8]
+    return [tomli.loads(f"x={part}")["x"] if part[0] in "\"'" else part for part in parts]
 
 
 def deepest_key(text: str) -> int:
     """The line of a key of more than a hundred parts, for each of which the parser would need megabytes; else 0."""
     marks = re.compile(_MARK).finditer(text) if re.search(r"\.(?:[\w-]+\.){99}", text) else ()  # as fast as `str.find`
-    deep = (one.start() for one in marks if one[0][0] not in "#\"'" and one[0].count(".") > 99)
+    keys = (one for one in marks if one[0][0] not in "#\"'" or one[0][-1] == "=")
+    deep = (one.start() for one in keys if len(re.findall(_PART, one[0])) > 100)
     return next((text.count("\n", 0, at) + 1 for at in deep), 0)
 
 
@@ -210,79 +197,40 @@ def located(text: str, faults: Collection[Fault]) -> list[tuple[int, str]]:
 
 def faults(text: str, error: Exception) -> list[tuple[int, str]]:
     """Every reason why the text is not TOML, each with its line; what follows from one mistake is not told."""
-    lines, start = Lines(), 0
-    found, before = lines.wrong, list[int]()  # and the place of the statement above, if it is valid
-    while start < len(text) and len(found) < _MOST:
-        stop = text.find("\n", start + _FARTHEST) + 1 or len(text)
-        end, tokens = statement(text, start, stop)
-        if end == stop < len(text) and _held(text, start, end)[0] == end:
-            end, tokens = statement(text, start, len(text))
+    lines, found, end = Lines(), list[tuple[int, str]](), 0
+    while end < len(text) and len(found) < _MOST:
+        start = end
+        end, tokens, opened = statement(text, start)
         try:
             tomli.loads(text[start:end])
         except (ValueError, RecursionError) as fault:
-            # A text without its end goes on up to where the next one begins, and is valid.
-            resumed, at = _held(text, *before) if before else (0, None)
-            told = _NOT_CLOSED
-            if at is None:
-                resumed, at, told = _fault(text, start, end, fault)
-            count = len(found)
-            if tokens and tokens[0][0] == "[" and told in (_SYNTAX["Expected ']"], _SYNTAX["Expected newline"]):
-                told = _SYNTAX["Expected ']"]
-                opening, name = re.findall(r"(\[+)([^][\n#]*)", text[tokens[0][1] : tokens[0][1] + 99])[0]
+            at, told = _explained(text, start, end, opened, fault)
+            if header := re.match(r"\[+[^][\n#]*", text[tokens[0][1] : tokens[0][1] + 99] if tokens else ""):
+                told = told if told.startswith("character") else _BRACKETS
                 with suppress(ValueError):  # the block is begun all the same, if its name can be read
-                    lines.open(_right(name.strip(), opening), tokens[0][1])
-            found[count:] = [(at, told)]
-            if re.search("[][{}]|\"\"\"|'''", text[start:resumed]):  # what follows may still be of this one
-                following = re.compile(_BEGINS).search(text, resumed)
-                resumed = following.start() if following else len(text)
-            before, start = [], resumed
+                    lines.open(header[0], tokens[0][1])
+            if not found or told != _SYNTAX["Invalid statement"]:  # else it is of a list or text that is told already
+                found.append((at, told))
         else:
-            lines.take(tokens, text)
-            before, start = [start, end], end
+            if told := lines.take(tokens, text):
+                found.append((tokens[0][1], told))
     if len(found) == _MOST:
-        found.append((start, f"{_MOST} faults are told; mend these first"))
+        found.append((end, f"{_MOST} faults are told; mend these first"))
     if not found:
-        found.append(_fault(text, 0, 0, error)[1:])
+        found.append(_explained(text, 0, len(text), None, error))
     return sorted((text.count("\n", 0, at) + 1, f"not valid TOML: {told}") for at, told in found)
 
 
-def _held(text: str, start: int, end: int) -> tuple[int, int | None]:
-    """Where another statement begins within a text or list of this one, else its end; and where what is open begins."""
-    opened: list[int] = []
-    held: tuple[int, int] | None = None
-    for part in re.compile(_MARK).finditer(text, start, end):
-        mark, found = part[0], None
-        if mark[:3] in ('"""', "'''"):
-            found = re.compile(_BEGINS).search(text, part.start(), part.end())
-            if found or part.lastgroup:
-                opened.append(part.start())
-        elif mark == "\n" and opened:
-            found = re.compile(_BEGINS).match(text, part.end())
-        elif mark in "[{":
-            opened.append(part.start())
-        elif mark in "]}" and opened:
-            if text[opened[-1]] + mark not in ("[]", "{}"):
-                break  # what is not closed is the bracket within
-            opened.pop()
-        if found:
-            held = held or (found.start(), opened[-1])
-            if mark != "\n" or found[0][0] == "[":  # where the bracket is closed, `key =` is but out of place
-                return held
-    return (held or (end, opened[-1])) if opened else (end, None)
-
-
-def _fault(text: str, start: int, end: int, error: Exception) -> tuple[int, int, str]:
-    """Where the next statement begins, where the fault stands in this one, and what it is."""
-    at = start + getattr(error, "pos", 0)
-    if str(error).startswith('Expected "\'"'):  # the parser tells where it stopped looking
+def _explained(text: str, start: int, end: int, opened: int | None, error: Exception) -> tuple[int, str]:
+    """Where the fault stands in this statement, of which that part has no end, and what it is."""
+    at, message = start + getattr(error, "pos", 0), getattr(error, "msg", str(error))
+    if message.startswith('Expected "\'"'):  # the parser tells where it stopped looking
         at = text.rfind("'", start, at)
-    elif str(error).startswith("Exceeds"):
+    elif message.startswith("Exceeds"):
         at += max(re.finditer("[0-9_]+", text[at:end]), key=lambda run: len(run[0])).start()
-    end, opener = _held(text, start, end)
     line = text.rfind("\n", 0, at) + 1
-    if opener is not None and (at >= end or not text[line:at].strip()):
-        unclosed = {"[": _SYNTAX["Unclosed array"], "{": _SYNTAX["Unclosed inline table"]}
-        return end, opener, unclosed.get(text[opener], _NOT_CLOSED)
+    if opened is not None and (at >= end or not text[line:at].strip()):
+        at, message = opened, text[opened]
     import unicodedata
 
     for place in (at, at - 1):
@@ -290,7 +238,7 @@ def _fault(text: str, start: int, end: int, error: Exception) -> tuple[int, int,
         if char.strip(" \t\n") and (char in _CURLY or unicodedata.category(char)[0] in "ZC" or has_unsafe(char)):
             remedy = "type a straight one" if char in _CURLY else "type a plain space, or delete it"
             name = f"{unicodedata.name(char, 'an invisible character').lower()} (U+{ord(char):04X})"
-            return end, at, f"character {place - line + 1} of the line is a {name}; {remedy}"
-    message = getattr(error, "msg", str(error))
-    meanings = (ours for start, ours in _SYNTAX.items() if re.match(start, message))
-    return end, at, next(meanings, f"{lower_first(message)}; mend it")
+            return at, f"character {place - line + 1} of the line is a {name}; {remedy}"
+    return at, next(
+        (ours for begun, ours in _SYNTAX.items() if re.match(begun, message)), f"{lower_first(message)}; mend it"
+    )

@@ -152,8 +152,7 @@ def understood(source: Source) -> Reading:
         raise source.refused(faults(source.text, error)) from None
     try:
         # Days are TOML's own: text that looks like one is a wrong type.
-        dataset = msgspec.convert(tables, Dataset, builtin_types=(datetime.date,))
-        return Reading(dataset, list(broken_rules(dataset)))
+        reading = Reading(msgspec.convert(tables, Dataset, builtin_types=(datetime.date,)), [])
     except (msgspec.ValidationError, RecursionError):
         from wps_cli.dataset.validation import Fitting
 
@@ -161,29 +160,28 @@ def understood(source: Source) -> Reading:
         if fitting.is_torn:  # as with faults of syntax, what follows from it is not told
             raise source.refused(located(source.text, fitting.faults)) from None
         reading = Reading(fitting.dataset, fitting.faults, fitting.emptied)
-        reading.faults.extend(reading.untold(broken_rules(fitting.dataset, fitting.emptied)))
-        return reading
+    reading.faults.extend(reading.untold(broken_rules(reading.dataset, reading.emptied)))
+    return reading
 
 
-def broken_rules(dataset: Dataset, emptied: Collection[LinePath] = ()) -> Iterator[Fault]:
+def broken_rules(dataset: Dataset, emptied: Collection[LinePath]) -> Iterator[Fault]:
     """What types cannot say: ids and codes that are used twice, unknown missions, rows without a word on missions.
 
     The one law for every command and for `wps check`; what depends on a value that was `emptied` is not judged.
     """
-    codes: list[tuple[LinePath, str]] = [
+    given: list[tuple[LinePath, str]] = [
         (("missions", at, "code"), one.code) for at, one in enumerate(dataset.missions)
     ]
-    ids: list[tuple[LinePath, str]] = []
     named: list[tuple[LinePath, str]] = []
     for number, meeting in enumerate(dataset.meetings):
         path: LinePath = ("meetings", number)
-        ids.append(((*path, "id"), meeting.id))
+        given.append(((*path, "id"), meeting.id))
         lists = [(path, meeting.missions)]
         lists += [((*path, "participants", at), one.missions) for at, one in enumerate(meeting.participants)]
         is_one = len(meeting.missions) == 1 or (*path, "missions") in emptied
         for where, row in placed_entries(meeting):
             here = (*path, *where)
-            ids.append(((*here, "id"), row.id))
+            given.append(((*here, "id"), row.id))
             if isinstance(row, Staffing):
                 named.append(((*here, "mission"), row.mission))
             elif row.missions is not None:
@@ -192,12 +190,11 @@ def broken_rules(dataset: Dataset, emptied: Collection[LinePath] = ()) -> Iterat
                 told = "several are represented: name codes, or [] for no mission in particular"
                 yield Fault(here, f"missing key missions; {told}")
         named += [((*here, "missions", at), name) for here, names in lists for at, name in enumerate(names)]
-    for key, used in (("code", codes), ("id", ids)):
-        first = {name: path for path, name in reversed(used)}
-        for path, name in used:
-            if path != first[name]:
-                yield Fault(path, f"{key} {name} is used on line {{line}} already; give each its own", first[name])
-    if not any(path in emptied for path, _ in codes):
-        known = {code for _, code in codes}
+    first = {(path[-1], name): path for path, name in reversed(given)}
+    for path, name in given:
+        if path != (before := first[path[-1], name]):
+            yield Fault(path, f"{path[-1]} {name} is used on line {{line}} already; give each its own", before)
+    if not any(path[0] == "missions" and path[-1] == "code" for path in emptied):
+        known = {one.code for one in dataset.missions}
         guess = guesser(sorted(known), "add it under [[missions]]")
         yield from (Fault(path, f"unknown mission {name}; {guess(name)}") for path, name in named if name not in known)

@@ -43,8 +43,7 @@ class Fitting:
     def _table(self, kind: Any, table: Mapping[str, Any], path: Path) -> Any:
         fields = {field.encode_name: field for field in kind.fields}
         unknown, meant = [key for key in table if key not in fields], set[str]()
-        following = list(table)[list(table).index(unknown[0]) :] if _FIRST & {*unknown} else []
-        header = likeliest(following)
+        header = likeliest(unknown) if _FIRST & {*unknown} else ""
         is_lost = header != "" and {*unknown} <= {*HEADERS[header].__struct_fields__}
         self.is_torn = self.is_torn or is_lost
         if is_lost or len(unknown) > _SLIPS:
@@ -69,8 +68,8 @@ class Fitting:
 
     def _value(self, kind: Any, value: Any, path: Path) -> Any:
         kind = _bare(kind)
-        if not _fits(kind, value):
-            self.faults.append(Fault(path, _misfit(kind, value, path)))
+        if told := _misfit(kind, value, path):
+            self.faults.append(Fault(path, told))
             return self._empty(kind, path)
         match kind:
             case inspect.StructType():
@@ -79,8 +78,7 @@ class Fitting:
                 return tuple(self._value(kind.item_type, one, (*path, place)) for place, one in enumerate(value))
             case inspect.DictType():
                 return {key: self._value(kind.value_type, one, (*path, key)) for key, one in value.items()}
-            case _:
-                return value
+        return value
 
     def _empty(self, kind: Any, path: Path) -> Any:
         self.emptied.add(path)
@@ -99,41 +97,32 @@ def _bare(kind: Any) -> Any:
     return _bare(stated[0]) if len(stated) == 1 else kind
 
 
-def _fits(kind: Any, value: Any) -> bool:
-    """Whether the value itself fits, be its items as they may; nan is in no range."""
-    sort = type(kind)
-    if type(value) not in _KINDS[sort][0]:
-        return False
-    if sort is inspect.UnionType:
-        return bool(kind.types[0].ge <= value <= kind.types[0].le)
-    if sort is inspect.LiteralType:
-        return value in kind.values
-    return not hasattr(kind, "max_length") or len(value) <= kind.max_length
-
-
 def _misfit(kind: Any, value: Any, path: Path) -> str:
-    """Why the value does not fit, and what to write."""
+    """Why the value does not fit, and what to write; nothing if it fits, be its items as they may."""
     named = f"item {path[-1] + 1} of {path[-2]}" if isinstance(path[-1], int) else path[-1]
     types, _, expected = _KINDS[type(kind)]
-    if type(value) in types and hasattr(kind, "max_length"):
+    fits = type(value) in types
+    if fits and hasattr(kind, "max_length") and len(value) > kind.max_length:
         parts = "characters" if isinstance(value, str) else "items"
         return f"{named} has more than {kind.max_length:,} {parts}; shorten it or split it"
     match kind:
         case inspect.LiteralType():
+            fits = value in kind.values
             expected += ", ".join(map(str, kind.values))
         case inspect.UnionType(types=(inspect.IntType(ge=lowest, le=highest), _)):
+            fits = fits and lowest <= value <= highest  # nan is in no range
             expected += f"{lowest:,.0f} to {highest:,.0f}"
         case inspect.StructType():
             expected += f" with the keys {', '.join(field.encode_name for field in kind.fields)}"
         case inspect.VarTupleType():
             item = _bare(kind.item_type)
+            expected += _KINDS[type(item)][2]
             if isinstance(item, inspect.StructType) and isinstance(value, dict):
                 header = f"[[{'.'.join(part for part in path if isinstance(part, str))}]]"
                 if not any(field.encode_name in value for field in item.fields if field.required):
                     return f"this block stands above the {header} that it is part of; {ABOVE}"
                 return f"{named} is one table; write its header as {header}"
-            expected += _KINDS[type(item)][2]
-    return f"{named} is {_shown(value)}; write {expected}"
+    return "" if fits else f"{named} is {_shown(value)}; write {expected}"
 
 
 def _shown(value: Any) -> str:

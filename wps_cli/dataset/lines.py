@@ -182,10 +182,9 @@ def _parts(key: str) -> list[str]:
 
 def deepest_key(text: str) -> int:
     """The line of a key of more than a hundred parts, for each of which the parser would need megabytes; else 0."""
-    marks = re.compile(_MARK).finditer(text) if re.search(r"\.(?:[\w-]+\.){99}", text) else ()  # as fast as `str.find`
-    keys = (one for one in marks if one[0][0] not in "#\"'" or one[0][-1] == "=")
-    deep = (one.start() for one in keys if len(re.findall(_PART, one[0])) > 100)
-    return next((text.count("\n", 0, at) + 1 for at in deep), 0)
+    deep = rf"(?m)(?:^|[\[{{,])[ \t]*+{_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{100}}"
+    found = re.search(r"\.(?:[\w-]+\.){99}", text) and re.search(deep, text)  # the first is as fast as `str.find`
+    return text.count("\n", 0, found.start()) + 1 if found else 0
 
 
 def located(text: str, faults: Collection[Fault]) -> list[tuple[int, str]]:

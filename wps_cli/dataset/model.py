@@ -44,17 +44,12 @@ Texts = tuple[Annotated[str, Meta(max_length=LONGEST)], ...]
 Glossary = dict[str, Annotated[Texts, Meta(max_length=MOST)]]
 Id = Annotated[str, _text("Unique, stable and readable; letters, digits, - . and / only.", pattern=ID_PATTERN)]
 Quote = Annotated[str, _text("The words of the letter, verbatim.")]
-Lead = Annotated[
-    str, _text("The verbatim words that introduce an item of an enumeration; absent for a whole sentence.")
-]
-Missions = Annotated[
-    Texts, _list("Codes; [] for what is said of no mission in particular; omitted: the only one represented.")
-]
+Lead = Annotated[str, _text("The verbatim words that introduce an item of an enumeration; none for a whole sentence.")]
+Missions = Annotated[Texts, _list("Codes; [] is said of no mission in particular; omitted: the only one represented.")]
 Countries = Annotated[Texts, _list("Countries as the letter names them; omitted: those of the missions named.")]
 When = Annotated[str, _text("Of a dated event: EDTF, such as 2014, 2016-06, 2012/2013, 2017-03?", pattern=EDTF_PATTERN)]
 Sign = Annotated[
-    Bound,
-    Meta(description='"less than" is <, "more than" is >, "at most" <=, "at least" >=, "about" ~, a plain number =.'),
+    Bound, Meta(description="Less than <, more than >, at most <=, at least >=, about ~, a plain number =.")
 ]
 Percent = Annotated[int, Meta(ge=0, le=100)] | Annotated[float, Meta(ge=0, le=100)]
 _SIZED = Meta(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)
@@ -118,9 +113,7 @@ class Record(Table, frozen=True, kw_only=True):
     countries: Countries | None = None
     themes: Annotated[Texts, _list("What it is about, in a word or two joined by hyphens.")] = ()
     when: When | None = None
-    qualifies: Annotated[
-        Texts, _list("Ids of rows of this meeting that read differently once one knows this row.")
-    ] = ()
+    qualifies: Annotated[Texts, _list("Ids of rows of this meeting whose reading this row changes.")] = ()
     see_also: Annotated[Texts, _list("Ids of rows of other meetings on the same thing.")] = ()
 
 
@@ -163,9 +156,7 @@ class Paragraph(Table, frozen=True, kw_only=True):
     part: Annotated[Part, Meta(description="letter for the covering letter; left out for the annex.")] = "annex"
     label: Annotated[str, _text("Of an item: its full path as printed, (a)(iv).", pattern=LABEL_PATTERN)] | None = None
     topic: Annotated[str, _text("Of an item under a topic: the topic as printed, without its full stop.")] | None = None
-    text: Annotated[
-        str, _text("The words of the letter, verbatim and whole, without label and topic; lines may be wrapped.")
-    ]
+    text: Annotated[str, _text("The letter's words, verbatim and whole, without label and topic; lines may wrap.")]
     records: Annotated[tuple[Record, ...], _list("Its statements, in the order of the letter.")] = ()
     staffing: Annotated[tuple[Staffing, ...], _list("Its shares of women among a mission's personnel.")] = ()
     figures: Annotated[tuple[Figure, ...], _list("Every other quantity that it prints.")] = ()

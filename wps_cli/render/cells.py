@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, pairwise
 from typing import Any
 
 import msgspec
@@ -33,12 +34,9 @@ def flat(column: Column, row: Any) -> Any:
 
 def parts(value: str | Marked) -> Iterator[tuple[str, bool]]:
     """The text piece by piece, each with whether it is marked."""
-    text, at = value if isinstance(value, str) else value.text, 0
-    for start, end in () if isinstance(value, str) else value.marks:
-        yield text[at:start], False
-        yield text[start:end], True
-        at = end
-    yield text[at:], False
+    text, marks = (value, ()) if isinstance(value, str) else (value.text, value.marks)
+    for place, (start, end) in enumerate(pairwise((0, *chain(*marks), len(text)))):
+        yield text[start:end], place % 2 == 1
 
 
 def starred(value: str | Marked, sign: str = "*", shown: Callable[[str], str] = visible) -> str:

@@ -16,16 +16,17 @@ _PADDED = 400  # cells up to which a column is padded: one long cell must not wi
 
 def shown(answer: Report | Page, *, markdown: bool) -> str:
     """A list's table, or what is said for no rows; a page's title and sections, their blocks apart or indented."""
+    head, told = ("# ", _escaped) if markdown else ("", visible)
     if isinstance(answer, Report):
         lines = _table(answer, markdown=markdown) if answer.view else [visible(answer.groups[0].heading)]
         return "".join(f"{line}\n" for line in lines)
-    lines = [f"# {_escaped(answer.title)}" if markdown else visible(answer.title)]
+    lines = [f"{head}{told(answer.title)}"]
     for heading, blocks in answer.sections.items():
         if heading and blocks:
-            lines += ["", f"## {_escaped(heading)}" if markdown else visible(heading)]
+            lines += ["", f"{head.replace('#', '##')}{told(heading)}"]
         for block in blocks:
-            told = _lines(block, markdown=markdown)
-            lines += ["", *told] if markdown else (f"{_GAP}{line}".rstrip() for line in told)
+            held = _lines(block, markdown=markdown)
+            lines += ["", *held] if markdown else (f"{_GAP}{line}".rstrip() for line in held)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -47,31 +48,25 @@ def _table(report: Report, *, markdown: bool) -> list[str]:
 
 
 def _lines(block: Block, *, markdown: bool) -> list[str]:
+    told, line = (_escaped, _line) if markdown else (visible, starred)
     match block:
         case Report():
             return _table(block, markdown=markdown)
-        case str() | Marked():
-            return [f"{'' if isinstance(block, str) else '> '}{_line(block)}" if markdown else starred(block)]
-        case dict() if markdown:
-            return [f"- {_escaped(label)}: {_escaped(value)}" for label, value in block.items()]
         case dict():
-            size = max(map(width, block), default=0)
-            return [f"{label}{' ' * (size - width(label))}{_GAP}{visible(value)}" for label, value in block.items()]
-        case Items() if markdown:
-            lines = [f"### {_escaped(block.heading)}", ""] if block.heading else []
-            for item in block.items:
-                lines.append(f"- {' '.join(filter(None, (_line(item.text), _escaped(item.aside))))}")
-                lines += (f"  - {_line(line)}" for line in item.below)
-                lines += ["", f"  > {_line(item.quotation)}"] if item.quotation else []
-            return lines
+            size = 0 if markdown else max(map(width, block), default=0)
+            labels = (f"- {told(one)}: " if markdown else f"{one}{' ' * (size - width(one))}{_GAP}" for one in block)
+            return [*map(add, labels, map(told, block.values()))]
         case Items():
-            lines = [visible(block.heading)] if block.heading else []
-            indent = _GAP if lines else ""
+            lines = [f"### {told(block.heading)}", ""] if markdown else [visible(block.heading)]
+            lines, indent = (lines, "" if markdown else _GAP) if block.heading else ([], "")
             for item in block.items:
-                parts = (starred(item.text), visible(item.aside), starred(item.quotation))
-                lines.append(f"{indent}- {_GAP.join(filter(None, parts))}")
-                lines += (f"{indent}{_GAP}{visible(line)}" for line in item.below)
+                own = (line(item.text), told(item.aside), "" if markdown else starred(item.quotation))
+                lines.append(f"{indent}- {(' ' if markdown else _GAP).join(filter(None, own))}")
+                lines += (f"{indent}{_GAP}{'- ' if markdown else ''}{line(one)}" for one in item.below)
+                lines += ["", f"  > {line(item.quotation)}"] if markdown and item.quotation else []
             return lines
+        case _:
+            return [f"{'> ' if markdown and isinstance(block, Marked) else ''}{line(block)}"]
 
 
 def _escaped(text: str) -> str:

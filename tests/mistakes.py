@@ -996,7 +996,7 @@ SYNTAX = [
         SUMMARY,
         SUMMARY.removesuffix('"'),
         "summary = ",
-        "not valid TOML: the text has no closing quotation mark; end it with one",
+        "not valid TOML: the text has no closing quotation marks; end it with those that it begins with",
     ),
     Mistake(
         "a list without its end",

@@ -252,7 +252,7 @@ def _without(header: str, ahead: str) -> tuple[str, int]:
     ("header", "ahead", "below"),
     [
         ("[[missions]]", 'code = "UNMISS"', 0), ("[[meetings]]", 'id = "wpa-2016"', 0),
-        ("[meetings.letter]", "organ = ", 1), ("[[meetings.paragraphs]]", 'id = "mali-2017/innovative-approach"', 0),
+        ("[meetings.letter]", "organ = ", 0), ("[[meetings.paragraphs]]", 'id = "mali-2017/innovative-approach"', 0),
         ("[[meetings.paragraphs.records]]", 'id = "mali-2017/follow-up"', 0),
         ("[[meetings.paragraphs.staffing]]", 'id = "mali-2017/staff-police"', 0),
     ],
@@ -390,7 +390,7 @@ MISPLACED = {
     ),
     "a header in single brackets": (
         "[[meetings.paragraphs]]", "[meetings.paragraphs]",
-        "paragraphs is one table; write its header as [[meetings.paragraphs]]",
+        "write this header as [[meetings.paragraphs]]",
     ),
     "a text beyond the limit": (
         "'They met.'", f"'{'x' * 20_001}'", "text has more than 20,000 characters; shorten it or split it",

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 import tomli
@@ -30,11 +30,13 @@ _MARK = (
 _BEGINS = rf"""(?m)^(?:\[\[?[ \t]*(?!true|false|inf|nan|[-+\d"']){_KEY}[ \t]*\]\]?[ \t]*(?:\#.*)?$|{_KEY}[ \t]*=)"""
 _MOST = 100  # faults of syntax that are told in one run
 ABOVE = "put it below one, or write that header if it is missing"
+_FIRST = {"code", "id", "organ", "part", "label", "topic", "text"}  # keys with which a block may begin
+_KEYS = {header: frozenset(block.__struct_fields__) for header, block in HEADERS.items()}  # that it may hold
 _CURLY = "“”„‟‘’‚‛"
 _BRACKETS = "the header has other brackets behind its name than before it; write as many"
 _SYNTAX = {  # what the parser's messages, and signs without their end, mean to one who does not program: how they begin
-    "[\"']": "the text has no closing quotation marks; end it with those that it begins with",
-    r"(Illegal|Found invalid) character '\\n'|Expected \"'": "the text has no closing quotation mark; end it with one",
+    r"[\"']|(Illegal|Found invalid) character '\\n'|Expected \"'": "the text has no closing quotation marks; "
+    "end it with those that it begins with",
     r"\[|Unclosed array": "a comma or the closing ] is missing; write it",
     r"\{|Unclosed inline table": "a comma or the closing } is missing; write it",
     "Expected '='": "there is no = after the key; write key = value",
@@ -87,9 +89,11 @@ def statement(text: str, start: int, *, is_valid: bool = False) -> tuple[int, To
 
 
 class Lines:
-    """Where the tables and values of a TOML text stand."""
+    """Where the tables and values of a TOML text stand, and which of them are wrong there or no TOML."""
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str, *, is_valid: bool = True) -> None:
+        self.wrong: list[tuple[int, str]] = []  # the place of each fault, and what it is
+        self._text = text
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
         self._places: dict[Path, int] = {(): 0}
         self._last: dict[Path, int] = {}  # the place of the newest table of each list
@@ -97,9 +101,25 @@ class Lines:
         self._header = ""  # of the table
         self._begun: set[Path] = set()  # the tables that have a header
         end = 0
-        while end < len(text):
-            end, tokens, _ = statement(text, end, is_valid=True)
-            self.take(tokens, text)
+        while end < len(text) and len(self.wrong) < _MOST:
+            start = end
+            end, tokens, opened = statement(text, start, is_valid=is_valid)
+            try:
+                if not is_valid:
+                    tomli.loads(text[start:end])
+            except (ValueError, RecursionError) as error:
+                at, told = _explained(text, start, end, opened, error)
+                if tokens and tokens[0][0] == "[":  # its block is begun all the same
+                    self._open("".join(mark for mark, _ in tokens), at)
+                    told = told if told.startswith("character") else _BRACKETS
+                is_key = tokens and tokens[0][0][0].isalnum()
+                if is_key or not self.wrong or told not in (_SYNTAX["Invalid statement"], _SYNTAX["Expected '='"]):
+                    self.wrong.append((at, told))  # else it is the rest of a list or text that is told already
+            else:
+                if tokens:
+                    self._take(tokens)
+        if len(self.wrong) == _MOST:
+            self.wrong.append((end, f"{_MOST} faults are told; mend these first"))
 
     def of(self, path: Path) -> int:
         """The line where the value begins; that of what holds it where both stand on one line."""
@@ -107,25 +127,37 @@ class Lines:
             path = path[:-1]
         return bisect(self._starts, self._places[path])
 
-    def take(self, tokens: Tokens, text: str) -> str:
-        """Note the places of a valid statement of the text; how it contradicts those above it, if it does."""
-        if not tokens or tokens[0][0] == "[":
-            return self.open("".join(mark for mark, _ in tokens), tokens[0][1]) if tokens else ""
+    def _take(self, tokens: Tokens) -> None:
+        """Take in a statement that is TOML: the places of its values, or whether it can stand there."""
         (key, at), told = tokens[0], ""
-        path = (*self._table, *_parts(key))
-        if path in self._places:
-            following = re.findall(r"(?m)^[ \t]*([\w-]+)[ \t]*=", text[at : text.find("\n[", at)])
-            header, told = likeliest(following, self._header), "delete one of the two"
-            if header != self._header or header[:2] == "[[":
-                told = f"is a header such as {header} missing above it?"
-                self.open(header, at)  # what follows belongs to the new one
-            told = f"the key {path[-1]} is used twice in its block; {told}"
-        self._note(iter(tokens), self._table)
-        return told
+        if key == "[":
+            told = self._open("".join(mark for mark, _ in tokens), at)
+        else:
+            path = (*self._table, *(parts := _parts(key)))
+            own = _KEYS.get(self._header, _FIRST if self._header else ())
+            if path in self._places or (len(parts) == 1 and parts[0] in _FIRST and parts[0] not in own):
+                told = self._misplaced(path, at)
+            self._note(iter(tokens), self._table)
+        if told:
+            self.wrong.append((at, told))
 
-    def open(self, header: str, at: int) -> str:
+    def _misplaced(self, path: Path, at: int) -> str:
+        """What is wrong with a key that is used twice or foreign: by those that follow, which header is missing."""
+        lines = re.compile(r"(?m)^[ \t]*(?:\[|([\w-]+)[ \t]*=)").finditer(self._text, at)
+        following = {found[1] for found in takewhile(lambda one: one[1], lines)}
+        header = max((self._header, *_KEYS), key=lambda one: len(following & _KEYS.get(one, set())))
+        is_new = path not in self._places
+        if is_new and path[-1] not in _KEYS.get(header, ()):
+            return ""
+        told = f"the key {path[-1]} is {'unknown' if is_new else 'used twice'} in its block; "
+        if header == self._header and header[:2] != "[[":
+            return f"{told}delete one of the two"
+        self._open(header, at)
+        return f"{told}is a header such as {header} missing above it?"
+
+    def _open(self, header: str, at: int) -> str:
         """Begin the table of a header that stands there, or should; what is wrong with it, if anything."""
-        parts, path, told = _parts(header) or [""], Path(), ""
+        parts, path, told = _parts(header) or ["?"], Path(), ""
         right = next((one for one in HEADERS if one.strip("[]") == ".".join(parts)), header)
         is_list = right[:2] == "[["
         if is_list != (header[:2] == "[["):
@@ -168,16 +200,9 @@ class Lines:
                     self._note(tokens, here, 0 if mark == "[" else None)
 
 
-def likeliest(keys: Sequence[str], own: str = "") -> str:
-    """The header of the block that such keys are most likely of; its own, where no other has more of them."""
-    held = {header: len({*keys} & {*table.__struct_fields__}) for header, table in HEADERS.items()}
-    return max((own, *held), key=lambda header: held.get(header, 0))
-
-
 def _parts(key: str) -> list[str]:
     """The parts of a key, its quotes taken off; eight of them, as the model is not so deep."""
-    parts = re.findall(_PART, key)[:8]
-    return [tomli.loads(f"x={part}")["x"] if part[0] in "\"'" else part for part in parts]
+    return [part.strip("\"'") for part in re.findall(_PART, key)[:8]]
 
 
 def deepest_key(text: str) -> int:
@@ -194,30 +219,13 @@ def located(text: str, faults: Collection[Fault]) -> list[tuple[int, str]]:
     return sorted((lines.of(one.path), first.get(one, one.text)) for one in faults)
 
 
-def faults(text: str, error: Exception) -> list[tuple[int, str]]:
-    """Every reason why the text is not TOML, each with its line; what follows from one mistake is not told."""
-    lines, found, end = Lines(), list[tuple[int, str]](), 0
-    while end < len(text) and len(found) < _MOST:
-        start = end
-        end, tokens, opened = statement(text, start)
-        try:
-            tomli.loads(text[start:end])
-        except (ValueError, RecursionError) as fault:
-            at, told = _explained(text, start, end, opened, fault)
-            if header := re.match(r"\[+[^][\n#]*", text[tokens[0][1] : tokens[0][1] + 99] if tokens else ""):
-                told = told if told.startswith("character") else _BRACKETS
-                with suppress(ValueError):  # the block is begun all the same, if its name can be read
-                    lines.open(header[0], tokens[0][1])
-            if not found or told != _SYNTAX["Invalid statement"]:  # else it is of a list or text that is told already
-                found.append((at, told))
-        else:
-            if told := lines.take(tokens, text):
-                found.append((tokens[0][1], told))
-    if len(found) == _MOST:
-        found.append((end, f"{_MOST} faults are told; mend these first"))
-    if not found:
-        found.append(_explained(text, 0, len(text), None, error))
-    return sorted((text.count("\n", 0, at) + 1, f"not valid TOML: {told}") for at, told in found)
+def faults(text: str, error: Exception | None = None) -> list[tuple[int, str]]:
+    """Why the text is not TOML, or which of its blocks are not where they belong; what follows from one is not told."""
+    lines = Lines(text, is_valid=error is None)
+    if error and not lines.wrong:
+        lines.wrong.append(_explained(text, 0, len(text), None, error))
+    begun = "not valid TOML: " if error else ""
+    return sorted((text.count("\n", 0, at) + 1, f"{begun}{told}") for at, told in lines.wrong)
 
 
 def _explained(text: str, start: int, end: int, opened: int | None, error: Exception) -> tuple[int, str]:

@@ -156,9 +156,9 @@ def understood(source: Source) -> Reading:
     except (msgspec.ValidationError, RecursionError):
         from wps_cli.dataset.validation import Fitting
 
+        if misplaced := faults(source.text):  # as with faults of syntax, what follows from it is not told
+            raise source.refused(misplaced) from None
         fitting = Fitting(tables)
-        if fitting.is_torn:  # as with faults of syntax, what follows from it is not told
-            raise source.refused(located(source.text, fitting.faults)) from None
         reading = Reading(fitting.dataset, fitting.faults, fitting.emptied)
     reading.faults.extend(reading.untold(broken_rules(reading.dataset, reading.emptied)))
     return reading

@@ -203,10 +203,10 @@ class Dataset(Table, frozen=True, kw_only=True):
     meetings: Annotated[tuple[Meeting, ...], _list("The meetings of the Group.")]
 
 
-HEADERS: dict[str, Any] = {  # of each block that a file has many of, or of one a meeting
-    "[[missions]]": Mission, "[[meetings]]": Meeting, "[meetings.letter]": Letter,
-    "[[meetings.paragraphs]]": Paragraph, "[[meetings.paragraphs.records]]": Record,
-    "[[meetings.paragraphs.staffing]]": Staffing, "[[meetings.paragraphs.figures]]": Figure,
+HEADERS: dict[str, Any] = {  # of each block that a file has many of, or of one a meeting, the commonest first
+    "[[meetings.paragraphs.records]]": Record, "[[meetings.paragraphs.staffing]]": Staffing,
+    "[[meetings.paragraphs.figures]]": Figure, "[[meetings.paragraphs]]": Paragraph,
+    "[[meetings]]": Meeting, "[meetings.letter]": Letter, "[[missions]]": Mission,
 }  # fmt: skip
 
 

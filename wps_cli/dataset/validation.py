@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from wps_cli.dataset.lines import ABOVE, Fault, Path, likeliest
-from wps_cli.dataset.model import HEADERS, Dataset
+from wps_cli.dataset.lines import Fault, Path
+from wps_cli.dataset.model import Dataset
 from wps_cli.suggestions import nearest
 from wps_cli.text import lower_first
 
@@ -27,7 +27,6 @@ _KINDS: Mapping[Any, tuple[Collection[type], Any, str]] = {
     inspect.DictType: ([dict], {}, "a table"),
     inspect.StructType: ([dict], None, "a table"),
 }
-_FIRST = {"code", "id", "organ", "text"}  # keys that each block has
 _SLIPS = 5  # unknown keys of one table beyond which they are not slips, but of another block
 
 
@@ -36,19 +35,15 @@ class Fitting:
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
         self.faults: list[Fault] = []  # one for each part that does not fit, in the order of the walk
-        self.is_torn = False  # whether a header is missing, so that rows and texts are not where they belong
         self.emptied: set[Path] = set()  # where an empty value stands for one that is missing or does not fit
         self.dataset: Dataset = self._table(inspect.type_info(Dataset), tables, ())
 
     def _table(self, kind: Any, table: Mapping[str, Any], path: Path) -> Any:
         fields = {field.encode_name: field for field in kind.fields}
         unknown, meant = [key for key in table if key not in fields], set[str]()
-        header = likeliest(unknown) if _FIRST & {*unknown} else ""
-        is_lost = header != "" and {*unknown} <= {*HEADERS[header].__struct_fields__}
-        self.is_torn = self.is_torn or is_lost
-        if is_lost or len(unknown) > _SLIPS:
-            told = f"is {header if is_lost else 'the header of their block'} missing above?"
-            self.faults.append(Fault((*path, unknown[0]), f"the keys from {unknown[0]} on are unknown here; {told}"))
+        if len(unknown) > _SLIPS:
+            told = f"the keys from {unknown[0]} on are unknown here; is the header of their block missing above?"
+            self.faults.append(Fault((*path, unknown[0]), told))
             unknown = []
         for key in unknown:
             near = nearest(key, fields)[:1]
@@ -115,13 +110,7 @@ def _misfit(kind: Any, value: Any, path: Path) -> str:
         case inspect.StructType():
             expected += f" with the keys {', '.join(field.encode_name for field in kind.fields)}"
         case inspect.VarTupleType():
-            item = _bare(kind.item_type)
-            expected += _KINDS[type(item)][2]
-            if isinstance(item, inspect.StructType) and isinstance(value, dict):
-                header = f"[[{'.'.join(part for part in path if isinstance(part, str))}]]"
-                if not any(field.encode_name in value for field in item.fields if field.required):
-                    return f"this block stands above the {header} that it is part of; {ABOVE}"
-                return f"{named} is one table; write its header as {header}"
+            expected += _KINDS[type(_bare(kind.item_type))][2]
     return "" if fits else f"{named} is {_shown(value)}; write {expected}"
 
 

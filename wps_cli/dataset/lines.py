@@ -47,8 +47,7 @@ _SYNTAX = {  # what the parser's messages, and signs without their end, mean to 
     "Duplicate inline": "the key is used twice in its table; delete one of the two",
     "Invalid date": "there is no such day; write one such as 2017-05-04",
     "Invalid value": "the value is not TOML; write text in straight quotes, numbers and days without",
-    "Invalid initial character": "a key is missing, or the bracket that closes the list or table before; write it",
-    "Invalid statement": "a key is missing; write key = value",
+    "Invalid (initial|statement)": "a key is missing, or the bracket that closes the list or table before; write it",
     "Unescaped": "a backslash stands in the text; write two, or delete it",
     "Exceeds the limit": "a number is too long; mend it",
     "TOML |maximum rec": "brackets or the parts of a key are nested too deeply; mend it",
@@ -112,9 +111,9 @@ class Lines:
                 if tokens and tokens[0][0] == "[":  # its block is begun all the same
                     self._open("".join(mark for mark, _ in tokens), at)
                     told = told if told.startswith("character") else _BRACKETS
-                is_key = tokens and tokens[0][0][0].isalnum()
-                if is_key or not self.wrong or told not in (_SYNTAX["Invalid statement"], _SYNTAX["Expected '='"]):
-                    self.wrong.append((at, told))  # else it is the rest of a list or text that is told already
+                is_key = tokens and tokens[0][0][0].isalnum()  # else it may be the rest of what is told already
+                if is_key or not self.wrong or not told.startswith(("a key is missing", "there is no =")):
+                    self.wrong.append((at, told))
             else:
                 if tokens:
                     self._take(tokens)

@@ -49,7 +49,7 @@ Missions = Annotated[Texts, _list("Codes; [] is said of no mission in particular
 Countries = Annotated[Texts, _list("Countries as the letter names them; omitted: those of the missions named.")]
 When = Annotated[str, _text("Of a dated event: EDTF, such as 2014, 2016-06, 2012/2013, 2017-03?", pattern=EDTF_PATTERN)]
 Sign = Annotated[
-    Bound, Meta(description="Less than <, more than >, at most <=, at least >=, about ~, a plain number =.")
+    Bound, Meta(description="< is less than, > more than, <= at most, >= at least, ~ about, = a plain number.")
 ]
 Percent = Annotated[int, Meta(ge=0, le=100)] | Annotated[float, Meta(ge=0, le=100)]
 _SIZED = Meta(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)

@@ -16,14 +16,14 @@ _PADDED = 400  # cells up to which a column is padded: one long cell must not wi
 
 def shown(answer: Report | Page, *, markdown: bool) -> str:
     """A list's table, or what is said for no rows; a page's title and sections, their blocks apart or indented."""
-    head, told = ("# ", _escaped) if markdown else ("", visible)
+    title, head, told = ("# ", "## ", _escaped) if markdown else ("", "", visible)
     if isinstance(answer, Report):
         lines = _table(answer, markdown=markdown) if answer.view else [visible(answer.groups[0].heading)]
         return "".join(f"{line}\n" for line in lines)
-    lines = [f"{head}{told(answer.title)}"]
+    lines = [f"{title}{told(answer.title)}"]
     for heading, blocks in answer.sections.items():
         if heading and blocks:
-            lines += ["", f"{head.replace('#', '##')}{told(heading)}"]
+            lines += ["", f"{head}{told(heading)}"]
         for block in blocks:
             held = _lines(block, markdown=markdown)
             lines += ["", *held] if markdown else (f"{_GAP}{line}".rstrip() for line in held)
@@ -57,8 +57,9 @@ def _lines(block: Block, *, markdown: bool) -> list[str]:
             labels = (f"- {told(one)}: " if markdown else f"{one}{' ' * (size - width(one))}{_GAP}" for one in block)
             return [*map(add, labels, map(told, block.values()))]
         case Items():
-            lines = [f"### {told(block.heading)}", ""] if markdown else [visible(block.heading)]
-            lines, indent = (lines, "" if markdown else _GAP) if block.heading else ([], "")
+            lines, indent = list[str](), ""
+            if block.heading:
+                lines, indent = ([f"### {told(block.heading)}", ""], "") if markdown else ([told(block.heading)], _GAP)
             for item in block.items:
                 own = (line(item.text), told(item.aside), "" if markdown else starred(item.quotation))
                 lines.append(f"{indent}- {(' ' if markdown else _GAP).join(filter(None, own))}")

@@ -7,9 +7,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 Value = str | int | float | bool | datetime.date | Sequence[Any] | Mapping[str, Any] | None  # what a cell holds
-Style = Literal[
-    "text", "id", "strong", "number", "quiet", "bar"
-]  # of a cell; a bar stands beside its number if it fits
+Style = Literal["text", "id", "strong", "number", "quiet", "bar"]  # of a cell; a bar stands beside a number if it fits
 
 
 class Marked(Struct, frozen=True):

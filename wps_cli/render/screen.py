@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, assert_never
+from typing import Any
 
 from msgspec.structs import replace
 from rich.cells import cell_len
@@ -52,17 +52,12 @@ class _Screen:
     def __init__(self, terminal: Terminal, widest: int) -> None:
         self.width = min(terminal.width, widest)
         self._colour = terminal.colour
-        self._out = io.StringIO()
+        self.out = io.StringIO()
         # Without a height Rich takes every TERM=dumb for 80 wide; without colour it writes no escape, not even bold.
         self._console = Console(
-            file=self._out, width=self.width, height=25, legacy_windows=False,
+            file=self.out, width=self.width, height=25, legacy_windows=False,
             force_terminal=True, color_system="standard" if terminal.colour else None,
         )  # fmt: skip
-
-    def printed(self) -> str:
-        """All that was printed, without the spaces to which Rich pads its lines."""
-        printed = self._out.getvalue().replace(_GLUE, " ")
-        return "".join(line.rstrip() + "\n" for line in printed.split("\n")[:-1])
 
     def marked(self, value: str | Marked, style: str = "") -> Text:
         """The text with its marked spans underlined, or between asterisks where no escape may be written."""
@@ -166,8 +161,6 @@ class _Screen:
                 self.line(self.marked(block), 2 * _GAP, above=is_next)
             case Report():
                 self.table(block, _GAP)
-            case _:
-                assert_never(block)
 
 
 def _longest_word(texts: Iterable[str]) -> int:
@@ -186,13 +179,14 @@ def shown(answer: Report | Page, terminal: Terminal) -> str:
             screen.line(_text(line, "dim"), above=is_table and not number)
         for group in answer.groups:
             screen.items(group)
-        return screen.printed()
-    screen.line(_text(answer.title, "bold cyan"))
-    for heading, blocks in answer.sections.items():
-        if heading and blocks:
-            screen.line(_text(heading, "bold"), above=True)
-        has_text = False
-        for block in blocks:
-            screen.block(block, is_next=has_text)
-            has_text = has_text or isinstance(block, str | Marked)
-    return screen.printed()
+    else:
+        screen.line(_text(answer.title, "bold cyan"))
+        for heading, blocks in answer.sections.items():
+            if heading and blocks:
+                screen.line(_text(heading, "bold"), above=True)
+            has_text = False
+            for block in blocks:
+                screen.block(block, is_next=has_text)
+                has_text = has_text or isinstance(block, str | Marked)
+    # Rich pads its lines with spaces.
+    return "".join(f"{line.rstrip()}\n" for line in screen.out.getvalue().replace(_GLUE, " ").split("\n")[:-1])

@@ -48,9 +48,7 @@ Lead = Annotated[str, _text("The verbatim words that introduce an item of an enu
 Missions = Annotated[Texts, _list("Codes; [] is said of no mission in particular; omitted: the only one represented.")]
 Countries = Annotated[Texts, _list("Countries as the letter names them; omitted: those of the missions named.")]
 When = Annotated[str, _text("Of a dated event: EDTF, such as 2014, 2016-06, 2012/2013, 2017-03?", pattern=EDTF_PATTERN)]
-Sign = Annotated[
-    Bound, Meta(description="< is less than, > more than, <= at most, >= at least, ~ about, = a plain number.")
-]
+Sign = Annotated[Bound, Meta(description="< less than, > more than, <= at most, >= at least, ~ about, = no such word.")]
 Percent = Annotated[int, Meta(ge=0, le=100)] | Annotated[float, Meta(ge=0, le=100)]
 _SIZED = Meta(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)
 Number = Annotated[int, _SIZED] | Annotated[float, _SIZED]
@@ -190,7 +188,7 @@ class Meeting(Table, frozen=True, kw_only=True):
     participants: Annotated[tuple[Participants, ...], _list("Who took part, and for which mission.")]
     letter: Annotated[Letter, Meta(description="The letter that transmits the note.")]
     paragraphs: Annotated[
-        tuple[Paragraph, ...], _list("Every paragraph of the covering letter, then of the annex.", MOST_PARAGRAPHS)
+        tuple[Paragraph, ...], _list("Of the covering letter, then of the annex.", MOST_PARAGRAPHS)
     ] = ()
 
 

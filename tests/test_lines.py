@@ -249,20 +249,18 @@ def _without(header: str, ahead: str) -> tuple[str, int]:
 
 
 @pytest.mark.parametrize(
-    ("header", "ahead", "below"),
+    ("header", "ahead"),
     [
-        ("[[missions]]", 'code = "UNMISS"', 0), ("[[meetings]]", 'id = "wpa-2016"', 0),
-        ("[meetings.letter]", "organ = ", 0), ("[[meetings.paragraphs]]", 'id = "mali-2017/innovative-approach"', 0),
-        ("[[meetings.paragraphs.records]]", 'id = "mali-2017/follow-up"', 0),
-        ("[[meetings.paragraphs.staffing]]", 'id = "mali-2017/staff-police"', 0),
+        ("[[missions]]", 'code = "UNMISS"'), ("[[meetings]]", 'id = "wpa-2016"'),
+        ("[meetings.letter]", "organ = "), ("[[meetings.paragraphs]]", 'id = "mali-2017/innovative-approach"'),
+        ("[[meetings.paragraphs.records]]", 'id = "mali-2017/follow-up"'),
+        ("[[meetings.paragraphs.staffing]]", 'id = "mali-2017/staff-police"'),
     ],
 )  # fmt: skip
-def test_a_header_that_is_missing_is_told_once_by_the_keys_that_it_had(
-    wps: Run, header: str, ahead: str, below: int
-) -> None:
+def test_a_header_that_is_missing_is_told_once_by_the_keys_that_it_had(wps: Run, header: str, ahead: str) -> None:
     text, line = _without(header, ahead)
     told = _told(wps, text)
-    assert [number for number, _ in told] == [line + below], told
+    assert [number for number, _ in told] == [line], told
     assert header in told[0][1]
     assert "missing" in told[0][1]
 
@@ -360,6 +358,14 @@ SAYS = {
         HEAD + '[[meetings]]\n[[meetings.paragraphs]]\ntext = """\nThey met.\n' + PARAGRAPH.replace("'", '"' * 3),
         5, "the text has no closing quotation marks; end it with those that it begins with",
     ),
+    "a mistake below a text and a table with lines like those of statements": (
+        HEAD + "[[meetings]]\nid = '''\n[[a]]\nb = 1\n'''\nletter = {\norgan = '',\ntitle = ''\n}\ndate = then\n",
+        12, "the value is not TOML; write text in straight quotes, numbers and days without",
+    ),
+    "a key within a list": (
+        HEAD + "[[meetings]]\nco_chairs = [\nid = 'm'\n'A',\n'B',\n]\n",
+        4, "a comma or the closing ] is missing; write it",
+    ),
     "a conflict that the parser alone knows": (
         "a = { b = 1 }\na.c = 2\n", 2, "a name is used above in another way; write in one place what it holds",
     ),
@@ -381,6 +387,12 @@ def test_a_hundred_faults_are_told_and_no_more(wps: Run) -> None:
 def test_toml_1_1_is_valid_whatever_parser_is_installed(wps: Run) -> None:
     new = 'missions = [{\n  code = "A\\x41", # told\n  name = "\\e",\n  countries = [],\n}]\nmeetings = []\n'
     assert wps("missions", "--data", "-", stdin=f"version = 2020-01-01\n{new}".encode()).status == 0
+
+
+def test_headers_that_are_missing_and_faults_of_syntax_are_told_in_one_run(wps: Run) -> None:
+    text, line = _without("[[meetings.paragraphs]]", 'id = "mali-2017/innovative-approach"')
+    told = _told(wps, text.replace('"resolution" =', '"resolution"', 1))
+    assert [number for number, _ in told][1:] == [line], told
 
 
 MISPLACED = {

@@ -142,7 +142,7 @@ class Lines:
 
     def _misplaced(self, path: Path, at: int) -> str:
         """What is wrong with a key that is used twice or foreign: by those that follow, which header is missing."""
-        lines = re.compile(r"(?m)^[ \t]*(?:\[|([\w-]+)[ \t]*=)").finditer(self._text, at)
+        lines = re.compile(r"(?m)^[ \t]*(?:\[|([\w-]+)[ \t]*=)").finditer(self._text, at, at + 100_000)
         following = {found[1] for found in takewhile(lambda one: one[1], lines)}
         header = max((self._header, *_KEYS), key=lambda one: len(following & _KEYS.get(one, set())))
         is_new = path not in self._places

@@ -201,7 +201,7 @@ class Lines:
 
 def _parts(key: str) -> list[str]:
     """The parts of a key, its quotes taken off; eight of them, as the model is not so deep."""
-    return [part.strip("\"'") for part in re.findall(_PART, key)[:8]]
+    return [part[1:-1] if part[0] in "\"'" else part for part in re.findall(_PART, key)[:8]]
 
 
 def deepest_key(text: str) -> int:
@@ -245,6 +245,5 @@ def _explained(text: str, start: int, end: int, opened: int | None, error: Excep
             remedy = "type a straight one" if char in _CURLY else "type a plain space, or delete it"
             name = f"{unicodedata.name(char, 'an invisible character').lower()} (U+{ord(char):04X})"
             return at, f"character {place - line + 1} of the line is a {name}; {remedy}"
-    return at, next(
-        (ours for begun, ours in _SYNTAX.items() if re.match(begun, message)), f"{lower_first(message)}; mend it"
-    )
+    meanings = (ours for begun, ours in _SYNTAX.items() if re.match(begun, message))
+    return at, next(meanings, f"{lower_first(message)}; mend it")

@@ -110,10 +110,9 @@ class _Screen:
             narrow = longest if first.style in _FIXED else max(longest, min(widest, _NARROWEST))
             wanted.append(narrow if first.style in _FIXED else max(narrow, min(widest, _WIDEST)))
             widths.append(wanted[-1] if whole and place else narrow)
-        room -= _GAP * (len(stacks) - 1)
-        if sum(widths) > room:
+        left = room - _GAP * (len(stacks) - 1) - sum(widths)  # goes first to those that want the least more
+        if left < 0:
             return None
-        left = room - sum(widths)  # goes first to those that want the least more
         for number, place in enumerate(sorted(range(len(stacks)), key=lambda place: wanted[place] - widths[place])):
             more = min(wanted[place] - widths[place], left // (len(stacks) - number))
             widths[place] += more

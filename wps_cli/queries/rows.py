@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from itertools import accumulate, chain
 from typing import Any
 
@@ -10,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from wps_cli.dataset import model
-from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset, Entry, Meeting, Mission, Paragraph, Staffing
+from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset, Entry, Meeting, Mission, Paragraph, Record, Staffing
 from wps_cli.errors import UsageError
 from wps_cli.suggestions import did_you_mean, nearest
 from wps_cli.text import fold_name
@@ -130,8 +131,8 @@ def words_for(dataset: Dataset, key: str, given: str | None) -> Words | None:
     return Words(given, found)
 
 
-class Row(Struct, frozen=True):
-    """One entry of a meeting where it stands, with what its omitted keys mean."""
+class Row(Struct, frozen=True, eq=False):
+    """One entry of a meeting where it stands, with what its omitted keys mean and the rows that it is tied to."""
 
     meeting: Meeting
     place: int  # that of its paragraph among the meeting's paragraphs
@@ -140,7 +141,8 @@ class Row(Struct, frozen=True):
     entry: Entry
     missions: tuple[str, ...]
     countries: tuple[str, ...]  # as stated, else those of the missions named
-    qualified_by: tuple[str, ...]  # ids of the rows without which this one should not be read
+    qualified_by: dict[str, "Row"]  # by id, the rows without which this one should not be read
+    related: dict[str, "Row"]  # by id, those of other meetings on the same thing, be the reference here or there
 
     @property
     def is_general(self) -> bool:
@@ -178,34 +180,46 @@ class Filters(Struct, frozen=True):
         return self.meeting in (None, meeting.id) and overlaps(meeting.date.isoformat(), self.since, self.until)
 
     def admit(self, row: Row) -> bool:
-        """Whether the row of an admitted meeting passes the filters on rows."""
+        """Whether the row passes."""
         return (
             (self.place is None or row.concerns(self.place))
             and (not self.themes or not set(self.themes).isdisjoint(row.get("themes") or ()))
             and (self.speaker is None or row.get("speaker") in self.speaker.names)
             and (self.addressee is None or row.get("addressee") in self.addressee.names)
+            and self.admit_meeting(row.meeting)
         )
 
 
 def rows(dataset: Dataset, kinds: Collection[str] = ROW_KINDS, filters: Filters | None = None) -> list[Row]:
     """The rows of these kinds that the filters admit: newest meeting first, then in the order of the letter."""
-    filters, found = filters or Filters(), list[Row]()
+    asked = filters or Filters()
+    found = [row for row in by_id(dataset).values() if row.entry.kind in kinds and asked.admit(row)]
+    # What was said of no mission in particular follows the rows of a place.
+    return sorted(found, key=lambda row: row.is_general) if asked.place else found
+
+
+def by_id(dataset: Dataset) -> dict[str, Row]:
+    """Every row by its id, tied to the others."""
+    found = dict[str, Row]()
     serves_in = {mission.code: mission.countries for mission in dataset.missions}
-    for meeting in meetings(dataset, replace(filters, place=None)):
-        records = (record for paragraph in meeting.paragraphs for record in paragraph.records)
-        qualifying = _by_key((other, record.id) for record in records for other in record.qualifies)
+    served = cache(lambda codes: tuple(dict.fromkeys(chain.from_iterable(serves_in[code] for code in codes))))
+    for meeting in meetings(dataset, Filters()):
         for place, (number, paragraph) in enumerate(model.numbered(meeting)):
-            for entry in (one for one in model.entries(paragraph) if one.kind in kinds):
+            for entry in model.entries(paragraph):
                 stated = (entry.mission,) if isinstance(entry, Staffing) else entry.missions
                 missions = meeting.missions if stated is None else stated
-                countries = getattr(entry, "countries", None)
-                if countries is None:
-                    countries = tuple(dict.fromkeys(chain.from_iterable(serves_in[code] for code in missions)))
-                qualified_by = tuple(qualifying.get(entry.id, ()))
-                found.append(Row(meeting, place, number, paragraph, entry, missions, countries, qualified_by))
-    found = list(filter(filters.admit, found))
-    # What was said of no mission in particular follows the rows of a place.
-    return sorted(found, key=lambda row: row.is_general) if filters.place else found
+                countries = None if isinstance(entry, Staffing) else entry.countries
+                countries = served(missions) if countries is None else countries
+                found[entry.id] = Row(meeting, place, number, paragraph, entry, missions, countries, {}, {})
+    for row in found.values():
+        if isinstance(row.entry, Record):
+            for other in map(found.get, row.entry.qualifies):
+                if other and other.meeting is row.meeting:
+                    other.qualified_by[row.entry.id] = row
+            for other in map(found.get, row.entry.see_also):
+                if other:
+                    row.related[other.entry.id], other.related[row.entry.id] = other, row
+    return found
 
 
 def meetings(dataset: Dataset, filters: Filters, country: Place | None = None) -> list[Meeting]:
@@ -252,11 +266,6 @@ def _by_key(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
     return found
 
 
-def by_id(dataset: Dataset) -> dict[str, Row]:
-    """Every row by its id."""
-    return {row.entry.id: row for row in rows(dataset)}
-
-
 def find(dataset: Dataset, wanted: str) -> Row | Meeting:
     """The row or meeting of that id, or the only one whose id ends with it behind a `/`, `.` or `-`."""
     held: dict[str, Row | Meeting] = {meeting.id: meeting for meeting in dataset.meetings} | by_id(dataset)
@@ -269,21 +278,6 @@ def find(dataset: Dataset, wanted: str) -> Row | Meeting:
     if ends:
         raise UsageError(f"{wanted!r} ends more than one id", hint=f"name one of {', '.join(ends[:_LISTED])}")
     raise _unknown("id", wanted, list(held))
-
-
-def qualifying(dataset: Dataset, found: Iterable[Row]) -> dict[str, list[Row]]:
-    """By the id of each row found that others qualify, those others."""
-    wanted = {row.entry.id: row.qualified_by for row in found if row.qualified_by}
-    held = by_id(dataset) if wanted else {}
-    return {id: [held[other] for other in others] for id, others in wanted.items()}
-
-
-def related(dataset: Dataset) -> dict[str, list[Row]]:
-    """By id, the rows of other meetings on the same thing, be the reference here or there."""
-    held = by_id(dataset)
-    pairs = [(id, other) for id, row in held.items() for other in row.get("see_also") or () if other in held]
-    tied = _by_key(pair for id, other in pairs for pair in ((id, other), (other, id)))
-    return {id: [held[other] for other in dict.fromkeys(others)] for id, others in tied.items()}
 
 
 class Event(Struct, frozen=True):
@@ -320,39 +314,15 @@ def points(number: float) -> float:
     return int(rounded) if rounded == int(rounded) else rounded
 
 
-class Share(Struct, frozen=True):
-    """Women's share of a category, in per cent, against a target."""
-
-    entry: Staffing
-    target: float
-
-    @property
-    def gap(self) -> float:
-        """What is missing to the target, in percentage points; below zero where the target is passed."""
-        return points(self.target - self.entry.percent)
-
-    @property
-    def gap_bound(self) -> str:
-        """The bound of the gap: a share of less than 7 falls more than 43 points short."""
-        return FLIPPED[self.entry.bound]
+Shares = dict[str, list[Staffing]]  # by folded category, or by its group
 
 
-class StaffingColumn(Struct, frozen=True):
-    """One mission at one time, with its shares by category."""
-
-    mission: str
-    when: str  # the day of the meeting, or the other time that the letter states: EDTF
-    meeting: str  # the id of the meeting that was told
-    shares: dict[str, list[Share]]  # by the folded category, or by its group
-
-
-def staffing_columns(found: Sequence[Row], target: float) -> list[StaffingColumn]:
-    """The staffing rows by mission and time, the earliest first within a mission."""
-    columns: dict[tuple[str, str, str], StaffingColumn] = {}
+def staffing_columns(found: Iterable[Row]) -> dict[tuple[str, str, str], Shares]:
+    """The shares by mission, time (the meeting's day, or that which the letter states) and meeting: earliest first."""
+    columns: dict[tuple[str, str, str], Shares] = {}
     for row in found:
         entry: Any = row.entry
-        key = (entry.mission, entry.when or row.meeting.date.isoformat(), row.meeting.id)
-        shares = columns.setdefault(key, StaffingColumn(*key, {})).shares
-        shares.setdefault(fold_name(entry.group or entry.category), []).append(Share(entry, target))
-    order = {mission: place for place, (mission, _, _) in enumerate(columns)}
-    return sorted(columns.values(), key=lambda column: (order[column.mission], column.when))
+        column = columns.setdefault((entry.mission, entry.when or row.meeting.date.isoformat(), row.meeting.id), {})
+        column.setdefault(fold_name(entry.group or entry.category), []).append(entry)
+    order = {mission: place for place, (mission, *_) in enumerate(columns)}
+    return dict(sorted(columns.items(), key=lambda one: (order[one[0][0]], one[0][1])))

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from wps_cli.dataset.model import KINDS, Dataset
+from wps_cli.dataset.model import KINDS, Dataset, Staffing
 from wps_cli.queries import rows as queries
-from wps_cli.queries.rows import COUNTED, PARITY, Event, Row, Share, Summary
+from wps_cli.queries.rows import COUNTED, FLIPPED, PARITY, Event, Row, Summary
 from wps_cli.render.report import Column, Item, Items, Marked, Report, Style, Value
 from wps_cli.suggestions import nearest
 from wps_cli.text import fold_name
 from wps_cli.views import wording
-from wps_cli.views.wording import Qualifying, plural
+from wps_cli.views.wording import plural
 
 if TYPE_CHECKING:
     from wps_cli.search.ranking import Answer, Hit
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 _BEST = 3  # hits of other kinds that a terminal shows beneath
 _SCORED = "score: per cent of the query's weight in the row"
 # By key: where a row has what its entry has not, how a column looks in every list, what stands for objects in a cell.
-_PLACES = {
+_PLACES: dict[str, Any] = {
     "meeting": "meeting.id", "date": "meeting.date", "missions": "missions", "countries": "countries",
-    "paragraph": "number", "topic": "paragraph.topic", "label": "paragraph.label", "qualified_by": "qualified_by",
+    "paragraph": "number", "topic": "paragraph.topic", "label": "paragraph.label",
+    "qualified_by": lambda row: list(row.qualified_by),
 }  # fmt: skip
 _STYLES: dict[str, Style] = {
     "id": "id", "meeting": "id", "date": "id", "code": "id", "title": "strong", "name": "strong",
@@ -63,11 +64,15 @@ FIGURE = (*_keys("id kind missions countries value unit what bound"), *_ROW_END)
 def row_columns(kinds: Sequence[str], target: float = PARITY) -> tuple[Column, ...]:
     """The keys of rows of these kinds: one set for all, null where a row's kind has none such; gaps to the target."""
 
-    def of_share(key: str) -> Column:
-        part = attrgetter(key)
-        return _of(key, lambda row: part(Share(row.entry, target)) if row.entry.kind == "staffing" else None)
+    def of_share(key: str, get: Callable[[Staffing], Value]) -> Column:
+        return _of(key, lambda row: get(row.entry) if row.entry.kind == "staffing" else None)
 
-    shares = (*map(of_share, ("target", "gap", "gap_bound")), _of("when"))
+    shares = (
+        of_share("target", lambda _: target),
+        of_share("gap", lambda share: queries.points(target - share.percent)),
+        of_share("gap_bound", lambda share: FLIPPED[share.bound]),
+        _of("when"),
+    )
     staffing = (*_keys("id kind mission countries category group percent bound"), *shares, *_ROW_END)
     of_kind = {"staffing": staffing, "figure": FIGURE}
     return tuple({column.key: column for kind in kinds for column in of_kind.get(kind, RECORD)}.values())
@@ -90,16 +95,15 @@ _STATED_KIND = Column("stated_kind", "Kind", wording.stated_kind)
 _HOLDS_FOR = Column("holds_for", "Mission", wording.holds_for)
 
 
-def _but_see(qualifying: Qualifying) -> tuple[Column, ...]:
+def _but_see(rows: Iterable[Row]) -> tuple[Column, ...]:
     """The column of what qualifies a row, where anything does."""
-    return (Column("qualified", "But see", lambda row: wording.qualified(row, qualifying)),) if qualifying else ()
+    return (Column("qualified", "But see", wording.qualified),) if any(row.qualified_by for row in rows) else ()
 
 
-def records(rows: Sequence[Row], kinds: Sequence[str], dataset: Dataset, place: str) -> Report:
+def records(rows: Sequence[Row], kinds: Sequence[str], place: str) -> Report:
     """Rows of these kinds, all or of one place, with what qualifies each; those that share their heading together."""
     is_mixed = len(kinds) > 1
     many = not place and len(set(map(wording.holds_for, rows))) > 1
-    qualifying = queries.qualifying(dataset, rows)
 
     def marks(row: Row) -> Sequence[str]:
         return (
@@ -108,9 +112,9 @@ def records(rows: Sequence[Row], kinds: Sequence[str], dataset: Dataset, place: 
         )  # fmt: skip
 
     said = ("addressee",) * ("recommendation" in kinds) + ("speaker",) * (kinds != ("figure",))
-    view = (_ID, _SUMMARY, _QUOTATION, *map(_of, said), _HOLDS_FOR, _SOURCE, _STATED_KIND, *_but_see(qualifying))
+    view = (_ID, _SUMMARY, _QUOTATION, *map(_of, said), _HOLDS_FOR, _SOURCE, _STATED_KIND, *_but_see(rows))
     counted = (f"{place}: " if place else "") + wording.counted(rows, "row" if is_mixed else kinds[0])
-    return Report(view, rows, (counted, *_legend(rows)), tuple(wording.grouped(rows, marks, qualifying)))
+    return Report(view, rows, (counted, *_legend(rows)), tuple(wording.grouped(rows, marks)))
 
 
 def _legend(rows: Iterable[Row]) -> Sequence[str]:
@@ -176,17 +180,16 @@ EVENT = (
 )  # fmt: skip
 
 
-def timeline(found: Sequence[Event], dataset: Dataset) -> Report:
+def timeline(found: Sequence[Event]) -> Report:
     """Dated events, those of one date together; a meeting's or letter's title stands for the words of a row."""
     when, _, id, _, _, _, happening, *_ = EVENT
     kind = _of("kind", lambda one: wording.stated_kind(one.row) if one.row else one.kind)
     rows = [event.row for event in found if event.row]
-    qualifying = queries.qualifying(dataset, rows)
-    view = (when, kind, on_row(_HOLDS_FOR), happening, id, *map(on_row, (_QUOTATION, *_but_see(qualifying))))
+    view = (when, kind, on_row(_HOLDS_FOR), happening, id, *map(on_row, (_QUOTATION, *_but_see(rows))))
 
     def item(event: Event) -> Item:
         if event.row:
-            return wording.item(event.row, (event.kind, wording.holds_for(event.row)), qualifying)
+            return wording.item(event.row, (event.kind, wording.holds_for(event.row)))
         return Item(_happening(event), f"{event.meeting.id} ({event.kind})")
 
     doubt = [wording.NO_YEAR] if any("?" in event.when for event in found) else []
@@ -207,16 +210,16 @@ def hit_columns(kinds: Sequence[str]) -> tuple[Column, ...]:
     return (*map(on_row, row_columns(kinds)), _SCORE, *matched)
 
 
-def hits(found: Sequence["Hit"], dataset: Dataset) -> Report:
+def hits(found: Sequence["Hit"]) -> Report:
     """Search hits, the best first."""
     rows = [hit.row for hit in found]
-    of_row = (_SUMMARY, _QUOTATION, _STATED_KIND, _HOLDS_FOR, _SOURCE, *_but_see(queries.qualifying(dataset, rows)))
+    of_row = (_SUMMARY, _QUOTATION, _STATED_KIND, _HOLDS_FOR, _SOURCE, *_but_see(rows))
     view = (on_row(_ID), _SCORE, *map(on_row, of_row))
-    return Report(view, found, (f"{wording.counted(rows, 'hit')}; {_SCORED}",), (_items(found, dataset),))
+    return Report(view, found, (f"{wording.counted(rows, 'hit')}; {_SCORED}",), (_items(found),))
 
 
-def _items(found: Sequence["Hit"], dataset: Dataset, heading: str = "") -> Items:
-    items, qualifying = [], queries.qualifying(dataset, [hit.row for hit in found])
+def _items(found: Sequence["Hit"], heading: str = "") -> Items:
+    items = []
     for hit in found:
         row = hit.row
         is_shown = not {"quote", "summary", "lead"}.isdisjoint(hit.marks())
@@ -227,7 +230,7 @@ def _items(found: Sequence["Hit"], dataset: Dataset, heading: str = "") -> Items
         )  # fmt: skip
         quotation = wording.sentence(row)
         behind = len(quotation) - 1 - len(row.entry.quote)
-        item = wording.item(row, marks, qualifying)
+        item = wording.item(row, marks)
         item = replace(item, quotation=_marked(quotation, hit, lead=1, quote=behind))
         if row.entry.kind not in ("staffing", "figure"):  # their headline is made up for the eye: others are searched
             text = wording.headline(row, labelled=True)
@@ -259,7 +262,7 @@ def besides(
         told = f"{plural(len(others), 'row')} of other kinds {'matches' if len(others) == 1 else 'match'}"
         told += " as well or better" if found else ""
         few = f", the best {_BEST} of them here: --in all shows all" if len(others) > _BEST else ""
-        also = _items(others[:_BEST], data, f"{told}{few}" + ("" if found else f"; {_SCORED}"))
+        also = _items(others[:_BEST], f"{told}{few}" + ("" if found else f"; {_SCORED}"))
         return none, (also,), (f"{told}: add --in all",)
     if found or everywhere.hits:
         return none, (), ()
@@ -275,6 +278,6 @@ def besides(
         why.append(f"Without the filters {plural(everywhere.of_all, 'row')} match{'es' * (everywhere.of_all == 1)}.")
     shown = [Items((), " ".join(why))] if why else []
     near = everywhere.nearest
-    shown += [_items(near, data, f"No row has enough of this. Nearest ({_SCORED}):")] if near else []
+    shown += [_items(near, f"No row has enough of this. Nearest ({_SCORED}):")] if near else []
     notes = (*why, *(f"nearest: {hit.row.entry.id}: {wording.headline(hit.row)}" for hit in near))
     return f"Nothing found for {text}{asked}.", tuple(shown), notes

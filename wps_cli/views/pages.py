@@ -31,14 +31,12 @@ def show(dataset: Dataset, found: Row | Meeting) -> Page:
     beside = queries.rows(dataset, filters=Filters(meeting=row.meeting.id))
     at = next(place for place, one in enumerate(beside) if one.entry.id == row.entry.id)
     before, after = beside[:at][-1:], beside[at + 1 :][:1]
-    related = queries.related(dataset).get(row.entry.id, [])
-    held = queries.by_id(dataset)
     printed = f"{row.paragraph.mark} {row.paragraph.text}".lstrip()
     start, end = (place + len(printed) - len(row.paragraph.text) for place in wording.span(row))
     sections: dict[str, Sequence[Block]] = {
         "Quotation": [Marked(wording.sentence(row), ())],
-        "Qualified by": _listed([held[id] for id in row.qualified_by]),
-        "Qualifies": _listed([held[id] for id in row.get("qualifies") or () if id in held]),
+        "Qualified by": _listed(row.qualified_by.values()),
+        "Qualifies": _listed(one for one in beside if row.entry.id in one.qualified_by),
         "Its paragraph": [Marked(printed, ((start, end),))],
         "About": _facts({
             "Kind": wording.stated_kind(row), "Label": row.paragraph.label, "Said by": row.get("speaker"),
@@ -47,12 +45,12 @@ def show(dataset: Dataset, found: Row | Meeting) -> Page:
             "Themes": "; ".join(row.get("themes") or ()), "Meeting": f"{row.meeting.id}: {row.meeting.title}",
         }),
         "Citation": [citation(row)],
-        "See also": _listed(related),
+        "See also": _listed(row.related.values()),
         "Beside it in the letter": _listed([*before, *after]),
     }  # fmt: skip
     data = lists.as_object(row) | {
         "text": row.paragraph.text, "previous": before[0].entry.id if before else None,
-        "next": after[0].entry.id if after else None, "related": [one.entry.id for one in related],
+        "next": after[0].entry.id if after else None, "related": list(row.related),
     }  # fmt: skip
     return Page(f"{row.entry.id}: {wording.headline(row)}", sections, data)
 
@@ -67,7 +65,7 @@ def _items(items: Iterable[Item]) -> list[Block]:
     return [Items(held)] if (held := tuple(items)) else []
 
 
-def _listed(rows: Sequence[Row]) -> Sequence[Block]:
+def _listed(rows: Iterable[Row]) -> Sequence[Block]:
     """The rows by headline and id, if there are any."""
     return _items(Item(wording.headline(row), row.entry.id) for row in rows)
 
@@ -151,7 +149,6 @@ class _Briefing:
         order = {name: place for place, name in enumerate(dict.fromkeys(row.get("addressee") for row in asked))}
         asked.sort(key=lambda row: (not row.get("addressee"), order[row.get("addressee")]))
         self.left_out = [row for row in self.rows if row.entry.kind not in kinds]
-        self.related = queries.related(dataset)
         self.threads = list(self._threads(self.rows, filters))
         dated = queries.timeline(dataset, filters) if whole else []
         self.events = [(one, one.row) for one in dated if one.row and filters.admit_meeting(one.meeting)]
@@ -160,7 +157,6 @@ class _Briefing:
         sources = list({one.id: one for one in (*met, *(row.meeting for row in ever), *tied)}.values())
         self.numbers = {one.id: number for number, one in enumerate(sources, start=1)}
         told = (*self.shown, *(row for thread in self.threads for row in thread), *(row for _, row in self.events))
-        self.qualifying = queries.qualifying(dataset, told)
         cited = {one.id for one in (*self.meetings, *(row.meeting for row in told))}
         self.sources = [(self.numbers[one.id], one) for one in sources if one.id in cited]
 
@@ -174,7 +170,7 @@ class _Briefing:
                 if row.entry.id not in seen:
                     seen.add(row.entry.id)
                     thread.append(row)
-                    left += (one for one in self.related.get(row.entry.id, ()) if filters.admit_meeting(one.meeting))
+                    left += (one for one in row.related.values() if filters.admit_meeting(one.meeting))
             if len({row.meeting.id for row in thread}) > 1:
                 yield sorted(thread, key=lambda row: (row.meeting.date, row.place))
 
@@ -187,7 +183,7 @@ class _Briefing:
         """The row in these words, with what qualifies it beneath, unless the page tells that elsewhere."""
         below = (
             f"But: {wording.headline(one)}" + (f" {self.reference(one)}" if one.number != row.number else "")
-            for one in self.qualifying.get(row.entry.id, ())
+            for one in row.qualified_by.values()
             if not is_told
         )
         return Item(text, below=tuple(below), **more)
@@ -243,7 +239,7 @@ def _of_kind(made: _Briefing, kind: str, *, quotes: bool) -> tuple[str, Sequence
     if kind == "staffing":
         told = "Women's share of personnel (against parity, 50 %, our yardstick, which ┃ marks)"
         but = _items(made.item(row, wording.headline(row)) for row in found if row.qualified_by)
-        return told, [staffing(found, PARITY, made.dataset), *but] if found else []
+        return told, [staffing(found, PARITY), *but] if found else []
     is_addressed = kind == "recommendation"
 
     def heading(row: Row) -> str:
@@ -269,8 +265,7 @@ def _object(made: _Briefing, place: Place) -> dict[str, Any]:
     """The same page for machines; empty where the page leaves a section out."""
 
     def as_object(row: Row) -> dict[str, Any]:
-        related = [one.entry.id for one in made.related.get(row.entry.id, ())]
-        return lists.as_object(row) | {"reference": made.reference(row), "related": related}
+        return lists.as_object(row) | {"reference": made.reference(row), "related": list(row.related)}
 
     own = {kind: [as_object(row) for row in made.of_kind[kind] if not row.is_general] for kind in ORDER}
     return {

@@ -1,7 +1,7 @@
 """How a row is put into words and cited: its headline, the letter's words, its marks, a line that leads to it."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, Literal
 
@@ -21,7 +21,6 @@ _NO_MISSION = "no mission in particular"
 LEGEND = "inferred: the kind is our reading, not the letter's own word"
 NO_YEAR = "?: the letter prints no year"
 BOUND_WORDS = {"=": "", "<": "less than ", ">": "more than ", "<=": "at most ", ">=": "at least ", "~": "about "}
-Qualifying = Mapping[str, Sequence[Row]]  # by id, the rows without which a row should not be read
 
 
 def plural(number: float, noun: str) -> str:
@@ -82,22 +81,21 @@ def holds_for(row: Row) -> str:
     return _NO_MISSION if row.is_general else "; ".join(row.missions or row.countries)
 
 
-def qualified(row: Row, qualifying: Qualifying, told: str = "{}: {} ({})") -> list[str]:
+def qualified(row: Row, told: str = "{}: {} ({})") -> list[str]:
     """Each row without which this one should not be read, told by its headline, its quote and its id."""
-    others = qualifying.get(row.entry.id, ())
-    return [told.format(headline(one), sentence(one, with_lead=False), one.entry.id) for one in others]
+    others = row.qualified_by.items()
+    return [told.format(headline(one), sentence(one, with_lead=False), id) for id, one in others]
 
 
-def item(row: Row, marks: Iterable[str], qualifying: Qualifying, *, with_lead: bool = True) -> Item:
+def item(row: Row, marks: Iterable[str], *, with_lead: bool = True) -> Item:
     """The row as an entry of a list: its headline, then its own words with id and marks, then what qualifies it."""
     told = "; ".join(filter(None, marks))
     aside = f"{row.entry.id} ({told})" if told else row.entry.id
     text = ("(inferred) " if row.is_inferred else "") + headline(row, labelled=True)
-    below = qualified(row, qualifying, "But see: {}: {}  {}")
-    return Item(text, aside, sentence(row, with_lead=with_lead), tuple(below))
+    return Item(text, aside, sentence(row, with_lead=with_lead), tuple(qualified(row, "But see: {}: {}  {}")))
 
 
-def grouped(rows: Sequence[Row], marks: Callable[[Row], Iterable[str]], qualifying: Qualifying) -> Iterator[Items]:
+def grouped(rows: Sequence[Row], marks: Callable[[Row], Iterable[str]]) -> Iterator[Items]:
     """Rows of one meeting, paragraph, speaker and lead together, each with its marks."""
 
     def heading(row: Row) -> str:
@@ -109,7 +107,7 @@ def grouped(rows: Sequence[Row], marks: Callable[[Row], Iterable[str]], qualifyi
     for (told, lead), group in groupby(rows, lambda row: (heading(row), row.entry.lead)):
         listed = list(group)
         shared = f"“{lead}”" if lead and len(listed) > 1 else ""
-        items = tuple(item(row, marks(row), qualifying, with_lead=not shared) for row in listed)
+        items = tuple(item(row, marks(row), with_lead=not shared) for row in listed)
         # Behind a lead the heading is said again, so that no one takes the lead for that of the next rows.
         yield Items(items, told if told != before or (led and not shared) else "", shared)
         before, led = told, shared

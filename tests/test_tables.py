@@ -280,7 +280,7 @@ def test_an_item_of_an_item_is_set_in_beneath_it(wps: Run) -> None:
 def test_who_took_part_is_followed_by_the_missions_that_the_name_does_not_say(wps: Run) -> None:
     page = wps("show", "mali-2017").stdout
     assert "(MINUSMA)\n" in page
-    assert "\n  Date       4 May 2017\n" in wps("show", "mali-2017", columns=80).stdout
+    assert "\n  Date       2017-05-04\n" in wps("show", "mali-2017", columns=80).stdout
 
 
 def test_inferred_kinds_are_marked_and_explained_once(wps: Run) -> None:

@@ -31,7 +31,7 @@ _PLACES: dict[str, Any] = {
     "headline": wording.headline, "quotation": wording.sentence, "source": wording.place,
     "holds_for": wording.holds_for, "stated_kind": wording.stated_kind, "but_see": wording.qualified,
 }  # fmt: skip
-_LABELS = {"id": "ID", "headline": "Summary", "holds_for": "Mission", "stated_kind": "Kind"}
+_LABELS = {"id": "ID", "co_chairs": "Co-chairs", "headline": "Summary", "holds_for": "Mission", "stated_kind": "Kind"}
 _STYLES: dict[str, Style] = {
     "id": "id", "meeting": "id", "date": "id", "code": "id", "title": "strong", "name": "strong",
     "paragraph": "number", "value": "number", "percent": "number", "target": "number", "gap": "number",
@@ -116,21 +116,24 @@ def _legend(rows: Iterable[Row]) -> Sequence[str]:
     return [wording.LEGEND] if any(row.is_inferred for row in rows) else []
 
 
-_COUNTS = _of(
+COUNTS = _of(
     "counts", "counts",
-    parts=tuple(_of(f"counts_{kind}", lambda one, kind=kind: one.counts[kind], style="number") for kind in COUNTED),
+    parts=tuple(
+        _of(f"counts_{kind}", lambda one, kind=kind: one.counts[kind], kind.replace("_", ", ").capitalize(), "number")
+        for kind in COUNTED
+    ),
 )  # fmt: skip
 _LETTER: Column = _of(
     "letter", lambda one: {part.key.removeprefix("letter_"): part.get(one) for part in _LETTER.parts},
     parts=keys("organ title symbol date distributed language signatories file", "of.letter.", "letter_"),
 )  # fmt: skip
 MEETING = (
-    *keys("id date title kind countries missions co_chairs participants", "of."), _LETTER, _COUNTS,
+    *keys("id date title kind countries missions co_chairs participants", "of."), _LETTER, COUNTS,
     _of("citation", lambda one: wording.citation(one.of)),
 )  # fmt: skip
 MISSION = (
     *keys("code name", "of."), _of("countries", "of.countries", "Serves in"), _of("also", "of.also"),
-    _of("meetings", lambda one: [meeting.id for meeting in one.meetings]), _COUNTS,
+    _of("meetings", lambda one: [meeting.id for meeting in one.meetings]), COUNTS,
 )  # fmt: skip
 
 

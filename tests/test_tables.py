@@ -183,8 +183,8 @@ def test_what_qualifies_a_row_stands_beneath_it(wps: Run) -> None:
     assert (
         "“weak institutions” deland-2020/institutions "
         "But see: Deland agreed on a plan of action: “The Government had, however, adopted a plan of action” "
-        "deland-2020/plan But see: Deland opened its first court: “a first court had been opened in March” "
-        "deland-2020/court"
+        "(deland-2020/plan) But see: Deland opened its first court: “a first court had been opened in March” "
+        "(deland-2020/court)"
     ) in text
     hit = words(rendered(wps, ["search", "institutions", "--in", "all"], 120))
     assert "But see: Deland agreed on a plan of action" in hit

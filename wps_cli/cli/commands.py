@@ -91,7 +91,7 @@ def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seve
         streams.note(f"no {'row' if len(kinds) > 1 else kinds[0]} has all these words; the nearest are shown")
     unheard = [*set(corpus.vocabulary) - listed("stop")] if everywhere.unknown else ()
     narrowed = wording.asked_for(asked)
-    nothing, beside, notes = lists.besides(text, narrowed, found, everywhere, kinds, unheard, dataset)
+    nothing, beside, notes = lists.besides(text, narrowed, everywhere, kinds, unheard, dataset)
     return Answer(found, lists.hits, "", "", nothing, ExitStatus.NOTHING, beside, notes)
 
 

@@ -139,9 +139,8 @@ MISSION = (
 
 def meetings(found: Sequence[Summary], dataset: Dataset) -> Report:
     """Meetings with what each holds, and what the file covers."""
-    held = [column for column in MEETING if column.key in ("id", "date", "title", "missions")]
-    count = _of("rows", lambda one: sum(one.counts.values()), "Rows recorded", style="number")
-    return Report((*held, count), found, (wording.covered(dataset),))
+    count = _of("rows", lambda one: sum(one.counts.values()), "Rows recorded", "number")
+    return Report((*keys("id date title missions", "of."), count), found, (wording.covered(dataset),))
 
 
 def _tally(label: str, *kinds: str) -> Column:
@@ -242,22 +241,17 @@ def _marked(text: str, where: Mapping[str, "Spans"], starts: Mapping[str, int]) 
 
 
 def besides(
-    text: str,
-    asked: str,
-    found: Sequence["Hit"],
-    everywhere: "Answer",
-    kinds: Sequence[str],
-    words: Sequence[str],
-    data: Dataset,
+    text: str, asked: str, everywhere: "Answer", kinds: Sequence[str], words: Sequence[str], data: Dataset
 ) -> tuple[str, tuple[Items, ...], tuple[str, ...]]:
     """What is said where there are no hits; what else matches as well or comes nearest, for a terminal and in lines."""
     none = f"No {kinds[0] if len(kinds) == 1 else 'row'} matches {text}{asked}."
+    found = [hit for hit in everywhere.hits if hit.row.entry.kind in kinds]
     others = [hit for hit in everywhere.hits if hit.row.entry.kind not in kinds]
     if others and (not found or others[0].score >= found[0].score):
         told = f"{plural(len(others), 'row')} of other kinds match{'es' * (len(others) == 1)}"
         told += f"{' as well or better' if found else ''}: --in all shows all"
         return none, (_items(others[:_BEST], told + ("" if found else f"; {_SCORED}")),), (told,)
-    if found or everywhere.hits:
+    if found:
         return none, (), ()
     alike = {word: ", ".join(nearest(word, words)) for word in everywhere.unknown}
     why = [f"No row has {word}" + (f"; nearest: {like}." if like else ".") for word, like in alike.items()]

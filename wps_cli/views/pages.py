@@ -1,7 +1,6 @@
 """What is read whole, as a page: one row, one meeting, one letter, and the briefing that one takes into the room."""
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
@@ -128,6 +127,7 @@ class _Briefing:
         self.meetings = [one for one in met if filters.admit_meeting(one)]
         self.rows = [row for row in ever if filters.admit(row)]
         self.shown = [row for row in self.rows if row.entry.kind in kinds]
+        self.of_kind = {kind: [row for row in self.shown if row.entry.kind == kind] for kind in ORDER}
         self.left_out = [row for row in self.rows if row.entry.kind not in kinds]
         self.threads = list(_threads(self.rows, filters))
         dated = queries.timeline(dataset, filters) if whole else []
@@ -139,10 +139,6 @@ class _Briefing:
         told = (*self.shown, *(row for thread in self.threads for row in thread), *(row for _, row in self.events))
         cited = {one.id for one in (*self.meetings, *(row.meeting for row in told))}
         self.sources = [(self.numbers[one.id], one) for one in sources if one.id in cited]
-
-    def of_kind(self, kind: str) -> list[Row]:
-        """The rows of the kind, if the page holds it."""
-        return [row for row in self.shown if row.entry.kind == kind]
 
     def reference(self, row: Row, *, marked: bool = False) -> str:
         """The number of the source and the place in it: `[1, (a)(iv)]`; if so, marked where the kind is inferred."""
@@ -182,7 +178,7 @@ def brief(
     made = _Briefing(dataset, replace(filters, place=place), kinds, whole=whole)
     met = ((f"[{made.numbers[one.id]}] {one.title}", ", ".join(one.co_chairs)) for one in made.meetings)
     above = _items(Item("; co-chairs: ".join(filter(None, one))) for one in met)
-    if absent := [kind for kind in kinds if all(row.is_general for row in made.of_kind(kind))]:
+    if absent := [kind for kind in kinds if all(row.is_general for row in made.of_kind[kind])]:
         named = {row.meeting.id for row in made.rows}
         number, verb = (len(made.meetings), "concerned") if made.meetings else (len(named), "spoke of")
         listed = ", ".join("share of women" if kind == "staffing" else kind for kind in absent)
@@ -190,11 +186,9 @@ def brief(
         there_is = f"{plural(number, 'meeting')} {verb} {place.name}{when}, with no {none} for it in particular."
         lacking = f"No meeting in this file and time concerned {place.name}. {wording.covered(dataset)}"
         above.append(there_is if number else lacking)
-    rest = Counter(row.entry.kind for row in made.left_out)
-    counts = ", ".join(plural(rest[kind], kind) for kind in ORDER if rest[kind])
-    counts += wording.of_these(made.left_out)
     time = "".join(f" --{end} {bound}" for end, bound in (("since", filters.since), ("until", filters.until)) if bound)
-    left_out = [f"Left out: {counts}. wps brief {quote(place.name)}{time} --all shows them."] if rest else []
+    counts = wording.counted(made.left_out, "row")
+    left_out = [f"Left out: {counts}. wps brief {quote(place.name)}{time} --all shows them."] if made.left_out else []
     threads, told = [], set(made.shown)
     for rows in made.threads:
         for reference, (row, *later) in groupby(rows, partial(made.reference, marked=True)):
@@ -218,7 +212,7 @@ def brief(
 
 def _of_kind(made: _Briefing, kind: str, *, quotes: bool) -> tuple[str, Sequence[Block]]:
     """A heading, and the rows of that kind under what they share: stated, then inferred, then of no mission."""
-    found = made.of_kind(kind)
+    found = made.of_kind[kind]
     if kind == "staffing":
         told = "Women's share of personnel (against parity, 50 %, our yardstick, which ┃ marks)"
         but = _items(made.item(row, wording.headline(row)) for row in found if row.qualified_by)
@@ -233,16 +227,12 @@ def _of_kind(made: _Briefing, kind: str, *, quotes: bool) -> tuple[str, Sequence
             told = f"{whom} [{made.numbers[row.meeting.id]}{'; inferred' if row.is_inferred else ''}]"
         return f"Said of no mission in particular: {told}" if row.is_general else told
 
-    def order(row: Row) -> tuple[bool, bool]:
-        return row.is_general, not row.get("addressee") if is_addressed else row.is_inferred
-
     groups: dict[str, list[Item]] = {}
-    for row in sorted(found, key=order):
+    for row in sorted(found, key=lambda row: (row.is_general, not row.get("addressee"), row.is_inferred)):
         quotation = wording.sentence(row) if quotes else ""
         item = made.item(row, wording.headline(row, labelled=is_addressed), quotation=quotation)
         groups.setdefault(heading(row), []).append(item)
-    is_marked = any(row.is_inferred for row in found)
-    legend = " (“inferred” is our reading, not the letter's own word)" if is_marked else ""
+    legend = f" ({wording.LEGEND})" if any(row.is_inferred for row in found) else ""
     return NOUNS[kind].capitalize() + legend, [Items(tuple(items), told) for told, items in groups.items()]
 
 
@@ -252,7 +242,7 @@ def _object(made: _Briefing, place: Place) -> dict[str, Any]:
     def as_object(row: Row) -> dict[str, Any]:
         return lists.as_object(row) | {"reference": made.reference(row), "related": list(row.related)}
 
-    own = {kind: [as_object(row) for row in made.of_kind(kind) if not row.is_general] for kind in ORDER}
+    own = {kind: [as_object(row) for row in made.of_kind[kind] if not row.is_general] for kind in ORDER}
     return {
         "mission": place.mission and place.mission.code, "name": place.mission and place.mission.name,
         "countries": place.countries, "meetings": [meeting.id for meeting in made.meetings],

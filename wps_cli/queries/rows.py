@@ -280,25 +280,25 @@ def find(dataset: Dataset, wanted: str) -> Row | Meeting:
     raise _unknown("id", wanted, list(held))
 
 
-class Event(Struct, frozen=True):
-    """Something dated: what a row tells of, a meeting, a letter or its distribution."""
+def timeline(dataset: Dataset, filters: Filters) -> list[Row]:
+    """The dated rows of a place, the earliest first, with its meetings and letters as rows that quote nothing.
 
-    when: str  # EDTF, as precise as the letter is
-    kind: str  # that of the row, or `meeting`, `letter`, `distribution`
-    meeting: Meeting
-    row: Row | None = None
-
-
-def timeline(dataset: Dataset, filters: Filters) -> list[Event]:
-    """The dated events of a place, the earliest first; `since` and `until` mean the event, not the meeting."""
-    ever = replace(filters, since="", until="")
-    events: list[Event] = []
+    `since` and `until` mean what is told of, not the meeting.
+    """
+    ever, events = replace(filters, since="", until=""), list[Row]()
     for meeting in reversed(meetings(dataset, ever)):
-        days = {"meeting": meeting.date, "letter": meeting.letter.date, "distribution": meeting.letter.distributed}
-        events += (Event(day.isoformat(), kind, meeting) for kind, day in days.items())
-    events += (Event(row.get("when"), row.entry.kind, row.meeting, row) for row in rows(dataset, KINDS, ever))
-    asked = (event for event in events if event.when and overlaps(event.when, filters.since, filters.until))
-    return sorted(asked, key=lambda event: event.when.replace("?", "").split("/"))
+        letter = meeting.letter
+        days = {
+            "meeting": (meeting.date, meeting.title), "letter": (letter.date, letter.title),
+            "distribution": (letter.distributed, f"Distribution of: {letter.title}"),
+        }  # fmt: skip
+        for kind, (day, summary) in days.items():
+            told: Any = {"id": meeting.id, "kind": kind, "summary": summary, "quote": None, "when": day.isoformat()}
+            held = (Paragraph(text=""), Record(**told), meeting.missions, meeting.countries)
+            events.append(Row(meeting, 0, None, *held, {}, {}))
+    events += (row for row in rows(dataset, KINDS, ever) if row.get("when"))
+    asked = (event for event in events if overlaps(event.get("when"), filters.since, filters.until))
+    return sorted(asked, key=lambda event: event.get("when").replace("?", "").split("/"))
 
 
 def overlaps(when: str, since: str, until: str) -> bool:
@@ -312,17 +312,3 @@ def points(number: float) -> float:
     """The difference of two percentages without what binary fractions add to it; whole where it is."""
     rounded = round(number, 9)
     return int(rounded) if rounded == int(rounded) else rounded
-
-
-Shares = dict[str, list[Staffing]]  # by folded category, or by its group
-
-
-def staffing_columns(found: Iterable[Row]) -> dict[tuple[str, str, str], Shares]:
-    """The shares by mission, time (the meeting's day, or that which the letter states) and meeting: earliest first."""
-    columns: dict[tuple[str, str, str], Shares] = {}
-    for row in found:
-        entry: Any = row.entry
-        column = columns.setdefault((entry.mission, entry.when or row.meeting.date.isoformat(), row.meeting.id), {})
-        column.setdefault(fold_name(entry.group or entry.category), []).append(entry)
-    order = {mission: place for place, (mission, *_) in enumerate(columns)}
-    return dict(sorted(columns.items(), key=lambda one: (order[one[0][0]], one[0][1])))

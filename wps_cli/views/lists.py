@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from wps_cli.dataset.model import KINDS, Dataset, Staffing
 from wps_cli.queries import rows as queries
-from wps_cli.queries.rows import COUNTED, FLIPPED, PARITY, Event, Row, Summary
+from wps_cli.queries.rows import COUNTED, FLIPPED, PARITY, Row, Summary
 from wps_cli.render.report import Column, Item, Items, Marked, Report, Style, Value
 from wps_cli.suggestions import nearest
 from wps_cli.text import fold_name
@@ -86,9 +86,9 @@ def as_object(row: Row) -> dict[str, Any]:
     return {column.key: column.get(row) for column in row_columns((row.entry.kind,))}
 
 
-def on_row(column: Column, otherwise: Callable[[Any], Value] = lambda _: None) -> Column:
-    """The column of the row of a hit or an event; of its meeting where an event has no row."""
-    return replace(column, get=lambda one: column.get(one.row) if one.row else otherwise(one.meeting))
+def _on_row(column: Column) -> Column:
+    """The column of the row of a hit."""
+    return replace(column, get=lambda hit: column.get(hit.row))
 
 
 def _filled(wanted: str, rows: Sequence[Row]) -> tuple[Column, ...]:
@@ -162,38 +162,22 @@ def missions(found: Sequence[Summary]) -> Report:
     return Report(view, found, (plural(len(found), "mission"), f"in brackets those {wording.LEGEND}"))
 
 
-def _happening(event: Event) -> str:
-    title = event.meeting.title if event.kind == "meeting" else event.meeting.letter.title
-    told = f"Distribution of: {title}" if event.kind == "distribution" else title
-    return wording.headline(event.row) if event.row else told
-
-
 EVENT = (
-    _of("when", "when", style="id"), _of("kind", "kind", style="quiet"),
-    *(on_row(_of(key), attrgetter(key.replace("meeting", "id"))) for key in "id meeting missions countries".split()),
-    _of("summary", _happening, "Event", "strong"), *map(on_row, keys(_PASSAGE)),
-    on_row(_of("inferred"), lambda _: False), on_row(_of("qualified_by"), lambda _: ()),
-    on_row(_of("citation"), wording.citation),
+    _of("when", style="id"), _of("kind", style="quiet"), *keys("id meeting missions countries"),
+    _of("summary", label="Event", style="strong"), *keys(f"{_PASSAGE} inferred qualified_by citation"),
 )  # fmt: skip
 
 
-def timeline(found: Sequence[Event]) -> Report:
-    """Dated events, those of one date together; a meeting's or letter's title stands for the words of a row."""
-    when, _, id, _, _, _, happening, *_ = EVENT
-    kind = _of("kind", lambda one: wording.stated_kind(one.row) if one.row else one.kind)
-    rows = [event.row for event in found if event.row]
-    of_row = map(on_row, _filled("holds_for quotation but_see", rows))
-    view = (when, kind, next(of_row), happening, id, *of_row)
+def timeline(found: Sequence[Row]) -> Report:
+    """Dated events, those of one date together."""
+    view = _filled("when stated_kind holds_for headline id quotation but_see", found)
+    doubt = [wording.NO_YEAR] if any("?" in row.get("when") for row in found) else []
 
-    def item(event: Event) -> Item:
-        if event.row:
-            return wording.item(event.row, (event.kind, wording.holds_for(event.row)))
-        return Item(_happening(event), f"{event.meeting.id} ({event.kind})")
+    def item(row: Row) -> Item:
+        return wording.item(row, (row.entry.kind, wording.holds_for(row) if row.entry.quote else ""))
 
-    doubt = [wording.NO_YEAR] if any("?" in event.when for event in found) else []
-    caption = (plural(len(found), "event"), *_legend(rows), *doubt)
-    groups = (Items(tuple(map(item, some)), when) for when, some in groupby(found, attrgetter("when")))
-    return Report(view, found, caption, tuple(groups))
+    groups = (Items(tuple(map(item, some)), when) for when, some in groupby(found, lambda row: row.get("when")))
+    return Report(view, found, (plural(len(found), "event"), *_legend(found), *doubt), tuple(groups))
 
 
 _MATCHED = (
@@ -204,13 +188,13 @@ _MATCHED = (
 
 def hit_columns(kinds: Sequence[str]) -> tuple[Column, ...]:
     """The keys of search hits: those of the rows, the score, and where the query's words stand."""
-    return (*map(on_row, row_columns(kinds)), *_MATCHED)
+    return (*map(_on_row, row_columns(kinds)), *_MATCHED)
 
 
 def hits(found: Sequence["Hit"]) -> Report:
     """Search hits, the best first."""
     rows = [hit.row for hit in found]
-    id, *of_row = map(on_row, _filled("id headline quotation stated_kind holds_for source but_see", rows))
+    id, *of_row = map(_on_row, _filled("id headline quotation stated_kind holds_for source but_see", rows))
     caption = f"{wording.counted(rows, 'hit')}; {_SCORED}"
     return Report((id, _MATCHED[0], *of_row), found, (caption,), (_items(found),))
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
+from operator import attrgetter
 from shlex import quote
 from typing import Any
 
@@ -93,12 +94,12 @@ def _letter(meeting: Meeting) -> dict[str, str]:
 
 def read(dataset: Dataset, meeting: Meeting) -> Page:
     """The letter paragraph by paragraph, each with the ids and kinds of its rows."""
-    rows: list[list[Row]] = [[] for _ in meeting.paragraphs]
-    for row in queries.rows(dataset, filters=Filters(meeting=meeting.id)):
-        rows[row.place].append(row)
+    found = queries.rows(dataset, filters=Filters(meeting=meeting.id))
+    rows = {place: list(some) for place, some in groupby(found, attrgetter("place"))}
     parts: dict[str, list[Block]] = {"letter": [], "annex": []}
     told = []
-    for (number, paragraph), own in zip(numbered(meeting), rows, strict=True):
+    for place, (number, paragraph) in enumerate(numbered(meeting)):
+        own = rows.get(place, [])
         deep = len(re.findall(LABEL_PART, paragraph.label or "")) - 1
         parts[paragraph.part].append("  " * deep + f"{paragraph.mark} {paragraph.text}".lstrip())
         parts[paragraph.part] += _items(Item(row.entry.id, wording.stated_kind(row)) for row in own)
@@ -131,12 +132,12 @@ class _Briefing:
         self.left_out = [row for row in self.rows if row.entry.kind not in kinds]
         self.threads = list(_threads(self.rows, filters))
         dated = queries.timeline(dataset, filters) if whole else []
-        self.events = [(one, one.row) for one in dated if one.row and filters.admit_meeting(one.meeting)]
+        self.events = [row for row in dated if row.entry.quote and filters.admit_meeting(row.meeting)]
         # A source has its number from all that the data holds on the place, whatever is asked for.
         tied = (row.meeting for thread in _threads(ever, of_place) for row in thread)
         sources = list({one.id: one for one in (*met, *(row.meeting for row in ever), *tied)}.values())
         self.numbers = {one.id: number for number, one in enumerate(sources, start=1)}
-        told = (*self.shown, *(row for thread in self.threads for row in thread), *(row for _, row in self.events))
+        told = (*self.shown, *(row for thread in self.threads for row in thread), *self.events)
         cited = {one.id for one in (*self.meetings, *(row.meeting for row in told))}
         self.sources = [(self.numbers[one.id], one) for one in sources if one.id in cited]
 
@@ -147,12 +148,9 @@ class _Briefing:
 
     def item(self, row: Row, text: str, *, is_told: bool = False, **more: Any) -> Item:
         """The row in these words, with what qualifies it beneath, unless the page tells that elsewhere."""
-        below = (
-            f"But: {wording.headline(one)}" + (f" {self.reference(one)}" if one.number != row.number else "")
-            for one in row.qualified_by.values()
-            if not is_told
-        )
-        return Item(text, below=tuple(below), **more)
+        others = [] if is_told else row.qualified_by.values()
+        places = {one: "" if one.number == row.number else f" {self.reference(one)}" for one in others}
+        return Item(text, below=tuple(f"But: {wording.headline(one)}{told}" for one, told in places.items()), **more)
 
 
 def _threads(rows: Iterable[Row], filters: Filters) -> Iterator[list[Row]]:
@@ -196,10 +194,10 @@ def brief(
             items = tuple(made.item(one, wording.headline(one), is_told=one in told) for one in (row, *later))
             threads.append(Items(items, f"{when}, {row.meeting.date.year} {reference}"))
     dated = (
-        made.item(row, f"{event.when}: {wording.headline(row)}", aside=made.reference(row, marked=True))
-        for event, row in made.events
+        made.item(row, f"{row.get('when')}: {wording.headline(row)}", aside=made.reference(row, marked=True))
+        for row in made.events
     )
-    legend = f" ({wording.NO_YEAR})" if any("?" in one.when for one, _ in made.events) else ""
+    legend = f" ({wording.NO_YEAR})" if any("?" in row.get("when") for row in made.events) else ""
     sources = (Item(f"[{number}] {citation(one)}") for number, one in made.sources)
     sections: dict[str, Sequence[Block]] = {
         "": above, **dict(_of_kind(made, kind, quotes=quotes) for kind in kinds),
@@ -249,7 +247,7 @@ def _object(made: _Briefing, place: Place) -> dict[str, Any]:
         "staffing": own.pop("staffing"), **{NOUNS[kind]: rows for kind, rows in own.items()},
         "general": [as_object(row) for row in made.shown if row.is_general],
         "then_and_now": [[row.entry.id for row in thread] for thread in made.threads],
-        "timeline": [{column.key: column.get(event) for column in lists.EVENT} for event, _ in made.events],
+        "timeline": [{column.key: column.get(event) for column in lists.EVENT} for event in made.events],
         "left_out": queries.counts(made.left_out),
         "sources": [{"number": number, "meeting": one.id, "citation": citation(one)} for number, one in made.sources],
     }  # fmt: skip

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from functools import partial
 from operator import attrgetter
+from typing import Any
 
 from msgspec import Struct
 
 from wps_cli.dataset.model import Staffing
-from wps_cli.queries.rows import FLIPPED, PARITY, Row, points, staffing_columns
+from wps_cli.queries.rows import FLIPPED, PARITY, Row, points
 from wps_cli.render.report import Column, Report
-from wps_cli.text import fold
+from wps_cli.text import fold, fold_name
 from wps_cli.views.wording import BOUND_WORDS, counted, headline, plural, qualified
 
 _CELLS = 20  # of a bar from 0 to 100, filled up to the share, the target marked: each stands for five percentage points
@@ -81,10 +82,16 @@ def _change(line: _Line, times: Sequence[str]) -> str:
 
 def staffing(rows: Sequence[Row], target: float) -> Report:
     """Women's share by category: one mission over time, or the newest of several."""
-    columns = staffing_columns(rows)
-    newest = {one[0]: one for one in columns}
+    columns: dict[tuple[str, str, str], dict[str, list[Staffing]]] = {}  # by mission, time and meeting; by category
+    for row in rows:
+        entry: Any = row.entry
+        column = columns.setdefault((entry.mission, entry.when or row.meeting.date.isoformat(), row.meeting.id), {})
+        column.setdefault(fold_name(entry.group or entry.category), []).append(entry)
+    order = {mission: place for place, (mission, *_) in enumerate(columns)}
+    times = sorted(columns, key=lambda one: (order[one[0]], one[1]))
+    newest = {one[0]: one for one in times}
     over_time = len(newest) == 1
-    shown = [one for one in columns if over_time or one == newest[one[0]]]
+    shown = [one for one in times if over_time or one == newest[one[0]]]
     wordings: dict[str, dict[str, str]] = {}
     for key, share in ((key, one) for column in shown for key, shares in columns[column].items() for one in shares):
         wordings.setdefault(key, {}).setdefault(fold(share.category), share.category)
@@ -103,7 +110,7 @@ def staffing(rows: Sequence[Row], target: float) -> Report:
                 view.append(Column("bar", "0 to 100 %", partial(_bar, at=at, target=target), "bar", under=key))
         if over_time and len(shown) > 1:
             view.append(Column("change", "Change", partial(_change, times=[when for _, when, _ in shown])))
-    older = "; ".join(", ".join(one[:2]) for one in columns if not over_time and one != newest[one[0]])
+    older = "; ".join(", ".join(one[:2]) for one in times if not over_time and one != newest[one[0]])
     left_out = [f"left out, older: {older} (ask for one mission to see it over time)"] if older else []
     left_out += [f"{headline(row)}: but see {told}" for row in rows for told in qualified(row)]
     goal = "parity (50 %), our yardstick" if target == PARITY else f"{target} %, the target asked for"

@@ -44,10 +44,10 @@ def headline(row: Row, *, labelled: bool = False) -> str:
 
 
 def sentence(row: Row, *, with_lead: bool = True) -> str:
-    """The words of the letter: lead and quote as one quotation where one follows the other, else with `…` between."""
+    """The words of the letter, if any: lead and quote as one quotation where one follows the other, else with `…`."""
     lead, quote, text = row.entry.lead, row.entry.quote, row.paragraph.text
     if not lead or not with_lead:
-        return f"“{quote}”"
+        return f"“{quote}”" if quote else ""
     for space in (" ", ""):
         if f"{lead}{space}{quote}" in text:
             return f"“{lead}{space}{quote}”"
@@ -167,7 +167,7 @@ def place(row: Row, form: Literal["cited", "mark", "shared"] = "cited") -> str:
 
 
 def _locator(found: Row | Meeting) -> str:
-    if isinstance(found, Meeting):
+    if isinstance(found, Meeting) or not found.entry.quote:
         return "annex"
     return place(found) if found.number is None else f"annex, {place(found)}"
 

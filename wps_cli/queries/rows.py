@@ -50,10 +50,8 @@ def find_place(dataset: Dataset, name: str) -> Place:
     near = list(dict.fromkeys(labels))
     if called:
         raise UsageError(f"{name!r} may mean more than one mission", hint=f"name one of {', '.join(near)}")
-    guess = f"did you mean {' or '.join(near)}? " if near else ""
-    raise UsageError(
-        f"no mission or country in this file is called {name!r}", hint=f"{guess}`wps missions` lists them all"
-    )
+    hint = (f"did you mean {' or '.join(near)}? " if near else "") + "`wps missions` lists them all"
+    raise UsageError(f"no mission or country in this file is called {name!r}", hint=hint)
 
 
 def find_places(dataset: Dataset, words: Sequence[str], more: Sequence[str] = ()) -> list[Place]:
@@ -269,10 +267,9 @@ def _by_key(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
 def find(dataset: Dataset, wanted: str) -> Row | Meeting:
     """The row or meeting of that id, or the only one whose id ends with it behind a `/`, `.` or `-`."""
     held: dict[str, Row | Meeting] = {meeting.id: meeting for meeting in dataset.meetings} | by_id(dataset)
-    end = wanted.lower()
-    tails = (end,) if end[0] in "/.-" else (f"/{end}", f".{end}", f"-{end}")
-    ends = [id for id in held if f"/{id.lower()}".endswith(tails)]
-    found = [id for id in ends if len(id) == len(end)] or ends
+    end = re.compile(rf"(?:^|(?<=[/.-])|(?=[/.-])){re.escape(wanted)}\Z", re.IGNORECASE)
+    ends = [id for id in held if end.search(id)]
+    found = [id for id in ends if len(id) == len(wanted)] or ends
     if len(found) == 1:
         return held[found[0]]
     if ends:
@@ -281,18 +278,14 @@ def find(dataset: Dataset, wanted: str) -> Row | Meeting:
 
 
 def timeline(dataset: Dataset, filters: Filters) -> list[Row]:
-    """The dated rows of a place, the earliest first, with its meetings and letters as rows that quote nothing.
-
-    `since` and `until` mean what is told of, not the meeting.
-    """
-    ever, events = replace(filters, since="", until=""), list[Row]()
+    """The dated rows of a place, the earliest first, with its meetings and letters as rows that quote nothing."""
+    ever, events = replace(filters, since="", until=""), list[Row]()  # which mean what is told of, not the meeting
     for meeting in reversed(meetings(dataset, ever)):
         letter = meeting.letter
-        days = {
-            "meeting": (meeting.date, meeting.title), "letter": (letter.date, letter.title),
-            "distribution": (letter.distributed, f"Distribution of: {letter.title}"),
-        }  # fmt: skip
-        for kind, (day, summary) in days.items():
+        for kind, day, summary in (
+            ("meeting", meeting.date, meeting.title), ("letter", letter.date, letter.title),
+            ("distribution", letter.distributed, f"Distribution of: {letter.title}"),
+        ):  # fmt: skip
             told: Any = {"id": meeting.id, "kind": kind, "summary": summary, "quote": None, "when": day.isoformat()}
             held = (Paragraph(text=""), Record(**told), meeting.missions, meeting.countries)
             events.append(Row(meeting, 0, None, *held, {}, {}))

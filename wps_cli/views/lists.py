@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from wps_cli.dataset.model import KINDS, Dataset, Staffing
 from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import COUNTED, FLIPPED, PARITY, Row, Summary
-from wps_cli.render.report import Column, Item, Items, Marked, Report, Style, Value
+from wps_cli.render.report import Column, Items, Marked, Report, Style, Value
 from wps_cli.suggestions import nearest
 from wps_cli.text import fold_name
 from wps_cli.views import wording
@@ -116,24 +116,19 @@ def _legend(rows: Iterable[Row]) -> Sequence[str]:
     return [wording.LEGEND] if any(row.is_inferred for row in rows) else []
 
 
-COUNTS = _of(
-    "counts", "counts",
-    parts=tuple(
-        _of(f"counts_{kind}", lambda one, kind=kind: one.counts[kind], kind.replace("_", ", ").capitalize(), "number")
-        for kind in COUNTED
-    ),
-)  # fmt: skip
+_TALLIES = tuple(_of(f"counts_{kind}", lambda one, kind=kind: one.counts[kind]) for kind in COUNTED)
+_COUNTS = _of("counts", "counts", parts=_TALLIES)
 _LETTER: Column = _of(
     "letter", lambda one: {part.key.removeprefix("letter_"): part.get(one) for part in _LETTER.parts},
     parts=keys("organ title symbol date distributed language signatories file", "of.letter.", "letter_"),
 )  # fmt: skip
 MEETING = (
-    *keys("id date title kind countries missions co_chairs participants", "of."), _LETTER, COUNTS,
+    *keys("id date title kind countries missions co_chairs participants", "of."), _LETTER, _COUNTS,
     _of("citation", lambda one: wording.citation(one.of)),
 )  # fmt: skip
 MISSION = (
     *keys("code name", "of."), _of("countries", "of.countries", "Serves in"), _of("also", "of.also"),
-    _of("meetings", lambda one: [meeting.id for meeting in one.meetings]), COUNTS,
+    _of("meetings", lambda one: [meeting.id for meeting in one.meetings]), _COUNTS,
 )  # fmt: skip
 
 
@@ -162,21 +157,19 @@ def missions(found: Sequence[Summary]) -> Report:
     return Report(view, found, (plural(len(found), "mission"), f"in brackets those {wording.LEGEND}"))
 
 
-EVENT = (
-    _of("when", style="id"), _of("kind", style="quiet"), *keys("id meeting missions countries"),
-    _of("summary", label="Event", style="strong"), *keys(f"{_PASSAGE} inferred qualified_by citation"),
-)  # fmt: skip
+EVENT = keys(f"when kind id meeting missions countries summary {_PASSAGE} inferred qualified_by citation")
 
 
 def timeline(found: Sequence[Row]) -> Report:
     """Dated events, those of one date together."""
     view = _filled("when stated_kind holds_for headline id quotation but_see", found)
     doubt = [wording.NO_YEAR] if any("?" in row.get("when") for row in found) else []
-
-    def item(row: Row) -> Item:
-        return wording.item(row, (row.entry.kind, wording.holds_for(row) if row.entry.quote else ""))
-
-    groups = (Items(tuple(map(item, some)), when) for when, some in groupby(found, lambda row: row.get("when")))
+    groups = (
+        Items(
+            tuple(wording.item(row, (row.entry.kind, row.entry.quote and wording.holds_for(row))) for row in some), when
+        )
+        for when, some in groupby(found, lambda row: row.get("when"))
+    )
     return Report(view, found, (plural(len(found), "event"), *_legend(found), *doubt), tuple(groups))
 
 

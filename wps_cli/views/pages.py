@@ -8,7 +8,7 @@ from operator import attrgetter
 from shlex import quote
 from typing import Any
 
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from wps_cli.dataset.model import LABEL_PART, ROW_KINDS, Dataset, Meeting, numbered
 from wps_cli.queries import rows as queries
@@ -70,6 +70,7 @@ def _listed(rows: Iterable[Row]) -> list[Block]:
 
 def _meeting_page(dataset: Dataset, meeting: Meeting) -> Page:
     (summary,) = queries.meeting_summaries(dataset, [meeting])
+    of_kind = summary.counts.items()
     present = (
         Item(one.who, "; ".join(code for code in one.missions if code not in one.who)) for one in meeting.participants
     )
@@ -77,7 +78,9 @@ def _meeting_page(dataset: Dataset, meeting: Meeting) -> Page:
         "Meeting": [_facts(summary, lists.keys("date kind countries missions co_chairs", "of."))],
         "Participants": _items(present),
         "Letter": [_letter(meeting)],
-        "Recorded": [_facts(summary, lists.COUNTS.parts)],
+        "Recorded": [
+            {kind.replace("_", ", ").capitalize(): str(held) for kind, held in summary.counts.items() if held}
+        ],
         "Citation": [citation(meeting)],
     }
     data: dict[str, Any] = {column.key: column.get(summary) for column in lists.MEETING}
@@ -85,9 +88,7 @@ def _meeting_page(dataset: Dataset, meeting: Meeting) -> Page:
 
 
 def _letter(meeting: Meeting) -> dict[str, str]:
-    signed = (
-        ", ".join(filter(None, (one.name, one.title, one.office, one.state))) for one in meeting.letter.signatories
-    )
+    signed = (", ".join(filter(None, astuple(one))) for one in meeting.letter.signatories)
     about = lists.keys("organ symbol title date distributed language", "letter.")
     return _facts(meeting, about) | {"Signed": "; ".join(signed)}
 
@@ -168,12 +169,10 @@ def _threads(rows: Iterable[Row], filters: Filters) -> Iterator[list[Row]]:
             yield sorted(thread, key=lambda row: (row.meeting.date, row.place))
 
 
-def brief(
-    dataset: Dataset, place: Place, filters: Filters, more: Collection[str], *, whole: bool, quotes: bool
-) -> Page:
+def brief(data: Dataset, place: Place, filters: Filters, more: Collection[str], *, whole: bool, quotes: bool) -> Page:
     """The briefing page: the usual kinds and those asked for besides; with `whole` every kind, and the dates."""
     kinds = [kind for kind in ORDER if whole or kind in (*USUAL_KINDS, *more)]
-    made = _Briefing(dataset, replace(filters, place=place), kinds, whole=whole)
+    made = _Briefing(data, replace(filters, place=place), kinds, whole=whole)
     met = ((f"[{made.numbers[one.id]}] {one.title}", ", ".join(one.co_chairs)) for one in made.meetings)
     above = _items(Item("; co-chairs: ".join(filter(None, one))) for one in met)
     if absent := [kind for kind in kinds if all(row.is_general for row in made.of_kind[kind])]:
@@ -182,7 +181,7 @@ def brief(
         listed = ", ".join("share of women" if kind == "staffing" else kind for kind in absent)
         none, when = " or ".join(listed.rsplit(", ", 1)), wording.asked_for(filters)
         there_is = f"{plural(number, 'meeting')} {verb} {place.name}{when}, with no {none} for it in particular."
-        lacking = f"No meeting in this file and time concerned {place.name}. {wording.covered(dataset)}"
+        lacking = f"No meeting in this file and time concerned {place.name}. {wording.covered(data)}"
         above.append(there_is if number else lacking)
     time = "".join(f" --{end} {bound}" for end, bound in (("since", filters.since), ("until", filters.until)) if bound)
     counts = wording.counted(made.left_out, "row")
@@ -202,7 +201,7 @@ def brief(
     sections: dict[str, Sequence[Block]] = {
         "": above, **dict(_of_kind(made, kind, quotes=quotes) for kind in kinds),
         "Then and now": threads, f"Dates{legend}": _items(dated),
-        f"Sources: {lower_first(wording.covered(dataset)).rstrip('.')}": [*_items(sources), *left_out],
+        f"Sources: {lower_first(wording.covered(data)).rstrip('.')}": [*_items(sources), *left_out],
     }  # fmt: skip
     title = f"{place.name}: {place.mission.name}" if place.mission else place.name
     return Page(title, sections, _object(made, place))

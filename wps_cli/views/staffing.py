@@ -59,10 +59,7 @@ def _bar(line: _Line, at: int, target: float) -> str:
 
 
 def _change(line: _Line, times: Sequence[str]) -> str:
-    """From the share before to the newest, where both stand alone.
-
-    From 10 to less than 7 it is `down by more than 3`; from less than 7 to less than 5 it may be up.
-    """
+    """From the share before to the newest, where both stand alone: from 10 to less than 7 `down by more than 3`."""
     *before, (_, last) = zip(times, line.shares, strict=True)
     when, first = next((one for one in reversed(before) if one[1]), ("", ()))
     if len(first) != 1 or len(last) != 1:

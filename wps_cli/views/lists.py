@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from wps_cli.dataset.model import KINDS, Dataset, Staffing
 from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import COUNTED, FLIPPED, PARITY, Row, Summary
-from wps_cli.render.report import Column, Items, Marked, Report, Style, Value
+from wps_cli.render.report import Column, Item, Items, Marked, Report, Style, Value
 from wps_cli.suggestions import nearest
 from wps_cli.text import fold_name
 from wps_cli.views import wording
@@ -164,12 +164,11 @@ def timeline(found: Sequence[Row]) -> Report:
     """Dated events, those of one date together."""
     view = _filled("when stated_kind holds_for headline id quotation but_see", found)
     doubt = [wording.NO_YEAR] if any("?" in row.get("when") for row in found) else []
-    groups = (
-        Items(
-            tuple(wording.item(row, (row.entry.kind, row.entry.quote and wording.holds_for(row))) for row in some), when
-        )
-        for when, some in groupby(found, lambda row: row.get("when"))
-    )
+
+    def item(row: Row) -> Item:
+        return wording.item(row, (row.entry.kind, row.entry.quote and wording.holds_for(row)))
+
+    groups = (Items(tuple(map(item, some)), when) for when, some in groupby(found, lambda row: row.get("when")))
     return Report(view, found, (plural(len(found), "event"), *_legend(found), *doubt), tuple(groups))
 
 

@@ -70,7 +70,7 @@ def _listed(rows: Iterable[Row]) -> list[Block]:
 
 def _meeting_page(dataset: Dataset, meeting: Meeting) -> Page:
     (summary,) = queries.meeting_summaries(dataset, [meeting])
-    of_kind = summary.counts.items()
+    recorded = {kind.replace("_", ", ").capitalize(): str(held) for kind, held in summary.counts.items() if held}
     present = (
         Item(one.who, "; ".join(code for code in one.missions if code not in one.who)) for one in meeting.participants
     )
@@ -78,9 +78,7 @@ def _meeting_page(dataset: Dataset, meeting: Meeting) -> Page:
         "Meeting": [_facts(summary, lists.keys("date kind countries missions co_chairs", "of."))],
         "Participants": _items(present),
         "Letter": [_letter(meeting)],
-        "Recorded": [
-            {kind.replace("_", ", ").capitalize(): str(held) for kind, held in summary.counts.items() if held}
-        ],
+        "Recorded": [recorded],
         "Citation": [citation(meeting)],
     }
     data: dict[str, Any] = {column.key: column.get(summary) for column in lists.MEETING}

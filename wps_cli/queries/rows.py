@@ -1,4 +1,4 @@
-"""Questions to the dataset: what a name means in it; which rows, meetings, events and shares hold for what is asked."""
+"""Questions to the dataset: what a name means in it; which rows, meetings and events hold for what is asked."""
 
 import re
 from collections import Counter, defaultdict

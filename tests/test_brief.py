@@ -15,7 +15,7 @@ from tests.conftest import SEVERAL, Run
 CODES = ["MINUSCA", "MINUSMA", "MONUSCO", "UNAMID", "UNMISS", "UNOCI", "UNSOM", "UNSMIL"]
 USUAL = ["staffing", "recommendations", "challenges"]
 MORE = ["opportunities", "achievements", "priorities", "commitments", "observations", "figures"]
-INFERRED = " (“inferred” is our reading, not the letter's own word)"
+INFERRED = " (inferred: the kind is our reading, not the letter's own word)"
 SHARES = "Women's share of personnel (against parity, 50 %, our yardstick, which ┃ marks)"
 COVERED = "this file covers 2 meetings of the Group (10 November 2016, 4 May 2017), data of "
 DATA = ("--data", str(SEVERAL))
@@ -76,11 +76,10 @@ def test_all_holds_every_row_of_its_mission_and_a_brief_counts_what_it_leaves_ou
 
 def test_what_is_left_out_is_told_with_the_command_that_shows_it(wps: Run) -> None:
     assert wps("brief", "DELTA", *DATA).stdout.splitlines()[-1] == (
-        "  Left out: 1 opportunity, 3 achievements, 1 priority, 1 commitment, 2 observations, 2 figures (3 inferred). "
-        "wps brief DELTA --all shows them."
+        "  Left out: 10 rows (3 inferred) from deland-2020. wps brief DELTA --all shows them."
     )
     assert "Left out" not in wps("brief", "DELTA", "--all", *DATA).stdout
-    general = "20 observations (2 inferred, 21 of no mission in particular)"
+    general = "22 rows (2 inferred, 21 of no mission in particular)"
     assert general in wps("brief", "MONUSCO").stdout
 
 
@@ -310,7 +309,7 @@ def test_of_a_country_that_a_meeting_only_names_it_says_so(wps: Run) -> None:
         "\n"
         "Sources: this file covers 3 meetings of the Group (1 March 2018, 1 March 2019, 4 May 2020), "
         "data of 2020-01-01\n"
-        "  Left out: 1 observation. wps brief Dland --all shows them.\n"
+        "  Left out: 1 row from ab-2019. wps brief Dland --all shows them.\n"
     )
     assert "No meeting in this file and time concerned Dland." in wps("brief", "Dland", "--until", "2018", *DATA).stdout
 

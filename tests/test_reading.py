@@ -74,7 +74,7 @@ def test_markdown_holds_the_letter_too(wps: Run, shipped: dict[str, Any]) -> Non
 def test_a_letter_is_read_under_its_head_with_who_signed_it(wps: Run) -> None:
     page = wps("read", "ab-2019", *DATA).stdout
     assert page.startswith("ab-2019: Letter dated 1 April 2019\n")
-    assert "Signed       A Signatory, Ambassador, Permanent Representative of Cland\n" in page
+    assert "Signed       A Signatory, Ambassador, Permanent Representative of Cland, Cland\n" in page
     assert re.findall(r"^\S.*$", page, re.MULTILINE)[1:] == [
         "Letter", "Annex: Meeting on Aland and Béland, 1 March 2019", "Citation",
     ]  # fmt: skip

@@ -131,17 +131,17 @@ def test_who_signed_a_letter_or_chaired_a_meeting_is_found_where_no_row_speaks_o
 def test_matches_of_other_kinds_are_told(wps: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     outcome = wps("search", "zebra", "--json", "--data", SEARCHED)
     assert (outcome.status, outcome.stdout) == (1, "[]\n")
-    assert outcome.stderr == "wps: note: 1 row of other kinds matches: add --in all\n"
+    assert outcome.stderr == "wps: note: 1 row of other kinds matches: --in all shows all\n"
     monkeypatch.setenv("NO_COLOR", "1")
-    assert wps("search", "zebra", "--data", SEARCHED, columns=80).stdout.splitlines()[:3] == [
+    assert wps("search", "zebra", "--data", SEARCHED, columns=120).stdout.splitlines()[:3] == [
         "No recommendation matches zebra.",
-        "1 row of other kinds matches; score: per cent of the query's weight in the row",
+        "1 row of other kinds matches: --in all shows all; score: per cent of the query's weight in the row",
         "- Seven",
     ]  # fmt: skip
     assert _ids(wps, "zebra", "--in", "observation") == ["new/observation"]
     assert wps("search", "zebra", "--in", "all", "--json", "--data", SEARCHED).stderr == ""
     asked = wps("search", "zebra", "--in", "recommendation", "--in", "challenge", "--json", "--data", SEARCHED)
-    assert asked.stderr == "wps: note: 1 row of other kinds matches: add --in all\n"
+    assert asked.stderr == "wps: note: 1 row of other kinds matches: --in all shows all\n"
 
 
 def test_what_is_shown_of_other_kinds_is_counted_and_the_score_explained_once(
@@ -150,11 +150,10 @@ def test_what_is_shown_of_other_kinds_is_counted_and_the_score_explained_once(
     monkeypatch.setenv("NO_COLOR", "1")
     lines = wps("search", "council", columns=120).stdout.splitlines()
     assert lines[0] == "5 hits from mali-2017; score: per cent of the query's weight in the row"
-    assert "6 rows of other kinds match as well or better, the best 3 of them here: --in all shows all" in lines
+    assert "6 rows of other kinds match as well or better: --in all shows all" in lines
     assert sum("query's weight" in line for line in lines) == 1
-    all_shown = wps("search", "underreporting", columns=120).stdout
-    assert "\n2 rows of other kinds match; score: " in all_shown
-    assert "--in all" not in all_shown
+    shown = wps("search", "underreporting", columns=120).stdout
+    assert "\n2 rows of other kinds match: --in all shows all; score: " in shown
 
 
 def test_filters_that_let_nothing_through_are_named_with_how_many_rows_match_without_them(wps: Run) -> None:

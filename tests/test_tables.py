@@ -183,8 +183,8 @@ def test_what_qualifies_a_row_stands_beneath_it(wps: Run) -> None:
     assert (
         "“weak institutions” deland-2020/institutions "
         "But see: Deland agreed on a plan of action: “The Government had, however, adopted a plan of action” "
-        "deland-2020/plan But see: Deland opened its first court: “a first court had been opened in March” "
-        "deland-2020/court"
+        "(deland-2020/plan) But see: Deland opened its first court: “a first court had been opened in March” "
+        "(deland-2020/court)"
     ) in text
     hit = words(rendered(wps, ["search", "institutions", "--in", "all"], 120))
     assert "But see: Deland agreed on a plan of action" in hit
@@ -280,7 +280,7 @@ def test_an_item_of_an_item_is_set_in_beneath_it(wps: Run) -> None:
 def test_who_took_part_is_followed_by_the_missions_that_the_name_does_not_say(wps: Run) -> None:
     page = wps("show", "mali-2017").stdout
     assert "(MINUSMA)\n" in page
-    assert "\n  Date       4 May 2017\n" in wps("show", "mali-2017", columns=80).stdout
+    assert "\n  Date       2017-05-04\n" in wps("show", "mali-2017", columns=80).stdout
 
 
 def test_inferred_kinds_are_marked_and_explained_once(wps: Run) -> None:
@@ -369,7 +369,7 @@ def test_of_several_missions_the_newest_shares_stand_side_by_side_and_what_is_le
     assert "not stated" in wide
     told = wps("staffing", "GAMMA", "DELTA", "--data", DATA, columns=100)
     assert told.stderr == "wps: note: no share of women is recorded for GAMMA\n"
-    assert "No share of women is recorded for GAMMA." in told.stdout
+    assert "GAMMA" not in told.stdout
 
 
 def test_the_gap_is_counted_to_the_target_asked_for(wps: Run) -> None:

@@ -60,7 +60,7 @@ def _meetings(dataset: Dataset, asked: Filters, country: str | None) -> Answer:
 def _records(dataset: Dataset, asked: Filters, kind: Several) -> Answer:
     kinds, place = queries.kinds(kind, KINDS, queries.ALL), asked.place.name if asked.place else ""
     found, noun = queries.rows(dataset, kinds, asked), kinds[0] if len(kinds) == 1 else "statement"
-    return Answer(found, lambda rows: lists.records(rows, kinds, dataset, place), noun)
+    return Answer(found, lambda rows: lists.records(rows, kinds, place), noun)
 
 
 def _staffing(dataset: Dataset, asked: Filters, places: Several, missions: Several, against: str | None) -> Answer:
@@ -73,7 +73,7 @@ def _staffing(dataset: Dataset, asked: Filters, places: Several, missions: Sever
         streams.note(f"no share of women is recorded for {name}")
     *others, last = [one.name for one in wanted] or [""]
     of = f"{', '.join(others)} and {last}" if others else last
-    return Answer(held, lambda rows: staffing(rows, percent(against), dataset, without), "share of women", of)
+    return Answer(held, lambda rows: staffing(rows, percent(against)), "share of women", of)
 
 
 def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Several) -> Answer:
@@ -83,7 +83,7 @@ def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seve
 
     kinds, text = queries.kinds(within, _SEARCHED, queries.ALL), " ".join(words)
     query, corpus = Query.of(text, dataset), Corpus(queries.rows(dataset))
-    everywhere = search(query, corpus, lambda row: asked.admit_meeting(row.meeting) and asked.admit(row))
+    everywhere = search(query, corpus, asked.admit)
     found = [hit for hit in everywhere.hits if hit.row.entry.kind in kinds]
     if not {"AND", "OR", "NOT"}.isdisjoint(words):
         streams.note("AND, OR and NOT are taken for words: rows are ranked by how many of the words they have")
@@ -91,8 +91,8 @@ def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seve
         streams.note(f"no {'row' if len(kinds) > 1 else kinds[0]} has all these words; the nearest are shown")
     unheard = [*set(corpus.vocabulary) - listed("stop")] if everywhere.unknown else ()
     narrowed = wording.asked_for(asked)
-    nothing, beside, notes = lists.besides(text, narrowed, found, everywhere, kinds, unheard, dataset)
-    return Answer(found, lambda some: lists.hits(some, dataset), "", "", nothing, ExitStatus.NOTHING, beside, notes)
+    nothing, beside, notes = lists.besides(text, narrowed, everywhere, kinds, unheard, dataset)
+    return Answer(found, lists.hits, "", "", nothing, ExitStatus.NOTHING, beside, notes)
 
 
 def _show(dataset: Dataset, _: Filters, id: str) -> Page:
@@ -193,7 +193,7 @@ _COMMANDS: tuple[tuple[Any, ...], ...] = (
     (_read, "Read the letter itself, paragraph by paragraph.", "read mali-2017", "of_meeting", PAGE),
     (_brief, "Prepare the page to take into the room.", "brief MINUSMA --format markdown > minusma.md",
      "one_place also_kind whole quotes since until", PAGE),
-    (lambda data, asked: Answer(queries.timeline(data, asked), lambda some: lists.timeline(some, data), "dated event"),
+    (lambda data, asked: Answer(queries.timeline(data, asked), lists.timeline, "dated event"),
      "Show the dated events in order.", "timeline Mali --since 2016", "place mission since until", lists.EVENT),
     (_cite, "Print citations, one a line.", "cite mali-2017/follow-up wpa-2016 --format csl-json", "ids cited_as data"),
     (_check, "Report every problem of the data file.", "check --sources letters/", "file sources data"),

@@ -1,8 +1,9 @@
-"""Questions to the dataset: what a name means in it; which rows, meetings, events and shares hold for what is asked."""
+"""Questions to the dataset: what a name means in it; which rows, meetings and events hold for what is asked."""
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from itertools import accumulate, chain
 from typing import Any
 
@@ -10,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from wps_cli.dataset import model
-from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset, Entry, Meeting, Mission, Paragraph, Staffing
+from wps_cli.dataset.model import KINDS, ROW_KINDS, Dataset, Entry, Meeting, Mission, Paragraph, Record, Staffing
 from wps_cli.errors import UsageError
 from wps_cli.suggestions import did_you_mean, nearest
 from wps_cli.text import fold_name
@@ -49,10 +50,8 @@ def find_place(dataset: Dataset, name: str) -> Place:
     near = list(dict.fromkeys(labels))
     if called:
         raise UsageError(f"{name!r} may mean more than one mission", hint=f"name one of {', '.join(near)}")
-    guess = f"did you mean {' or '.join(near)}? " if near else ""
-    raise UsageError(
-        f"no mission or country in this file is called {name!r}", hint=f"{guess}`wps missions` lists them all"
-    )
+    hint = (f"did you mean {' or '.join(near)}? " if near else "") + "`wps missions` lists them all"
+    raise UsageError(f"no mission or country in this file is called {name!r}", hint=hint)
 
 
 def find_places(dataset: Dataset, words: Sequence[str], more: Sequence[str] = ()) -> list[Place]:
@@ -130,8 +129,8 @@ def words_for(dataset: Dataset, key: str, given: str | None) -> Words | None:
     return Words(given, found)
 
 
-class Row(Struct, frozen=True):
-    """One entry of a meeting where it stands, with what its omitted keys mean."""
+class Row(Struct, frozen=True, eq=False):
+    """One entry of a meeting where it stands, with what its omitted keys mean and the rows that it is tied to."""
 
     meeting: Meeting
     place: int  # that of its paragraph among the meeting's paragraphs
@@ -140,7 +139,8 @@ class Row(Struct, frozen=True):
     entry: Entry
     missions: tuple[str, ...]
     countries: tuple[str, ...]  # as stated, else those of the missions named
-    qualified_by: tuple[str, ...]  # ids of the rows without which this one should not be read
+    qualified_by: dict[str, "Row"]  # by id, the rows without which this one should not be read
+    related: dict[str, "Row"]  # by id, those of other meetings on the same thing, be the reference here or there
 
     @property
     def is_general(self) -> bool:
@@ -178,34 +178,46 @@ class Filters(Struct, frozen=True):
         return self.meeting in (None, meeting.id) and overlaps(meeting.date.isoformat(), self.since, self.until)
 
     def admit(self, row: Row) -> bool:
-        """Whether the row of an admitted meeting passes the filters on rows."""
+        """Whether the row passes."""
         return (
             (self.place is None or row.concerns(self.place))
             and (not self.themes or not set(self.themes).isdisjoint(row.get("themes") or ()))
             and (self.speaker is None or row.get("speaker") in self.speaker.names)
             and (self.addressee is None or row.get("addressee") in self.addressee.names)
+            and self.admit_meeting(row.meeting)
         )
 
 
 def rows(dataset: Dataset, kinds: Collection[str] = ROW_KINDS, filters: Filters | None = None) -> list[Row]:
     """The rows of these kinds that the filters admit: newest meeting first, then in the order of the letter."""
-    filters, found = filters or Filters(), list[Row]()
+    asked = filters or Filters()
+    found = [row for row in by_id(dataset).values() if row.entry.kind in kinds and asked.admit(row)]
+    # What was said of no mission in particular follows the rows of a place.
+    return sorted(found, key=lambda row: row.is_general) if asked.place else found
+
+
+def by_id(dataset: Dataset) -> dict[str, Row]:
+    """Every row by its id, tied to the others."""
+    found = dict[str, Row]()
     serves_in = {mission.code: mission.countries for mission in dataset.missions}
-    for meeting in meetings(dataset, replace(filters, place=None)):
-        records = (record for paragraph in meeting.paragraphs for record in paragraph.records)
-        qualifying = _by_key((other, record.id) for record in records for other in record.qualifies)
+    served = cache(lambda codes: tuple(dict.fromkeys(chain.from_iterable(serves_in[code] for code in codes))))
+    for meeting in meetings(dataset, Filters()):
         for place, (number, paragraph) in enumerate(model.numbered(meeting)):
-            for entry in (one for one in model.entries(paragraph) if one.kind in kinds):
+            for entry in model.entries(paragraph):
                 stated = (entry.mission,) if isinstance(entry, Staffing) else entry.missions
                 missions = meeting.missions if stated is None else stated
-                countries = getattr(entry, "countries", None)
-                if countries is None:
-                    countries = tuple(dict.fromkeys(chain.from_iterable(serves_in[code] for code in missions)))
-                qualified_by = tuple(qualifying.get(entry.id, ()))
-                found.append(Row(meeting, place, number, paragraph, entry, missions, countries, qualified_by))
-    found = list(filter(filters.admit, found))
-    # What was said of no mission in particular follows the rows of a place.
-    return sorted(found, key=lambda row: row.is_general) if filters.place else found
+                countries = None if isinstance(entry, Staffing) else entry.countries
+                countries = served(missions) if countries is None else countries
+                found[entry.id] = Row(meeting, place, number, paragraph, entry, missions, countries, {}, {})
+    for row in found.values():
+        if isinstance(row.entry, Record):
+            for other in map(found.get, row.entry.qualifies):
+                if other and other.meeting is row.meeting:
+                    other.qualified_by[row.entry.id] = row
+            for other in map(found.get, row.entry.see_also):
+                if other:
+                    row.related[other.entry.id], other.related[row.entry.id] = other, row
+    return found
 
 
 def meetings(dataset: Dataset, filters: Filters, country: Place | None = None) -> list[Meeting]:
@@ -252,18 +264,12 @@ def _by_key(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
     return found
 
 
-def by_id(dataset: Dataset) -> dict[str, Row]:
-    """Every row by its id."""
-    return {row.entry.id: row for row in rows(dataset)}
-
-
 def find(dataset: Dataset, wanted: str) -> Row | Meeting:
     """The row or meeting of that id, or the only one whose id ends with it behind a `/`, `.` or `-`."""
     held: dict[str, Row | Meeting] = {meeting.id: meeting for meeting in dataset.meetings} | by_id(dataset)
-    end = wanted.lower()
-    tails = (end,) if end[0] in "/.-" else (f"/{end}", f".{end}", f"-{end}")
-    ends = [id for id in held if f"/{id.lower()}".endswith(tails)]
-    found = [id for id in ends if len(id) == len(end)] or ends
+    end = re.compile(rf"(?:^|(?<=[/.-])|(?=[/.-])){re.escape(wanted)}\Z", re.IGNORECASE)
+    ends = [id for id in held if end.search(id)]
+    found = [id for id in ends if len(id) == len(wanted)] or ends
     if len(found) == 1:
         return held[found[0]]
     if ends:
@@ -271,40 +277,21 @@ def find(dataset: Dataset, wanted: str) -> Row | Meeting:
     raise _unknown("id", wanted, list(held))
 
 
-def qualifying(dataset: Dataset, found: Iterable[Row]) -> dict[str, list[Row]]:
-    """By the id of each row found that others qualify, those others."""
-    wanted = {row.entry.id: row.qualified_by for row in found if row.qualified_by}
-    held = by_id(dataset) if wanted else {}
-    return {id: [held[other] for other in others] for id, others in wanted.items()}
-
-
-def related(dataset: Dataset) -> dict[str, list[Row]]:
-    """By id, the rows of other meetings on the same thing, be the reference here or there."""
-    held = by_id(dataset)
-    pairs = [(id, other) for id, row in held.items() for other in row.get("see_also") or () if other in held]
-    tied = _by_key(pair for id, other in pairs for pair in ((id, other), (other, id)))
-    return {id: [held[other] for other in dict.fromkeys(others)] for id, others in tied.items()}
-
-
-class Event(Struct, frozen=True):
-    """Something dated: what a row tells of, a meeting, a letter or its distribution."""
-
-    when: str  # EDTF, as precise as the letter is
-    kind: str  # that of the row, or `meeting`, `letter`, `distribution`
-    meeting: Meeting
-    row: Row | None = None
-
-
-def timeline(dataset: Dataset, filters: Filters) -> list[Event]:
-    """The dated events of a place, the earliest first; `since` and `until` mean the event, not the meeting."""
-    ever = replace(filters, since="", until="")
-    events: list[Event] = []
+def timeline(dataset: Dataset, filters: Filters) -> list[Row]:
+    """The dated rows of a place, the earliest first, with its meetings and letters as rows that quote nothing."""
+    ever, events = replace(filters, since="", until=""), list[Row]()  # which mean what is told of, not the meeting
     for meeting in reversed(meetings(dataset, ever)):
-        days = {"meeting": meeting.date, "letter": meeting.letter.date, "distribution": meeting.letter.distributed}
-        events += (Event(day.isoformat(), kind, meeting) for kind, day in days.items())
-    events += (Event(row.get("when"), row.entry.kind, row.meeting, row) for row in rows(dataset, KINDS, ever))
-    asked = (event for event in events if event.when and overlaps(event.when, filters.since, filters.until))
-    return sorted(asked, key=lambda event: event.when.replace("?", "").split("/"))
+        letter = meeting.letter
+        for kind, day, summary in (
+            ("meeting", meeting.date, meeting.title), ("letter", letter.date, letter.title),
+            ("distribution", letter.distributed, f"Distribution of: {letter.title}"),
+        ):  # fmt: skip
+            told: Any = {"id": meeting.id, "kind": kind, "summary": summary, "quote": None, "when": day.isoformat()}
+            held = (Paragraph(text=""), Record(**told), meeting.missions, meeting.countries)
+            events.append(Row(meeting, 0, None, *held, {}, {}))
+    events += (row for row in rows(dataset, KINDS, ever) if row.get("when"))
+    asked = (event for event in events if overlaps(event.get("when"), filters.since, filters.until))
+    return sorted(asked, key=lambda event: event.get("when").replace("?", "").split("/"))
 
 
 def overlaps(when: str, since: str, until: str) -> bool:
@@ -318,41 +305,3 @@ def points(number: float) -> float:
     """The difference of two percentages without what binary fractions add to it; whole where it is."""
     rounded = round(number, 9)
     return int(rounded) if rounded == int(rounded) else rounded
-
-
-class Share(Struct, frozen=True):
-    """Women's share of a category, in per cent, against a target."""
-
-    entry: Staffing
-    target: float
-
-    @property
-    def gap(self) -> float:
-        """What is missing to the target, in percentage points; below zero where the target is passed."""
-        return points(self.target - self.entry.percent)
-
-    @property
-    def gap_bound(self) -> str:
-        """The bound of the gap: a share of less than 7 falls more than 43 points short."""
-        return FLIPPED[self.entry.bound]
-
-
-class StaffingColumn(Struct, frozen=True):
-    """One mission at one time, with its shares by category."""
-
-    mission: str
-    when: str  # the day of the meeting, or the other time that the letter states: EDTF
-    meeting: str  # the id of the meeting that was told
-    shares: dict[str, list[Share]]  # by the folded category, or by its group
-
-
-def staffing_columns(found: Sequence[Row], target: float) -> list[StaffingColumn]:
-    """The staffing rows by mission and time, the earliest first within a mission."""
-    columns: dict[tuple[str, str, str], StaffingColumn] = {}
-    for row in found:
-        entry: Any = row.entry
-        key = (entry.mission, entry.when or row.meeting.date.isoformat(), row.meeting.id)
-        shares = columns.setdefault(key, StaffingColumn(*key, {})).shares
-        shares.setdefault(fold_name(entry.group or entry.category), []).append(Share(entry, target))
-    order = {mission: place for place, (mission, _, _) in enumerate(columns)}
-    return sorted(columns.values(), key=lambda column: (order[column.mission], column.when))

@@ -1,34 +1,41 @@
 """Query results as lists: which columns there are, in which order, under which headings, and what hits say besides."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from wps_cli.dataset.model import KINDS, Dataset
+from wps_cli.dataset.model import KINDS, Dataset, Staffing
 from wps_cli.queries import rows as queries
-from wps_cli.queries.rows import COUNTED, PARITY, Event, Row, Share, Summary
+from wps_cli.queries.rows import COUNTED, FLIPPED, PARITY, Row, Summary
 from wps_cli.render.report import Column, Item, Items, Marked, Report, Style, Value
 from wps_cli.suggestions import nearest
 from wps_cli.text import fold_name
 from wps_cli.views import wording
-from wps_cli.views.wording import Qualifying, plural
+from wps_cli.views.wording import plural
 
 if TYPE_CHECKING:
+    from wps_cli.search.index import Spans
     from wps_cli.search.ranking import Answer, Hit
 
 _BEST = 3  # hits of other kinds that a terminal shows beneath
 _SCORED = "score: per cent of the query's weight in the row"
-# By key: where a row has what its entry has not, how a column looks in every list, what stands for objects in a cell.
-_PLACES = {
+# By key: where a row has what its entry has not, then what only people see; what a column is called, how it looks in
+# every list, and what stands for objects in a cell.
+_PLACES: dict[str, Any] = {
     "meeting": "meeting.id", "date": "meeting.date", "missions": "missions", "countries": "countries",
-    "paragraph": "number", "topic": "paragraph.topic", "label": "paragraph.label", "qualified_by": "qualified_by",
+    "paragraph": "number", "topic": "paragraph.topic", "label": "paragraph.label",
+    "qualified_by": lambda row: list(row.qualified_by), "citation": wording.citation,
+    "headline": wording.headline, "quotation": wording.sentence, "source": wording.place,
+    "holds_for": wording.holds_for, "stated_kind": wording.stated_kind, "but_see": wording.qualified,
 }  # fmt: skip
+_LABELS = {"id": "ID", "co_chairs": "Co-chairs", "headline": "Summary", "holds_for": "Mission", "stated_kind": "Kind"}
 _STYLES: dict[str, Style] = {
     "id": "id", "meeting": "id", "date": "id", "code": "id", "title": "strong", "name": "strong",
     "paragraph": "number", "value": "number", "percent": "number", "target": "number", "gap": "number",
+    "score": "number",
 }  # fmt: skip
 _FLAT: dict[str, Callable[[Any], Value]] = {
     "letter_signatories": lambda held: [one.name for one in held],
@@ -41,34 +48,35 @@ def _of(key: str, get: Any = None, label: str = "", style: Style | None = None, 
     """A column; `get` gives the value of a row or is the path to it, else the row or its entry has it under the key."""
     found = get or _PLACES.get(key) or (lambda row: row.get(key))
     found = attrgetter(found) if isinstance(found, str) else found
-    label = label or ("ID" if key == "id" else key.replace("_", " ").capitalize())
+    label = label or _LABELS.get(key) or key.replace("_", " ").capitalize()
     return Column(key, label, found, style or _STYLES.get(key, "text"), flat=_FLAT.get(key), **more)
 
 
-def _keys(keys: str, at: str = "", prefix: str = "") -> tuple[Column, ...]:
+def keys(keys: str, at: str = "", prefix: str = "") -> tuple[Column, ...]:
+    """The columns of these keys, by their paths from there."""
     return tuple(_of(prefix + key, at and at + key) for key in keys.split())
 
 
-_ID = _of("id")
-_CITATION = _of("citation", wording.citation)
-_PASSAGE = _keys("quote lead paragraph")
-_ROW_END = (*_keys("meeting date quote lead paragraph qualified_by"), _CITATION)
-RECORD = (
-    *_keys("id kind meeting date missions countries summary quote lead paragraph topic label addressee speaker themes"),
-    *_keys("when inferred qualifies qualified_by see_also"), _CITATION,
-)  # fmt: skip
-FIGURE = (*_keys("id kind missions countries value unit what bound"), *_ROW_END)
+_PASSAGE = "quote lead paragraph"
+_ROW_END = f"meeting date {_PASSAGE} qualified_by citation"
+RECORD = keys(
+    f"id kind meeting date missions countries summary {_PASSAGE} topic label addressee speaker themes when inferred "
+    "qualifies qualified_by see_also citation"
+)
+FIGURE = keys(f"id kind missions countries value unit what bound {_ROW_END}")
 
 
 def row_columns(kinds: Sequence[str], target: float = PARITY) -> tuple[Column, ...]:
     """The keys of rows of these kinds: one set for all, null where a row's kind has none such; gaps to the target."""
 
-    def of_share(key: str) -> Column:
-        part = attrgetter(key)
-        return _of(key, lambda row: part(Share(row.entry, target)) if row.entry.kind == "staffing" else None)
+    def of_share(key: str, get: Callable[[Staffing], Value]) -> Column:
+        return _of(key, lambda row: get(row.entry) if row.entry.kind == "staffing" else None)
 
-    shares = (*map(of_share, ("target", "gap", "gap_bound")), _of("when"))
-    staffing = (*_keys("id kind mission countries category group percent bound"), *shares, *_ROW_END)
+    staffing = (
+        *keys("id kind mission countries category group percent bound"), of_share("target", lambda _: target),
+        of_share("gap", lambda share: queries.points(target - share.percent)),
+        of_share("gap_bound", lambda share: FLIPPED[share.bound]), *keys(f"when {_ROW_END}"),
+    )  # fmt: skip
     of_kind = {"staffing": staffing, "figure": FIGURE}
     return tuple({column.key: column for kind in kinds for column in of_kind.get(kind, RECORD)}.values())
 
@@ -78,28 +86,20 @@ def as_object(row: Row) -> dict[str, Any]:
     return {column.key: column.get(row) for column in row_columns((row.entry.kind,))}
 
 
-def on_row(column: Column, otherwise: Callable[[Any], Value] = lambda _: None) -> Column:
-    """The column of the row of a hit or an event; of its meeting where an event has no row."""
-    return replace(column, get=lambda one: column.get(one.row) if one.row else otherwise(one.meeting))
+def _on_row(column: Column) -> Column:
+    """The column of the row of a hit."""
+    return replace(column, get=lambda hit: column.get(hit.row))
 
 
-_SOURCE = Column("source", "Source", wording.place)
-_SUMMARY = Column("summary", "Summary", wording.headline)
-_QUOTATION = Column("quotation", "Quotation", wording.sentence)
-_STATED_KIND = Column("stated_kind", "Kind", wording.stated_kind)
-_HOLDS_FOR = Column("holds_for", "Mission", wording.holds_for)
+def _filled(wanted: str, rows: Sequence[Row]) -> tuple[Column, ...]:
+    """The columns of these keys that hold something."""
+    return tuple(column for column in keys(wanted) if not rows or any(map(column.get, rows)))
 
 
-def _but_see(qualifying: Qualifying) -> tuple[Column, ...]:
-    """The column of what qualifies a row, where anything does."""
-    return (Column("qualified", "But see", lambda row: wording.qualified(row, qualifying)),) if qualifying else ()
-
-
-def records(rows: Sequence[Row], kinds: Sequence[str], dataset: Dataset, place: str) -> Report:
+def records(rows: Sequence[Row], kinds: Sequence[str], place: str) -> Report:
     """Rows of these kinds, all or of one place, with what qualifies each; those that share their heading together."""
     is_mixed = len(kinds) > 1
     many = not place and len(set(map(wording.holds_for, rows))) > 1
-    qualifying = queries.qualifying(dataset, rows)
 
     def marks(row: Row) -> Sequence[str]:
         return (
@@ -107,39 +107,35 @@ def records(rows: Sequence[Row], kinds: Sequence[str], dataset: Dataset, place: 
             f"to {row.get('addressee')}" if row.get("addressee") else "",
         )  # fmt: skip
 
-    said = ("addressee",) * ("recommendation" in kinds) + ("speaker",) * (kinds != ("figure",))
-    view = (_ID, _SUMMARY, _QUOTATION, *map(_of, said), _HOLDS_FOR, _SOURCE, _STATED_KIND, *_but_see(qualifying))
+    view = _filled("id headline quotation addressee speaker holds_for source stated_kind but_see", rows)
     counted = (f"{place}: " if place else "") + wording.counted(rows, "row" if is_mixed else kinds[0])
-    return Report(view, rows, (counted, *_legend(rows)), tuple(wording.grouped(rows, marks, qualifying)))
+    return Report(view, rows, (counted, *_legend(rows)), tuple(wording.grouped(rows, marks)))
 
 
 def _legend(rows: Iterable[Row]) -> Sequence[str]:
     return [wording.LEGEND] if any(row.is_inferred for row in rows) else []
 
 
-_COUNTS = _of(
-    "counts", "counts",
-    parts=tuple(_of(f"counts_{kind}", lambda one, kind=kind: one.counts[kind], style="number") for kind in COUNTED),
-)  # fmt: skip
+_TALLIES = tuple(_of(f"counts_{kind}", lambda one, kind=kind: one.counts[kind]) for kind in COUNTED)
+_COUNTS = _of("counts", "counts", parts=_TALLIES)
 _LETTER: Column = _of(
     "letter", lambda one: {part.key.removeprefix("letter_"): part.get(one) for part in _LETTER.parts},
-    parts=_keys("organ title symbol date distributed language signatories file", "of.letter.", "letter_"),
+    parts=keys("organ title symbol date distributed language signatories file", "of.letter.", "letter_"),
 )  # fmt: skip
 MEETING = (
-    *_keys("id date title kind countries missions co_chairs participants", "of."), _LETTER, _COUNTS,
+    *keys("id date title kind countries missions co_chairs participants", "of."), _LETTER, _COUNTS,
     _of("citation", lambda one: wording.citation(one.of)),
 )  # fmt: skip
 MISSION = (
-    *_keys("code name", "of."), _of("countries", "of.countries", "Serves in"), _of("also", "of.also"),
+    *keys("code name", "of."), _of("countries", "of.countries", "Serves in"), _of("also", "of.also"),
     _of("meetings", lambda one: [meeting.id for meeting in one.meetings]), _COUNTS,
 )  # fmt: skip
 
 
 def meetings(found: Sequence[Summary], dataset: Dataset) -> Report:
     """Meetings with what each holds, and what the file covers."""
-    held = [column for column in MEETING if column.key in ("id", "date", "title", "missions")]
-    count = _of("rows", lambda one: sum(one.counts.values()), "Rows recorded", style="number")
-    return Report((*held, count), found, (wording.covered(dataset),))
+    count = _of("rows", lambda one: sum(one.counts.values()), "Rows recorded", "number")
+    return Report((*keys("id date title missions", "of."), count), found, (wording.covered(dataset),))
 
 
 def _tally(label: str, *kinds: str) -> Column:
@@ -161,120 +157,90 @@ def missions(found: Sequence[Summary]) -> Report:
     return Report(view, found, (plural(len(found), "mission"), f"in brackets those {wording.LEGEND}"))
 
 
-def _happening(event: Event) -> str:
-    title = event.meeting.title if event.kind == "meeting" else event.meeting.letter.title
-    told = f"Distribution of: {title}" if event.kind == "distribution" else title
-    return wording.headline(event.row) if event.row else told
+EVENT = keys(f"when kind id meeting missions countries summary {_PASSAGE} inferred qualified_by citation")
 
 
-EVENT = (
-    _of("when", "when", style="id"), _of("kind", "kind", style="quiet"),
-    *(on_row(_of(key), attrgetter(key.replace("meeting", "id"))) for key in "id meeting missions countries".split()),
-    Column("summary", "Event", _happening, "strong"), *map(on_row, _PASSAGE),
-    on_row(_of("inferred"), lambda _: False), on_row(_of("qualified_by"), lambda _: ()),
-    on_row(_CITATION, wording.citation),
+def timeline(found: Sequence[Row]) -> Report:
+    """Dated events, those of one date together."""
+    view = _filled("when stated_kind holds_for headline id quotation but_see", found)
+    doubt = [wording.NO_YEAR] if any("?" in row.get("when") for row in found) else []
+
+    def item(row: Row) -> Item:
+        return wording.item(row, (row.entry.kind, row.entry.quote and wording.holds_for(row)))
+
+    groups = (Items(tuple(map(item, some)), when) for when, some in groupby(found, lambda row: row.get("when")))
+    return Report(view, found, (plural(len(found), "event"), *_legend(found), *doubt), tuple(groups))
+
+
+_MATCHED = (
+    _of("score", "score"), _of("matched_in", lambda hit: list(hit.marks())),
+    _of("matches", lambda hit: hit.marks().get("quote", ())),
 )  # fmt: skip
-
-
-def timeline(found: Sequence[Event], dataset: Dataset) -> Report:
-    """Dated events, those of one date together; a meeting's or letter's title stands for the words of a row."""
-    when, _, id, _, _, _, happening, *_ = EVENT
-    kind = _of("kind", lambda one: wording.stated_kind(one.row) if one.row else one.kind)
-    rows = [event.row for event in found if event.row]
-    qualifying = queries.qualifying(dataset, rows)
-    view = (when, kind, on_row(_HOLDS_FOR), happening, id, *map(on_row, (_QUOTATION, *_but_see(qualifying))))
-
-    def item(event: Event) -> Item:
-        if event.row:
-            return wording.item(event.row, (event.kind, wording.holds_for(event.row)), qualifying)
-        return Item(_happening(event), f"{event.meeting.id} ({event.kind})")
-
-    doubt = [wording.NO_YEAR] if any("?" in event.when for event in found) else []
-    caption = (plural(len(found), "event"), *_legend(rows), *doubt)
-    groups = (Items(tuple(map(item, some)), when) for when, some in groupby(found, attrgetter("when")))
-    return Report(view, found, caption, tuple(groups))
-
-
-_SCORE = _of("score", "score", style="number")
 
 
 def hit_columns(kinds: Sequence[str]) -> tuple[Column, ...]:
     """The keys of search hits: those of the rows, the score, and where the query's words stand."""
-    matched = (
-        _of("matched_in", lambda hit: list(hit.marks())),
-        _of("matches", lambda hit: hit.marks().get("quote", ())),
-    )
-    return (*map(on_row, row_columns(kinds)), _SCORE, *matched)
+    return (*map(_on_row, row_columns(kinds)), *_MATCHED)
 
 
-def hits(found: Sequence["Hit"], dataset: Dataset) -> Report:
+def hits(found: Sequence["Hit"]) -> Report:
     """Search hits, the best first."""
     rows = [hit.row for hit in found]
-    of_row = (_SUMMARY, _QUOTATION, _STATED_KIND, _HOLDS_FOR, _SOURCE, *_but_see(queries.qualifying(dataset, rows)))
-    view = (on_row(_ID), _SCORE, *map(on_row, of_row))
-    return Report(view, found, (f"{wording.counted(rows, 'hit')}; {_SCORED}",), (_items(found, dataset),))
+    id, *of_row = map(_on_row, _filled("id headline quotation stated_kind holds_for source but_see", rows))
+    caption = f"{wording.counted(rows, 'hit')}; {_SCORED}"
+    return Report((id, _MATCHED[0], *of_row), found, (caption,), (_items(found),))
 
 
-def _items(found: Sequence["Hit"], dataset: Dataset, heading: str = "") -> Items:
-    items, qualifying = [], queries.qualifying(dataset, [hit.row for hit in found])
+def _items(found: Sequence["Hit"], heading: str = "") -> Items:
+    items = []
     for hit in found:
-        row = hit.row
-        is_shown = not {"quote", "summary", "lead"}.isdisjoint(hit.marks())
+        row, where = hit.row, hit.marks()
+        is_shown = not {"quote", "summary", "lead"}.isdisjoint(where)
         marks = (
-            f"score {hit.score:g}", wording.stated_kind(row), wording.holds_for(row),
-            f"{row.meeting.id}, {wording.place(row, 'mark')}",
-            "" if is_shown else f"found in {', '.join(hit.marks())}",
+            f"score {hit.score:g}", row.entry.kind, wording.holds_for(row),
+            f"{row.meeting.id}, {wording.place(row, 'mark')}", "" if is_shown else f"found in {', '.join(where)}",
         )  # fmt: skip
-        quotation = wording.sentence(row)
-        behind = len(quotation) - 1 - len(row.entry.quote)
-        item = wording.item(row, marks, qualifying)
-        item = replace(item, quotation=_marked(quotation, hit, lead=1, quote=behind))
-        if row.entry.kind not in ("staffing", "figure"):  # their headline is made up for the eye: others are searched
-            text = wording.headline(row, labelled=True)
-            item = replace(item, text=_marked(text, hit, summary=len(text) - len(wording.headline(row))))
-        items.append(item)
+        item = wording.item(row, marks)
+        text, quotation = str(item.text), str(item.quotation)
+        # Of a number the headline is made up for the eye: other words are searched.
+        headed = {"summary": len(text) - len(wording.headline(row))} if row.entry.kind in KINDS else {}
+        quoted = {"lead": 1, "quote": len(quotation) - 1 - len(row.entry.quote)}
+        marked = {"text": _marked(text, where, headed), "quotation": _marked(quotation, where, quoted)}
+        items.append(replace(item, **marked))
     return Items(tuple(items), heading)
 
 
-def _marked(text: str, hit: "Hit", **starts: int) -> Marked:
+def _marked(text: str, where: Mapping[str, "Spans"], starts: Mapping[str, int]) -> Marked:
     """The text with the query's words marked in the fields that it shows, each from its start in the text on."""
-    marks = hit.marks()
-    spans = ((a + start, b + start) for field, start in starts.items() for a, b in marks.get(field, ()))
+    spans = ((a + start, b + start) for field, start in starts.items() for a, b in where.get(field, ()))
     return Marked(text, tuple(spans))
 
 
 def besides(
-    text: str,
-    asked: str,
-    found: Sequence["Hit"],
-    everywhere: "Answer",
-    kinds: Sequence[str],
-    words: Sequence[str],
-    data: Dataset,
+    text: str, asked: str, everywhere: "Answer", kinds: Sequence[str], words: Sequence[str], data: Dataset
 ) -> tuple[str, tuple[Items, ...], tuple[str, ...]]:
     """What is said where there are no hits; what else matches as well or comes nearest, for a terminal and in lines."""
     none = f"No {kinds[0] if len(kinds) == 1 else 'row'} matches {text}{asked}."
+    found = [hit for hit in everywhere.hits if hit.row.entry.kind in kinds]
     others = [hit for hit in everywhere.hits if hit.row.entry.kind not in kinds]
     if others and (not found or others[0].score >= found[0].score):
-        told = f"{plural(len(others), 'row')} of other kinds {'matches' if len(others) == 1 else 'match'}"
-        told += " as well or better" if found else ""
-        few = f", the best {_BEST} of them here: --in all shows all" if len(others) > _BEST else ""
-        also = _items(others[:_BEST], data, f"{told}{few}" + ("" if found else f"; {_SCORED}"))
-        return none, (also,), (f"{told}: add --in all",)
-    if found or everywhere.hits:
+        told = f"{plural(len(others), 'row')} of other kinds match{'es' * (len(others) == 1)}"
+        told += f"{' as well or better' if found else ''}: --in all shows all"
+        return none, (_items(others[:_BEST], told + ("" if found else f"; {_SCORED}")),), (told,)
+    if found:
         return none, (), ()
     alike = {word: ", ".join(nearest(word, words)) for word in everywhere.unknown}
     why = [f"No row has {word}" + (f"; nearest: {like}." if like else ".") for word, like in alike.items()]
     name = fold_name(text)  # of who signed a letter, or of a State that co-chaired a meeting
     for meeting in data.meetings:
-        signed = [one.name for one in meeting.letter.signatories if name in fold_name(one.name)]
-        known = [f"{one} signed the letter of" for one in signed]
-        known += (f"{state} co-chaired" for state in meeting.co_chairs if name == fold_name(state))
-        why += (f"{one} {meeting.id}: wps show {meeting.id}." for one in known)
+        known = {one.name: "signed the letter of" for one in meeting.letter.signatories}
+        known |= dict.fromkeys(meeting.co_chairs, "co-chaired")
+        did = [f"{one} {what}" for one, what in known.items() if name in fold_name(one)]
+        why += (f"{one} {meeting.id}: wps show {meeting.id}." for one in did)
     if everywhere.of_all:
         why.append(f"Without the filters {plural(everywhere.of_all, 'row')} match{'es' * (everywhere.of_all == 1)}.")
     shown = [Items((), " ".join(why))] if why else []
     near = everywhere.nearest
-    shown += [_items(near, data, f"No row has enough of this. Nearest ({_SCORED}):")] if near else []
+    shown += [_items(near, f"No row has enough of this. Nearest ({_SCORED}):")] if near else []
     notes = (*why, *(f"nearest: {hit.row.entry.id}: {wording.headline(hit.row)}" for hit in near))
     return f"Nothing found for {text}{asked}.", tuple(shown), notes

@@ -1,24 +1,25 @@
 """What is read whole, as a page: one row, one meeting, one letter, and the briefing that one takes into the room."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
+from operator import attrgetter
 from shlex import quote
 from typing import Any
 
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
-from wps_cli.dataset.model import LABEL_PART, ROW_KINDS, Dataset, Letter, Meeting, numbered
+from wps_cli.dataset.model import LABEL_PART, ROW_KINDS, Dataset, Meeting, numbered
 from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import PARITY, Filters, Place, Row
-from wps_cli.render.report import Block, Item, Items, Marked, Page
+from wps_cli.render.cells import cell_text
+from wps_cli.render.report import Block, Column, Item, Items, Marked, Page
 from wps_cli.text import lower_first
 from wps_cli.views import lists, wording
 from wps_cli.views.staffing import staffing
 from wps_cli.views.wording import NOUNS, citation, plural
 
-_ABBREVIATED, _KEPT = 14, 5  # words beyond which a quote is shown by its ends, and how many of each end
 USUAL_KINDS = ("staffing", "recommendation", "challenge")  # what a briefing holds unless told otherwise
 ORDER = (*USUAL_KINDS, *(kind for kind in ROW_KINDS if kind not in USUAL_KINDS))
 
@@ -29,37 +30,32 @@ def show(dataset: Dataset, found: Row | Meeting) -> Page:
         return _meeting_page(dataset, found)
     row = found
     beside = queries.rows(dataset, filters=Filters(meeting=row.meeting.id))
-    at = next(place for place, one in enumerate(beside) if one.entry.id == row.entry.id)
+    at = [one.entry.id for one in beside].index(row.entry.id)
     before, after = beside[:at][-1:], beside[at + 1 :][:1]
-    related = queries.related(dataset).get(row.entry.id, [])
-    held = queries.by_id(dataset)
     printed = f"{row.paragraph.mark} {row.paragraph.text}".lstrip()
     start, end = (place + len(printed) - len(row.paragraph.text) for place in wording.span(row))
+    about = "stated_kind label speaker addressee topic holds_for countries when themes meeting"
     sections: dict[str, Sequence[Block]] = {
         "Quotation": [Marked(wording.sentence(row), ())],
-        "Qualified by": _listed([held[id] for id in row.qualified_by]),
-        "Qualifies": _listed([held[id] for id in row.get("qualifies") or () if id in held]),
+        "Qualified by": _listed(row.qualified_by.values()),
+        "Qualifies": _listed(one for one in beside if row.entry.id in one.qualified_by),
         "Its paragraph": [Marked(printed, ((start, end),))],
-        "About": _facts({
-            "Kind": wording.stated_kind(row), "Label": row.paragraph.label, "Said by": row.get("speaker"),
-            "Addressed to": row.get("addressee"), "Topic": row.paragraph.topic, "Missions": wording.holds_for(row),
-            "Countries": "; ".join(row.countries), "When": row.get("when"),
-            "Themes": "; ".join(row.get("themes") or ()), "Meeting": f"{row.meeting.id}: {row.meeting.title}",
-        }),
+        "About": [_facts(row, lists.keys(about))],
         "Citation": [citation(row)],
-        "See also": _listed(related),
+        "See also": _listed(row.related.values()),
         "Beside it in the letter": _listed([*before, *after]),
-    }  # fmt: skip
+    }
     data = lists.as_object(row) | {
         "text": row.paragraph.text, "previous": before[0].entry.id if before else None,
-        "next": after[0].entry.id if after else None, "related": [one.entry.id for one in related],
+        "next": after[0].entry.id if after else None, "related": list(row.related),
     }  # fmt: skip
     return Page(f"{row.entry.id}: {wording.headline(row)}", sections, data)
 
 
-def _facts(pairs: Mapping[str, Any]) -> Sequence[Block]:
-    """The pairs that say something."""
-    return [{label: str(value) for label, value in pairs.items() if value}]
+def _facts(one: Any, columns: Iterable[Column]) -> dict[str, str]:
+    """What is said under each of these keys, if anything is."""
+    held = ((column.label, column.get(one)) for column in columns)
+    return {label: cell_text(value) for label, value in held if value}
 
 
 def _items(items: Iterable[Item]) -> list[Block]:
@@ -67,67 +63,52 @@ def _items(items: Iterable[Item]) -> list[Block]:
     return [Items(held)] if (held := tuple(items)) else []
 
 
-def _listed(rows: Sequence[Row]) -> Sequence[Block]:
+def _listed(rows: Iterable[Row]) -> list[Block]:
     """The rows by headline and id, if there are any."""
     return _items(Item(wording.headline(row), row.entry.id) for row in rows)
 
 
 def _meeting_page(dataset: Dataset, meeting: Meeting) -> Page:
     (summary,) = queries.meeting_summaries(dataset, [meeting])
+    recorded = {kind.replace("_", ", ").capitalize(): str(held) for kind, held in summary.counts.items() if held}
     present = (
         Item(one.who, "; ".join(code for code in one.missions if code not in one.who)) for one in meeting.participants
     )
     sections: dict[str, Sequence[Block]] = {
-        "Meeting": _facts({
-            "Date": wording.day(meeting.date), "Kind": meeting.kind, "Countries": "; ".join(meeting.countries),
-            "Missions": "; ".join(meeting.missions), "Co-chairs": "; ".join(meeting.co_chairs),
-        }),
+        "Meeting": [_facts(summary, lists.keys("date kind countries missions co_chairs", "of."))],
         "Participants": _items(present),
-        "Letter": _letter(meeting.letter),
-        "Recorded": _facts({kind.replace("_", ", ").capitalize(): number for kind, number in summary.counts.items()}),
+        "Letter": [_letter(meeting)],
+        "Recorded": [recorded],
         "Citation": [citation(meeting)],
-    }  # fmt: skip
+    }
     data: dict[str, Any] = {column.key: column.get(summary) for column in lists.MEETING}
     return Page(f"{meeting.id}: {meeting.title}", sections, data)
 
 
-def _letter(letter: Letter) -> Sequence[Block]:
-    signed = []
-    for one in letter.signatories:
-        state = one.state if one.state and one.state not in (one.office or "") else ""
-        signed.append(", ".join(filter(None, (one.name, one.title, one.office, state))))
-    return _facts({
-        "Document of": letter.organ, "Symbol": letter.symbol, "Title": letter.title,
-        "Dated": wording.day(letter.date), "Distributed": wording.day(letter.distributed),
-        "Original": letter.language, "Signed": "; ".join(signed),
-    })  # fmt: skip
+def _letter(meeting: Meeting) -> dict[str, str]:
+    signed = (", ".join(filter(None, astuple(one))) for one in meeting.letter.signatories)
+    about = lists.keys("organ symbol title date distributed language", "letter.")
+    return _facts(meeting, about) | {"Signed": "; ".join(signed)}
 
 
 def read(dataset: Dataset, meeting: Meeting) -> Page:
-    """The letter paragraph by paragraph, each with the ids and kinds of its rows, a long quote by both ends."""
-    rows: list[list[Row]] = [[] for _ in meeting.paragraphs]
-    for row in queries.rows(dataset, filters=Filters(meeting=meeting.id)):
-        rows[row.place].append(row)
-
-    def item(row: Row) -> Item:
-        quote, words = row.entry.quote, row.entry.quote.split()
-        if len(words) > _ABBREVIATED:
-            quote = f"{' '.join(words[:_KEPT])} … {' '.join(words[-_KEPT:])}"
-        return Item(row.entry.id, f"{wording.stated_kind(row)}: “{quote}”")
-
+    """The letter paragraph by paragraph, each with the ids and kinds of its rows."""
+    found = queries.rows(dataset, filters=Filters(meeting=meeting.id))
+    rows = {place: list(some) for place, some in groupby(found, attrgetter("place"))}
     parts: dict[str, list[Block]] = {"letter": [], "annex": []}
     told = []
-    for (number, paragraph), own in zip(numbered(meeting), rows, strict=True):
+    for place, (number, paragraph) in enumerate(numbered(meeting)):
+        own = rows.get(place, [])
         deep = len(re.findall(LABEL_PART, paragraph.label or "")) - 1
         parts[paragraph.part].append("  " * deep + f"{paragraph.mark} {paragraph.text}".lstrip())
-        parts[paragraph.part] += _items(map(item, own))
+        parts[paragraph.part] += _items(Item(row.entry.id, wording.stated_kind(row)) for row in own)
         told.append({
             "part": paragraph.part, "paragraph": number, "label": paragraph.label, "topic": paragraph.topic,
             "text": paragraph.text,
             "rows": [{"id": row.entry.id, "kind": row.entry.kind, "span": wording.span(row)} for row in own],
         })  # fmt: skip
     sections: dict[str, Sequence[Block]] = {
-        "Letter": _letter(meeting.letter), "Covering letter": parts["letter"],
+        "Letter": [_letter(meeting)], "Covering letter": parts["letter"],
         f"Annex: {meeting.title}": parts["annex"], "Citation": [citation(meeting)],
     }  # fmt: skip
     data: dict[str, Any] = {
@@ -141,42 +122,23 @@ class _Briefing:
     """The rows of one place, with the meetings that they rest on numbered as sources."""
 
     def __init__(self, dataset: Dataset, filters: Filters, kinds: Collection[str], *, whole: bool) -> None:
-        self.dataset, of_place = dataset, replace(filters, since="", until="")
+        of_place = replace(filters, since="", until="")
         ever, met = queries.rows(dataset, filters=of_place), queries.meetings(dataset, of_place)
         self.meetings = [one for one in met if filters.admit_meeting(one)]
-        self.rows = [row for row in ever if filters.admit_meeting(row.meeting)]
+        self.rows = [row for row in ever if filters.admit(row)]
         self.shown = [row for row in self.rows if row.entry.kind in kinds]
         self.of_kind = {kind: [row for row in self.shown if row.entry.kind == kind] for kind in ORDER}
-        asked = self.of_kind["recommendation"]  # by addressee, those without one last
-        order = {name: place for place, name in enumerate(dict.fromkeys(row.get("addressee") for row in asked))}
-        asked.sort(key=lambda row: (not row.get("addressee"), order[row.get("addressee")]))
         self.left_out = [row for row in self.rows if row.entry.kind not in kinds]
-        self.related = queries.related(dataset)
-        self.threads = list(self._threads(self.rows, filters))
+        self.threads = list(_threads(self.rows, filters))
         dated = queries.timeline(dataset, filters) if whole else []
-        self.events = [(one, one.row) for one in dated if one.row and filters.admit_meeting(one.meeting)]
+        self.events = [row for row in dated if row.entry.quote and filters.admit_meeting(row.meeting)]
         # A source has its number from all that the data holds on the place, whatever is asked for.
-        tied = (row.meeting for thread in self._threads(ever, of_place) for row in thread)
+        tied = (row.meeting for thread in _threads(ever, of_place) for row in thread)
         sources = list({one.id: one for one in (*met, *(row.meeting for row in ever), *tied)}.values())
         self.numbers = {one.id: number for number, one in enumerate(sources, start=1)}
-        told = (*self.shown, *(row for thread in self.threads for row in thread), *(row for _, row in self.events))
-        self.qualifying = queries.qualifying(dataset, told)
+        told = (*self.shown, *(row for thread in self.threads for row in thread), *self.events)
         cited = {one.id for one in (*self.meetings, *(row.meeting for row in told))}
         self.sources = [(self.numbers[one.id], one) for one in sources if one.id in cited]
-
-    def _threads(self, rows: Iterable[Row], filters: Filters) -> Iterator[list[Row]]:
-        """Rows of different meetings of the time asked for on the same thing, the earliest first."""
-        seen: set[str] = set()
-        for start in rows:
-            thread, left = list[Row](), [start]
-            while left:
-                row = left.pop()
-                if row.entry.id not in seen:
-                    seen.add(row.entry.id)
-                    thread.append(row)
-                    left += (one for one in self.related.get(row.entry.id, ()) if filters.admit_meeting(one.meeting))
-            if len({row.meeting.id for row in thread}) > 1:
-                yield sorted(thread, key=lambda row: (row.meeting.date, row.place))
 
     def reference(self, row: Row, *, marked: bool = False) -> str:
         """The number of the source and the place in it: `[1, (a)(iv)]`; if so, marked where the kind is inferred."""
@@ -185,53 +147,59 @@ class _Briefing:
 
     def item(self, row: Row, text: str, *, is_told: bool = False, **more: Any) -> Item:
         """The row in these words, with what qualifies it beneath, unless the page tells that elsewhere."""
-        below = (
-            f"But: {wording.headline(one)}" + (f" {self.reference(one)}" if one.number != row.number else "")
-            for one in self.qualifying.get(row.entry.id, ())
-            if not is_told
-        )
-        return Item(text, below=tuple(below), **more)
+        others = [] if is_told else row.qualified_by.values()
+        places = {one: "" if one.number == row.number else f" {self.reference(one)}" for one in others}
+        return Item(text, below=tuple(f"But: {wording.headline(one)}{told}" for one, told in places.items()), **more)
 
 
-def brief(
-    dataset: Dataset, place: Place, filters: Filters, more: Collection[str], *, whole: bool, quotes: bool
-) -> Page:
+def _threads(rows: Iterable[Row], filters: Filters) -> Iterator[list[Row]]:
+    """Rows of different meetings of the time asked for on the same thing, the earliest first."""
+    seen = set[str]()
+    for start in rows:
+        thread, left = list[Row](), [start]
+        while left:
+            row = left.pop()
+            if row.entry.id not in seen:
+                seen.add(row.entry.id)
+                thread.append(row)
+                left += (one for one in row.related.values() if filters.admit_meeting(one.meeting))
+        if len({row.meeting.id for row in thread}) > 1:
+            yield sorted(thread, key=lambda row: (row.meeting.date, row.place))
+
+
+def brief(data: Dataset, place: Place, filters: Filters, more: Collection[str], *, whole: bool, quotes: bool) -> Page:
     """The briefing page: the usual kinds and those asked for besides; with `whole` every kind, and the dates."""
     kinds = [kind for kind in ORDER if whole or kind in (*USUAL_KINDS, *more)]
-    made = _Briefing(dataset, replace(filters, place=place), kinds, whole=whole)
+    made = _Briefing(data, replace(filters, place=place), kinds, whole=whole)
     met = ((f"[{made.numbers[one.id]}] {one.title}", ", ".join(one.co_chairs)) for one in made.meetings)
     above = _items(Item("; co-chairs: ".join(filter(None, one))) for one in met)
     if absent := [kind for kind in kinds if all(row.is_general for row in made.of_kind[kind])]:
-        named = len({row.meeting.id for row in made.rows})
-        number, verb = (len(made.meetings), "concerned") if made.meetings else (named, "spoke of")
-        *others, last = ("share of women" if kind == "staffing" else kind for kind in absent)
-        none = f"{', '.join(others)} or {last}" if others else last
-        when = wording.asked_for(filters)
+        named = {row.meeting.id for row in made.rows}
+        number, verb = (len(made.meetings), "concerned") if made.meetings else (len(named), "spoke of")
+        listed = ", ".join("share of women" if kind == "staffing" else kind for kind in absent)
+        none, when = " or ".join(listed.rsplit(", ", 1)), wording.asked_for(filters)
         there_is = f"{plural(number, 'meeting')} {verb} {place.name}{when}, with no {none} for it in particular."
-        lacking = f"No meeting in this file and time concerned {place.name}. {wording.covered(dataset)}"
+        lacking = f"No meeting in this file and time concerned {place.name}. {wording.covered(data)}"
         above.append(there_is if number else lacking)
-    rest = [row.entry.kind for row in made.left_out]
-    counts = ", ".join(plural(rest.count(kind), kind) for kind in ORDER if kind in rest)
-    counts += wording.of_these(made.left_out)
     time = "".join(f" --{end} {bound}" for end, bound in (("since", filters.since), ("until", filters.until)) if bound)
-    left_out = [f"Left out: {counts}. wps brief {quote(place.name)}{time} --all shows them."] if rest else []
-    threads, told = [], {row.entry.id for row in made.shown}
+    counts = wording.counted(made.left_out, "row")
+    left_out = [f"Left out: {counts}. wps brief {quote(place.name)}{time} --all shows them."] if made.left_out else []
+    threads, told = [], set(made.shown)
     for rows in made.threads:
         for reference, (row, *later) in groupby(rows, partial(made.reference, marked=True)):
-            when = "Now" if row.meeting.id == rows[-1].meeting.id else "Then"
-            listed = ((one, one.entry.id in told) for one in (row, *later))
-            items = tuple(made.item(one, wording.headline(one), is_told=is_told) for one, is_told in listed)
+            when = "Now" if row.meeting is rows[-1].meeting else "Then"
+            items = tuple(made.item(one, wording.headline(one), is_told=one in told) for one in (row, *later))
             threads.append(Items(items, f"{when}, {row.meeting.date.year} {reference}"))
     dated = (
-        made.item(row, f"{event.when}: {wording.headline(row)}", aside=made.reference(row, marked=True))
-        for event, row in made.events
+        made.item(row, f"{row.get('when')}: {wording.headline(row)}", aside=made.reference(row, marked=True))
+        for row in made.events
     )
-    legend = f" ({wording.NO_YEAR})" if any("?" in one.when for one, _ in made.events) else ""
+    legend = f" ({wording.NO_YEAR})" if any("?" in row.get("when") for row in made.events) else ""
     sources = (Item(f"[{number}] {citation(one)}") for number, one in made.sources)
     sections: dict[str, Sequence[Block]] = {
         "": above, **dict(_of_kind(made, kind, quotes=quotes) for kind in kinds),
         "Then and now": threads, f"Dates{legend}": _items(dated),
-        f"Sources: {lower_first(wording.covered(dataset)).rstrip('.')}": [*_items(sources), *left_out],
+        f"Sources: {lower_first(wording.covered(data)).rstrip('.')}": [*_items(sources), *left_out],
     }  # fmt: skip
     title = f"{place.name}: {place.mission.name}" if place.mission else place.name
     return Page(title, sections, _object(made, place))
@@ -243,7 +211,7 @@ def _of_kind(made: _Briefing, kind: str, *, quotes: bool) -> tuple[str, Sequence
     if kind == "staffing":
         told = "Women's share of personnel (against parity, 50 %, our yardstick, which ┃ marks)"
         but = _items(made.item(row, wording.headline(row)) for row in found if row.qualified_by)
-        return told, [staffing(found, PARITY, made.dataset), *but] if found else []
+        return told, [staffing(found, PARITY), *but] if found else []
     is_addressed = kind == "recommendation"
 
     def heading(row: Row) -> str:
@@ -254,23 +222,20 @@ def _of_kind(made: _Briefing, kind: str, *, quotes: bool) -> tuple[str, Sequence
             told = f"{whom} [{made.numbers[row.meeting.id]}{'; inferred' if row.is_inferred else ''}]"
         return f"Said of no mission in particular: {told}" if row.is_general else told
 
-    def item(row: Row) -> Item:
+    groups: dict[str, list[Item]] = {}
+    for row in sorted(found, key=lambda row: (row.is_general, not row.get("addressee"), row.is_inferred)):
         quotation = wording.sentence(row) if quotes else ""
-        return made.item(row, wording.headline(row, labelled=is_addressed), quotation=quotation)
-
-    ordered = sorted(found, key=lambda row: 2 if row.is_general else row.is_inferred and not is_addressed)
-    is_marked = any(row.is_inferred for row in found)
-    legend = " (“inferred” is our reading, not the letter's own word)" if is_marked else ""
-    blocks = [Items(tuple(map(item, group)), told) for told, group in groupby(ordered, heading)]
-    return NOUNS[kind].capitalize() + legend, blocks
+        item = made.item(row, wording.headline(row, labelled=is_addressed), quotation=quotation)
+        groups.setdefault(heading(row), []).append(item)
+    legend = f" ({wording.LEGEND})" if any(row.is_inferred for row in found) else ""
+    return NOUNS[kind].capitalize() + legend, [Items(tuple(items), told) for told, items in groups.items()]
 
 
 def _object(made: _Briefing, place: Place) -> dict[str, Any]:
     """The same page for machines; empty where the page leaves a section out."""
 
     def as_object(row: Row) -> dict[str, Any]:
-        related = [one.entry.id for one in made.related.get(row.entry.id, ())]
-        return lists.as_object(row) | {"reference": made.reference(row), "related": related}
+        return lists.as_object(row) | {"reference": made.reference(row), "related": list(row.related)}
 
     own = {kind: [as_object(row) for row in made.of_kind[kind] if not row.is_general] for kind in ORDER}
     return {
@@ -279,7 +244,7 @@ def _object(made: _Briefing, place: Place) -> dict[str, Any]:
         "staffing": own.pop("staffing"), **{NOUNS[kind]: rows for kind, rows in own.items()},
         "general": [as_object(row) for row in made.shown if row.is_general],
         "then_and_now": [[row.entry.id for row in thread] for thread in made.threads],
-        "timeline": [{column.key: column.get(event) for column in lists.EVENT} for event, _ in made.events],
+        "timeline": [{column.key: column.get(event) for column in lists.EVENT} for event in made.events],
         "left_out": queries.counts(made.left_out),
         "sources": [{"number": number, "meeting": one.id, "citation": citation(one)} for number, one in made.sources],
     }  # fmt: skip

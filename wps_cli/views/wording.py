@@ -1,7 +1,7 @@
 """How a row is put into words and cited: its headline, the letter's words, its marks, a line that leads to it."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, Literal
 
@@ -21,7 +21,6 @@ _NO_MISSION = "no mission in particular"
 LEGEND = "inferred: the kind is our reading, not the letter's own word"
 NO_YEAR = "?: the letter prints no year"
 BOUND_WORDS = {"=": "", "<": "less than ", ">": "more than ", "<=": "at most ", ">=": "at least ", "~": "about "}
-Qualifying = Mapping[str, Sequence[Row]]  # by id, the rows without which a row should not be read
 
 
 def plural(number: float, noun: str) -> str:
@@ -30,36 +29,31 @@ def plural(number: float, noun: str) -> str:
 
 
 def headline(row: Row, *, labelled: bool = False) -> str:
-    """What a row says, in one line: its summary, or the number with what it counts; if so, behind its item's label."""
+    """What a row says in one line: its summary, or a number with what it counts; if so, behind its item's label."""
+    entry: Any = row.entry
     if labelled and row.paragraph.label:
         return f"{row.paragraph.label} {headline(row)}"
-    entry: Any = row.entry
     if entry.kind == "staffing":
         return f"{BOUND_WORDS[entry.bound]}{entry.percent} per cent women: {entry.category}, {entry.mission}"
-    return f"{amount(row)}: {entry.what}" if entry.kind == "figure" else str(entry.summary)
-
-
-def amount(row: Row) -> str:
-    """The quantity with its bound, as the letter has it: `more than 400 women candidates`, `$20 million`."""
-    entry: Any = row.entry
-    value = f"{entry.value:,}"
-    currency, _, scale = entry.unit.partition(" ")
+    if entry.kind != "figure":
+        return str(entry.summary)
+    currency, _, scale = entry.unit.partition(" ")  # as the letter has it: `400 women candidates`, `$20 million`
     is_money = len(currency) == 1 and not currency.isalnum() and currency != "%"
-    return BOUND_WORDS[entry.bound] + (f"{currency}{value} {scale}".rstrip() if is_money else f"{value} {entry.unit}")
+    amount = f"{currency}{entry.value:,} {scale}".rstrip() if is_money else f"{entry.value:,} {entry.unit}"
+    return f"{BOUND_WORDS[entry.bound]}{amount}: {entry.what}"
 
 
 def sentence(row: Row, *, with_lead: bool = True) -> str:
-    """The words of the letter: lead and quote as one quotation where one follows the other, else with `…` between."""
-    lead, quote = row.entry.lead if with_lead else None, row.entry.quote
-    if not lead:
-        return f"“{quote}”"
-    text, above = row.paragraph.text, row.meeting.paragraphs[row.place - 1]
+    """The words of the letter, if any: lead and quote as one quotation where one follows the other, else with `…`."""
+    lead, quote, text = row.entry.lead, row.entry.quote, row.paragraph.text
+    if not lead or not with_lead:
+        return f"“{quote}”" if quote else ""
     for space in (" ", ""):
         if f"{lead}{space}{quote}" in text:
             return f"“{lead}{space}{quote}”"
-    parents = introducing(row.meeting.paragraphs, row.place)
-    introduces = above.text.endswith(lead) and any(one is above for one in parents)
-    if row.paragraph.is_item and text.startswith(quote) and introduces:
+    paragraphs, above = row.meeting.paragraphs, row.meeting.paragraphs[row.place - 1]
+    follows = row.paragraph.is_item and text.startswith(quote) and above.text.endswith(lead)
+    if follows and above in introducing(paragraphs, row.place):
         return f"“{lead} {row.paragraph.mark} {quote}”"
     return f"“{lead}” … “{quote}”"
 
@@ -82,22 +76,20 @@ def holds_for(row: Row) -> str:
     return _NO_MISSION if row.is_general else "; ".join(row.missions or row.countries)
 
 
-def qualified(row: Row, qualifying: Qualifying, told: str = "{}: {} ({})") -> list[str]:
+def qualified(row: Row) -> list[str]:
     """Each row without which this one should not be read, told by its headline, its quote and its id."""
-    others = qualifying.get(row.entry.id, ())
-    return [told.format(headline(one), sentence(one, with_lead=False), one.entry.id) for one in others]
+    return [f"{headline(one)}: “{one.entry.quote}” ({id})" for id, one in row.qualified_by.items()]
 
 
-def item(row: Row, marks: Iterable[str], qualifying: Qualifying, *, with_lead: bool = True) -> Item:
+def item(row: Row, marks: Iterable[str], *, with_lead: bool = True) -> Item:
     """The row as an entry of a list: its headline, then its own words with id and marks, then what qualifies it."""
     told = "; ".join(filter(None, marks))
     aside = f"{row.entry.id} ({told})" if told else row.entry.id
     text = ("(inferred) " if row.is_inferred else "") + headline(row, labelled=True)
-    below = qualified(row, qualifying, "But see: {}: {}  {}")
-    return Item(text, aside, sentence(row, with_lead=with_lead), tuple(below))
+    return Item(text, aside, sentence(row, with_lead=with_lead), tuple(f"But see: {one}" for one in qualified(row)))
 
 
-def grouped(rows: Sequence[Row], marks: Callable[[Row], Iterable[str]], qualifying: Qualifying) -> Iterator[Items]:
+def grouped(rows: Sequence[Row], marks: Callable[[Row], Iterable[str]]) -> Iterator[Items]:
     """Rows of one meeting, paragraph, speaker and lead together, each with its marks."""
 
     def heading(row: Row) -> str:
@@ -109,24 +101,20 @@ def grouped(rows: Sequence[Row], marks: Callable[[Row], Iterable[str]], qualifyi
     for (told, lead), group in groupby(rows, lambda row: (heading(row), row.entry.lead)):
         listed = list(group)
         shared = f"“{lead}”" if lead and len(listed) > 1 else ""
-        items = tuple(item(row, marks(row), qualifying, with_lead=not shared) for row in listed)
+        items = tuple(item(row, marks(row), with_lead=not shared) for row in listed)
         # Behind a lead the heading is said again, so that no one takes the lead for that of the next rows.
         yield Items(items, told if told != before or (led and not shared) else "", shared)
         before, led = told, shared
 
 
-def of_these(rows: Sequence[Row]) -> str:
-    """How many of the rows are inferred and how many general, in brackets, if any are."""
+def counted(rows: Sequence[Row], noun: str) -> str:
+    """How many rows there are, how many of them are inferred and general, and from where."""
     marks = {
         "inferred": sum(row.is_inferred for row in rows), f"of {_NO_MISSION}": sum(row.is_general for row in rows)
     }  # fmt: skip
     told = ", ".join(f"{number} {name}" for name, number in marks.items() if number)
-    return f" ({told})" if told else ""
-
-
-def counted(rows: Sequence[Row], noun: str) -> str:
-    """How many rows there are, how many of them are inferred and general, and from where."""
-    return f"{plural(len(rows), noun)}{of_these(rows)} from {', '.join(dict.fromkeys(row.meeting.id for row in rows))}"
+    meetings = ", ".join(dict.fromkeys(row.meeting.id for row in rows))
+    return f"{plural(len(rows), noun)}{f' ({told})' if told else ''} from {meetings}"
 
 
 def covered(dataset: Dataset) -> str:
@@ -162,10 +150,7 @@ def day(date: datetime.date) -> str:
 
 
 def place(row: Row, form: Literal["cited", "mark", "shared"] = "cited") -> str:
-    """Where it stands: `covering letter`, `recommendation (a)(iv)`, `under “topic”`, `3rd paragraph`.
-
-    A mark behind a line is short: `(a)(iv)`, `“Adequate resources …”`; the place that items share has no label.
-    """
+    """Where it stands; as a mark `(a)(iv)`, `“Adequate resources …”`; as what items share without their labels."""
     label, topic = row.paragraph.label, row.paragraph.topic
     if row.number is None:
         return "covering letter"
@@ -181,17 +166,17 @@ def place(row: Row, form: Literal["cited", "mark", "shared"] = "cited") -> str:
     return f"{row.number}{suffix} paragraph"
 
 
+def _locator(found: Row | Meeting) -> str:
+    if isinstance(found, Meeting) or not found.entry.quote:
+        return "annex"
+    return place(found) if found.number is None else f"annex, {place(found)}"
+
+
 def citation(found: Row | Meeting) -> str:
     """One line that leads to the statement, or to the note of the meeting: the letter, its annex, the place in it."""
     letter = (found if isinstance(found, Meeting) else found.meeting).letter
     parts = (letter.title, letter.symbol, letter.organ, f"distributed {day(letter.distributed)}", _locator(found))
     return ", ".join(filter(None, parts))
-
-
-def _locator(found: Row | Meeting) -> str:
-    if isinstance(found, Meeting):
-        return "annex"
-    return place(found) if found.number is None else f"annex, {place(found)}"
 
 
 def cited(found: Sequence[Row | Meeting], *, as_csl: bool) -> str:

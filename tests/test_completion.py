@@ -298,7 +298,6 @@ def test_commands_and_options_are_offered_with_their_help(ask: Ask) -> None:
     assert names(ask("wps --")) == ["--version", "--help"]
     assert ask("wps brief mali --q") == ["--quotes\tWith the words of the letters."]
     assert ask("wps records --theme justice --the", "zsh") == ["--theme:Only on this theme; may be repeated."]
-    assert names(ask("wps records --meeting wpa-2016 --me")) == []
     assert names(ask("wps missions "))[:2] == ["--fields", "--limit"]
 
 

@@ -8,6 +8,7 @@ import typer
 
 from tests.commands import GROUP, LISTS, call
 from tests.conftest import SEVERAL, Outcome, Run, installed
+from wps_cli.cli.parameters import PARAMETERS
 
 
 def refused(wps: Run, *args: str) -> tuple[str, str]:
@@ -214,7 +215,9 @@ def _options(*, repeatable: bool) -> list[tuple[str, str]]:
         (name, param.opts[0])
         for name, command in GROUP.commands.items()
         for param in command.params
-        if param.param_type_name == "option" and not param.is_flag and (repeatable or not param.multiple)
+        if param.param_type_name == "option"
+        and not param.is_flag
+        and (repeatable or not isinstance(PARAMETERS[param.name][0], list))
     ]
 
 
@@ -222,16 +225,18 @@ def _options(*, repeatable: bool) -> list[tuple[str, str]]:
 def test_an_empty_option_is_refused(wps: Run, command: str, option: str) -> None:
     for empty in ("", "  "):
         error, hint = refused(wps, *call(command), option, empty)
-        assert re.fullmatch(rf"'{option}'(?: / '-f')? is empty", error)
-        assert hint == "give it a value, or leave it out"
+        assert re.fullmatch(rf"invalid value for '{option}'(?: / '-f')?: it is empty", error)
+        assert hint == f"see wps {command} --help"
 
 
 @pytest.mark.parametrize(("command", "option"), _options(repeatable=False))
 def test_an_option_that_takes_one_value_is_refused_twice(wps: Run, command: str, option: str) -> None:
-    for typed in ([option, "a", option, "b"], [f"{option}=a", f"{option}=a"]):
+    known = {"--limit": "1", "--since": "2017", "--until": "2017", "--against": "40"}
+    value = ("text" if command == "cite" else "json") if option == "--format" else known.get(option, "a")
+    for typed in ([option, value, option, value], [f"{option}={value}", f"{option}={value}"]):
         error, hint = refused(wps, *call(command), *typed)
-        assert re.fullmatch(rf"'{option}'(?: / '-f')? is given twice", error)
-        assert hint == "give it once"
+        assert re.fullmatch(rf"invalid value for '{option}'(?: / '-f')?: it is given twice", error)
+        assert hint == f"see wps {command} --help"
 
 
 @pytest.mark.parametrize(
@@ -282,8 +287,9 @@ def test_what_is_missing_or_too_much_is_named(wps: Run) -> None:
     assert refused(wps, "meetings", "--json=yes") == (
         "option '--json' does not take a value", "see wps meetings --help",
     )  # fmt: skip
-    assert refused(wps, "missions", "Mali") == ("too many arguments: Mali", "see wps missions --help")
-    assert refused(wps, "show", "a", "b", "c") == ("too many arguments: b c", "see wps show --help")
+    many = re.compile(r"got unexpected extra arguments?(?:\(s\))? (.*)")  # from version to version
+    assert many.sub(r"\1", refused(wps, "missions", "Mali")[0]) == "(Mali)"
+    assert many.sub(r"\1", refused(wps, "show", "a", "b", "c")[0]) == "(b c)"
 
 
 @pytest.mark.parametrize("command", GROUP.commands)

@@ -42,10 +42,8 @@ def fold_name(text: str) -> str:
 
 def joined_lines(text: str) -> str:
     """The text on one line: a break is a space, or nothing behind a hyphen and behind a dash between digits."""
-    if "\n" not in text:
-        return text
     closed = r"(?<=[-\u2010\u2011])\s*\n\s*|(?<=\d[\u2012\u2013])\s*\n\s*(?=\d)"
-    return re.sub(r"\s*\n\s*", " ", re.sub(closed, "", text.strip()))
+    return re.sub(r"\s*\n\s*", " ", re.sub(closed, "", text.strip())) if "\n" in text else text
 
 
 def lower_first(text: str) -> str:

@@ -10,7 +10,7 @@ from typer.core import TyperOption
 
 from wps_cli import __version__, streams
 from wps_cli.cli.parameters import SHELLS
-from wps_cli.cli.program import PAGE, Answer, Command, Program
+from wps_cli.cli.program import PAGE, Answer, Program, command
 from wps_cli.dataset.loading import data_path, load, version_of_data
 from wps_cli.dataset.model import KINDS, Dataset, Meeting
 from wps_cli.errors import ExitStatus
@@ -28,6 +28,7 @@ wps looks up what the Informal Expert Group on Women and Peace and Security hear
 All commands: wps --help
 """
 Several = Sequence[str] | None
+_TELLS = "Print the program's and the data's version."
 _SEARCHED = ("recommendation",)  # what `search` looks through unless told
 
 
@@ -186,17 +187,8 @@ _COMMANDS: tuple[tuple[Any, ...], ...] = (
 
 
 app = Program(
-    name="wps",
-    commands=[Command(*row) for row in _COMMANDS],
-    params=[
-        TyperOption(
-            param_decls=["--version"],
-            is_flag=True,
-            is_eager=True,
-            callback=_version,
-            help="Print the program's and the data's version.",
-        )
-    ],
+    commands=[command(*row) for row in _COMMANDS],
+    params=[TyperOption(param_decls=["--version"], is_flag=True, is_eager=True, callback=_version, help=_TELLS)],
     short_help=SHORT_HELP,
     help="Look up the meetings of the Informal Expert Group on Women and Peace and Security.\n\n"
     "Exact wording, exact numbers and a citation for each, offline. Options stand after the command.",

@@ -1,6 +1,6 @@
 """Every option and argument of every command, declared once, with what its value may be."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -88,14 +88,23 @@ def parameter(key: str) -> Any:
     held = held[0] if several else held
     words, what = held if isinstance(held, tuple) else (), metavar.strip("[]").lower()
 
-    def one_word(text: str) -> str:
-        return one_of(what, render.ALIASES.get(text.lower(), text) if what == "format" else text, words)
+    def value(text: str) -> Any:
+        if not text.strip():
+            raise BadParameter("it is empty")
+        if words:
+            return one_of(what, render.ALIASES.get(text.lower(), text) if what == "format" else text, words)
+        return held(text)
 
-    taken = {"type": one_word if words else held, "metavar": metavar, "help": said}
+    def given(_context: Any, _parameter: Any, values: Sequence[Any]) -> Any:
+        if len(values) > 1 and not several:
+            raise BadParameter("it is given twice")
+        return values if several else values[0] if values else None
+
+    taken: dict[str, Any] = {"type": value, "metavar": metavar, "help": said}
     if held is bool:
         made: Any = TyperOption(param_decls=[key, *called], is_flag=True, default=False, help=said)
-    elif called:
-        made = TyperOption(param_decls=[key, *called], multiple=several, **taken)
+    elif called:  # Typer itself would keep the last of several values
+        made = TyperOption(param_decls=[key, *called], multiple=True, callback=given, **taken)
     else:
         nargs, is_needed = -1 if several else 1, not metavar.startswith("[")
         made = TyperArgument(param_decls=[key], nargs=nargs, required=is_needed, show_default=False, **taken)

@@ -102,34 +102,20 @@ def _understood(given: dict[str, Any]) -> tuple[Dataset, Filters]:
     )
 
 
-class Command(TyperCommand):
-    """A command with the parameters that it names; with columns, or PAGE, what it answers is printed for it."""
-
-    def __init__(self, does: Any, said: str, example: str, parameters: str, columns: Columns | None = None) -> None:
-        output = "" if columns is None else "fields limit data format json" if columns else "data page_format json"
-        super().__init__(
-            example.split(maxsplit=1)[0],
-            callback=does if columns is None else partial(_answer, does, columns),
-            params=list(map(parameter, f"{parameters} {output}".split())),
-            help=said,
-            short_help=said,  # else the list of commands cuts it off
-            epilog=f"Example: wps {example}",
-            rich_markup_mode=None,
-        )
-        self.columns = columns
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse; UsageError for what Typer lets pass: an option that is given twice, a value that is empty."""
-        values, rest, order = self.make_parser(ctx).parse_args(args=list(args))
-        if rest and not ctx.resilient_parsing:
-            raise UsageError(f"too many arguments: {' '.join(rest)}", hint=f"see {ctx.command_path} --help")
-        for param in order:
-            name, given = param.get_error_hint(ctx), values[str(param.name)]
-            if order.count(param) > 1 and not param.multiple:
-                raise UsageError(f"{name} is given twice", hint="give it once")
-            if not all(str(one).strip() for one in (given if isinstance(given, list | tuple) else [given])):
-                raise UsageError(f"{name} is empty", hint="give it a value, or leave it out")
-        return super().parse_args(ctx, args)
+def command(does: Any, said: str, example: str, parameters: str, columns: Columns | None = None) -> Any:
+    """The command with the parameters that it names; with columns, or PAGE, what it answers is printed for it."""
+    output = "" if columns is None else "fields limit data format json" if columns else "data page_format json"
+    made: Any = TyperCommand(
+        example.split(maxsplit=1)[0],
+        callback=does if columns is None else partial(_answer, does, columns),
+        params=list(map(parameter, f"{parameters} {output}".split())),
+        help=said,
+        short_help=said,  # else the list of commands cuts it off
+        epilog=f"Example: wps {example}",
+        rich_markup_mode=None,
+    )
+    made.columns = columns
+    return made
 
 
 class Program(TyperGroup):

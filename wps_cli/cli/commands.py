@@ -188,7 +188,7 @@ _COMMANDS: tuple[tuple[Any, ...], ...] = (
 
 app = Program(
     commands=[command(*row) for row in _COMMANDS],
-    params=[TyperOption(param_decls=["--version"], is_flag=True, is_eager=True, callback=_version, help=_TELLS)],
+    params=[TyperOption(param_decls=["--version", "-V"], is_flag=True, is_eager=True, callback=_version, help=_TELLS)],
     short_help=SHORT_HELP,
     help="Look up the meetings of the Informal Expert Group on Women and Peace and Security.\n\n"
     "Exact wording, exact numbers and a citation for each, offline. Options stand after the command.",

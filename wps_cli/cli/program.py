@@ -30,7 +30,7 @@ _MEANT = {  # what people type who know other tools, and what they mean here
     "list": "wps meetings, wps missions or wps records", "ls": "wps meetings, wps missions or wps records",
     "find": "wps search WORDS", "grep": "wps search WORDS", "export": "wps records --kind all", "open": "wps show ID",
     "validate": "wps check", "add": "wps draft LETTER", "letter": "wps read MEETING", "version": "wps --version",
-    "-v": "wps --version", "--version": "wps --version", "bibtex": "wps cite ID --format csl-json",
+    "bibtex": "wps cite ID --format csl-json",
 }  # fmt: skip
 
 
@@ -65,9 +65,8 @@ def _answer(does: Callable[..., Any], columns: Columns, /, **given: Any) -> Exit
     rows = answer.rows[:limit]
     if len(rows) < len(answer.rows):
         streams.note(f"{limit} of {len(answer.rows)} rows shown (--limit {limit})")
-    if for_machines or (fields is not None and answer.rows):
-        report = Report(chosen, rows)
-    else:
+    report = Report(chosen, rows)
+    if not for_machines and (fields is None or not answer.rows):
         nothing = "" if answer.rows else answer.nothing or wording.nothing(answer.noun, asked, dataset, answer.of)
         report = Report((), (), groups=(Items((), nothing),)) if nothing else answer.view(rows)
         report = replace(report, groups=(*report.groups, *answer.beside))
@@ -165,13 +164,8 @@ class Program(TyperGroup):
             name = str(error.option_name)  # of `-json` the first letter
             name = next((one.partition("=")[0] for one in typed if one.startswith(name)), name)
             called = ["--help", *(one for param in asked.params for one in param.opts if one[:2] == "--")]
-            if guess := _MEANT.get(name.lower(), ""):
-                see = f"did you mean {guess}?"
-            elif guess := did_you_mean(name, called):
-                see = f"{guess} {see}"
-            elif asked is self:
-                see = f"options stand after the command; {see}"
-            return UsageError(f"unknown option {name!r}", hint=see)
+            guess = did_you_mean(name, called, "options stand after the command;" if asked is self else "")
+            return UsageError(f"unknown option {name!r}", hint=f"{guess} {see}".strip())
         if hasattr(error, "format_message"):
             return UsageError(lower_first(error.format_message()).rstrip("."), hint=see)
         if os.environ.get("WPS_DEBUG"):

@@ -3,9 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-import typer
-
-from wps_cli.cli.commands import app_for
+from wps_cli.cli.commands import app
 
 SAMPLES = {
     "WORDS": "women", "MISSION": "MINUSMA", "MEETING": "mali-2017", "ID": "mali-2017", "ID...": "mali-2017",
@@ -14,7 +12,7 @@ SAMPLES = {
 """By its name in help, a value for each argument that a command cannot do without, in the shipped data."""
 MORE = {"search": ("--in", "all")}
 """What else makes a command answer with rows."""
-GROUP: Any = typer.main.get_command(app_for())
+GROUP: Any = app
 
 
 def _takes(option: str) -> list[str]:

@@ -14,9 +14,8 @@ from typing import Any, NamedTuple
 
 import pytest
 import tomli
-from typer.main import get_command
 
-from wps_cli.cli.commands import app_for
+from wps_cli.cli.commands import app
 from wps_cli.dataset import loading
 
 ROOT = Path(__file__).parents[1]
@@ -57,8 +56,6 @@ class _Stream(io.TextIOWrapper):
 
 
 Run = Callable[..., Outcome]
-_command = get_command(app_for())
-"""Typer's command, built once."""
 _parse_once = lru_cache(maxsize=8)(tomli.loads)
 """Most tests read the same files: each text is parsed once. Nothing changes what is parsed."""
 
@@ -87,7 +84,7 @@ def wps(monkeypatch: pytest.MonkeyPatch) -> Run:
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
             with pytest.raises(SystemExit) as ending:
-                _command.main(args=list(args), prog_name="wps")
+                app.run(list(args))
         status = ending.value.code
         return Outcome(int(status or 0), out.text(), err.text())
 

@@ -191,7 +191,7 @@ def run(args: Sequence[str], data: bytes = b"", columns: int | None = None) -> O
         stack.enter_context(mock.patch.dict(os.environ, environment))
         status: int | str | None = None
         try:
-            GROUP.main(list(args), prog_name="wps")
+            GROUP.run(list(args))
         except SystemExit as ending:
             status = ending.code
         out.flush()

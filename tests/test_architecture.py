@@ -92,9 +92,9 @@ def test_only_the_modules_named_know_each_library() -> None:
 def _loaded(*args: str) -> set[str]:
     code = (
         "import sys, contextlib, io\n"
-        "from wps_cli.cli.commands import app_for\n"
+        "from wps_cli.cli.commands import app\n"
         "with contextlib.suppress(SystemExit):\n"
-        "    app_for(sys.argv[1:])(sys.argv[1:], prog_name='wps')\n"
+        "    app.run(sys.argv[1:])\n"
         "sys.stderr.write(' '.join(sys.modules))\n"
     )
     done = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, check=True)

@@ -8,6 +8,7 @@ import typer
 
 from tests.commands import GROUP, LISTS, call
 from tests.conftest import SEVERAL, Outcome, Run, installed
+from wps_cli.cli.parameters import PARAMETERS
 
 
 def refused(wps: Run, *args: str) -> tuple[str, str]:
@@ -67,19 +68,13 @@ def test_an_unknown_option_names_the_nearest(wps: Run) -> None:
 @pytest.mark.parametrize(
     ("typed", "option", "hint"),
     [
-        (["challenges", "-json"], "-json", "did you mean --json?"),
-        (["challenges", "\u2014limit", "3"], "\u2014limit", "did you mean --limit?"),
-        (["search", "\u2212\u2212json"], "\u2212\u2212json", "did you mean --json?"),
-        (["search", "-women"], "-w", "to look for it, put -- before it; see wps search --help"),
-        (["records", "\u2212f", "json"], "\u2212f", "did you mean -f?"),
-        (["search", "--kind", "challenge", "x"], "--kind", "did you mean --in?"),
-        (["records", "--in", "challenge"], "--in", "did you mean --kind?"),
+        (["challenges", "-json"], "-json", "did you mean --json? see wps challenges --help"),
+        (["search", "-women"], "-women", "see wps search --help"),
         (["challenges", "--kind", "all"], "--kind", "see wps challenges --help"),
-        (["-V"], "-V", "did you mean wps --version?"),
-        (["challenges", "--version"], "--version", "did you mean wps --version?"),
+        (["challenges", "--version"], "--version", "see wps challenges --help"),
     ],
 )
-def test_a_dash_too_few_or_of_another_sort_and_an_option_in_another_place_are_understood(
+def test_a_dash_too_few_and_an_option_in_another_place_are_understood(
     wps: Run, typed: list[str], option: str, hint: str
 ) -> None:
     assert refused(wps, *typed) == (f"unknown option {option!r}", hint)
@@ -108,7 +103,7 @@ def test_a_complaint_of_typers_that_is_not_foreseen_is_told_in_its_words(
 
 def test_an_option_before_the_command_is_told_to_stand_after_it(wps: Run) -> None:
     error, hint = refused(wps, "--json", "challenges")
-    assert error == "unknown option '--json' before a command"
+    assert error == "unknown option '--json'"
     assert hint == "options stand after the command; see wps --help"
 
 
@@ -193,30 +188,24 @@ def test_a_field_named_twice_is_refused(wps: Run, command: str) -> None:
 
 
 @pytest.mark.parametrize("limit", ["1_000", "３", "+3", "-0", "-1", "1.0", "1e3", " 3", "three", "0x3"])
-def test_a_limit_is_a_plain_whole_number(wps: Run, limit: str) -> None:
-    error, hint = refused(wps, "challenges", f"--limit={limit}")
-    assert (error, hint) == (f"--limit {limit!r} is not a count", "write a whole number, 0 or more")
-
-
 @pytest.mark.parametrize("command", LISTS)
-def test_every_list_refuses_a_limit_that_is_none(wps: Run, command: str) -> None:
-    assert refused(wps, *call(command), "--limit=1_000")[0] == "--limit '1_000' is not a count"
+def test_a_limit_is_a_plain_whole_number(wps: Run, command: str, limit: str) -> None:
+    error, hint = refused(wps, *call(command), f"--limit={limit}")
+    assert error == f"invalid value for '--limit': {limit!r} is not a whole number, 0 or more"
+    assert hint == f"see wps {command} --help"
 
 
 @pytest.mark.parametrize("option", ["--since", "--until"])
 @pytest.mark.parametrize("date", ["17", "2017-13", "2017-02-30", "2017-1-1", "２０１７", "2017-01-01T00", "0000"])
 def test_a_date_is_a_year_month_or_day(wps: Run, option: str, date: str) -> None:
-    error, hint = refused(wps, "meetings", f"{option}={date}")
-    assert error == f"{option} {date!r} is not a date"
-    assert hint == "write a year, month or day: 2017, 2017-05, 2017-05-04"
+    told = f"invalid value for '{option}': {date!r} is not a year, month or day such as 2017, 2017-05 or 2017-05-04"
+    assert refused(wps, "meetings", f"{option}={date}") == (told, "see wps meetings --help")
 
 
 @pytest.mark.parametrize("percent", ["101", "-1", "1e1", "nan", "５", "٥", "1_0", "half"])
 def test_a_target_is_a_percentage(wps: Run, percent: str) -> None:
-    assert refused(wps, "staffing", f"--against={percent}") == (
-        f"--against {percent!r} is not a percentage",
-        "write a number from 0 to 100, such as 40",
-    )
+    told = f"invalid value for '--against': {percent!r} is not a number from 0 to 100"
+    assert refused(wps, "staffing", f"--against={percent}") == (told, "see wps staffing --help")
 
 
 def _options(*, repeatable: bool) -> list[tuple[str, str]]:
@@ -225,7 +214,9 @@ def _options(*, repeatable: bool) -> list[tuple[str, str]]:
         (name, param.opts[0])
         for name, command in GROUP.commands.items()
         for param in command.params
-        if param.param_type_name == "option" and not param.is_flag and (repeatable or not param.multiple)
+        if param.param_type_name == "option"
+        and not param.is_flag
+        and (repeatable or not isinstance(PARAMETERS[param.name][0], list))
     ]
 
 
@@ -233,14 +224,18 @@ def _options(*, repeatable: bool) -> list[tuple[str, str]]:
 def test_an_empty_option_is_refused(wps: Run, command: str, option: str) -> None:
     for empty in ("", "  "):
         error, hint = refused(wps, *call(command), option, empty)
-        assert error == f"{option} is empty"
-        assert hint == f"give it a value, or leave it out; see wps {command} --help"
+        assert re.fullmatch(rf"invalid value for '{option}'(?: / '-f')?: it is empty", error)
+        assert hint == f"see wps {command} --help"
 
 
 @pytest.mark.parametrize(("command", "option"), _options(repeatable=False))
 def test_an_option_that_takes_one_value_is_refused_twice(wps: Run, command: str, option: str) -> None:
-    assert refused(wps, *call(command), option, "a", option, "b") == (f"{option} is given twice", "give it once")
-    assert refused(wps, *call(command), f"{option}=a", f"{option}=a")[0] == f"{option} is given twice"
+    known = {"--limit": "1", "--since": "2017", "--until": "2017", "--against": "40"}
+    value = ("text" if command == "cite" else "json") if option == "--format" else known.get(option, "a")
+    for typed in ([option, value, option, value], [f"{option}={value}", f"{option}={value}"]):
+        error, hint = refused(wps, *call(command), *typed)
+        assert re.fullmatch(rf"invalid value for '{option}'(?: / '-f')?: it is given twice", error)
+        assert hint == f"see wps {command} --help"
 
 
 @pytest.mark.parametrize(
@@ -283,14 +278,17 @@ def test_those_of_a_page_are_too(wps: Run, wrong: list[str]) -> None:
 
 
 def test_what_is_missing_or_too_much_is_named(wps: Run) -> None:
-    assert refused(wps, "show") == ("missing ID", "see wps show --help")
-    assert refused(wps, "search") == ("missing WORDS", "see wps search --help")
-    assert refused(wps, "read") == ("missing MEETING", "see wps read --help")
-    assert refused(wps, "brief") == ("missing MISSION", "see wps brief --help")
-    assert refused(wps, "meetings", "--limit") == ("option --limit needs a value", "see wps meetings --help")
-    assert refused(wps, "meetings", "--json=yes")[0] == "option --json takes no value"
-    assert refused(wps, "missions", "Mali") == ("too many arguments: Mali", "see wps missions --help")
-    assert refused(wps, "show", "a", "b", "c") == ("too many arguments: b c", "see wps show --help")
+    assert refused(wps, "show") == ("missing argument 'ID'", "see wps show --help")
+    assert refused(wps, "search") == ("missing argument 'WORDS'", "see wps search --help")
+    assert refused(wps, "read") == ("missing argument 'MEETING'", "see wps read --help")
+    assert refused(wps, "brief") == ("missing argument 'MISSION'", "see wps brief --help")
+    assert refused(wps, "meetings", "--limit") == ("option '--limit' requires an argument", "see wps meetings --help")
+    assert refused(wps, "meetings", "--json=yes") == (
+        "option '--json' does not take a value", "see wps meetings --help",
+    )  # fmt: skip
+    many = re.compile(r"got unexpected extra arguments?(?:\(s\))? (.*)")  # from version to version
+    assert many.sub(r"\1", refused(wps, "missions", "Mali")[0]) == "(Mali)"
+    assert many.sub(r"\1", refused(wps, "show", "a", "b", "c")[0]) == "(b c)"
 
 
 @pytest.mark.parametrize("command", GROUP.commands)
@@ -385,7 +383,7 @@ def test_bare_wps_is_short_help_and_no_error(wps: Run) -> None:
 
 def test_version_tells_the_program_and_the_data(wps: Run) -> None:
     outcome = wps("--version")
-    assert outcome == Outcome(0, outcome.stdout, "")
+    assert outcome == wps("-V") == Outcome(0, outcome.stdout, "")
     assert re.fullmatch(r"wps \d+\.\d+\.\d+, data of \d{4}-\d\d-\d\d\n", outcome.stdout)
 
 

@@ -17,20 +17,19 @@ def main() -> None:
     # A run is short and leaves no cycles worth collecting; looking for them costs a third of a large file's loading.
     gc.disable()
 
-    os.environ.pop("_WPS_COMPLETE", None)  # it would start Typer's own completion, which ours replaces
     status: object = 0
     try:
         from wps_cli import streams
 
         streams.write_whole()
-        from wps_cli.cli.commands import app_for
+        from wps_cli.cli.commands import app
 
         if sys.argv[1:2] == ["--complete"]:
             from wps_cli.cli.completion import answer
 
-            answer(sys.argv[2:], app_for())
+            answer(sys.argv[2:], app)
         else:
-            app_for(sys.argv[1:])(prog_name="wps")
+            app.run(sys.argv[1:])
     except SystemExit as ending:
         status = ending.code
     except Exception as error:  # before the command line could tell of it
@@ -42,11 +41,6 @@ def main() -> None:
         status = 65
 
     # End at once: to free piece by piece what the system frees anyway would take as long as to read the data.
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (AttributeError, OSError, ValueError):  # closed or full: told already
-            continue
     os._exit(status if isinstance(status, int) else 0)
 
 

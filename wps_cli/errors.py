@@ -28,7 +28,6 @@ class WpsError(Exception):
     status = ExitStatus.CANNOT_WRITE
 
     def __init__(self, *messages: str, hint: str = "") -> None:
-        super().__init__(*messages)
         self.messages, self.hint = messages, hint
 
 

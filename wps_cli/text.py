@@ -42,13 +42,8 @@ def fold_name(text: str) -> str:
 
 def joined_lines(text: str) -> str:
     """The text on one line: a break is a space, or nothing behind a hyphen and behind a dash between digits."""
-    return re.sub(r"\s*\n\s*", _joint, text.strip()) if "\n" in text else text
-
-
-def _joint(found: re.Match[str]) -> str:
-    text, at = found.string, found.start() - 1
-    is_range = text[at] in "\u2012\u2013" and text[at - 1 : at].isdigit() and text[found.end()].isdigit()
-    return "" if is_range or text[at] in "-\u2010\u2011" else " "
+    closed = r"(?<=[-\u2010\u2011])\s*\n\s*|(?<=\d[\u2012\u2013])\s*\n\s*(?=\d)"
+    return re.sub(r"\s*\n\s*", " ", re.sub(closed, "", text.strip())) if "\n" in text else text
 
 
 def lower_first(text: str) -> str:
@@ -68,10 +63,8 @@ def visible(text: str) -> str:
 
 def json_escaped(text: str) -> str:
     r"""JSON text with every such character of its strings as `\uXXXX`, one beyond U+FFFF as two of them."""
-    if not has_unsafe(text.replace("\n", "")):
-        return text
-    return re.sub(_UNSAFE, lambda one: one[0] if one[0] == "\n" else _json_escape(one[0]), text)
 
+    def escape(found: re.Match[str]) -> str:
+        return "\\u" + found[0].encode("utf-16-be", "surrogatepass").hex(" ", 2).replace(" ", "\\u")
 
-def _json_escape(char: str) -> str:
-    return "\\u" + char.encode("utf-16-be", "surrogatepass").hex(" ", 2).replace(" ", "\\u")
+    return re.sub(rf"(?!\n){_UNSAFE}", escape, text) if has_unsafe(text.replace("\n", "")) else text

@@ -3,22 +3,22 @@
 import os
 from collections.abc import Sequence
 from functools import partial
-from typing import Annotated, Any
+from typing import Any
 
 import typer
+from typer.core import TyperOption
 
 from wps_cli import __version__, streams
-from wps_cli.cli.program import PAGE, Answer, Command, Program, answering, percent, write
+from wps_cli.cli.parameters import SHELLS
+from wps_cli.cli.program import PAGE, Answer, Program, command
 from wps_cli.dataset.loading import data_path, load, version_of_data
 from wps_cli.dataset.model import KINDS, Dataset, Meeting
-from wps_cli.errors import ExitStatus, UsageError
+from wps_cli.errors import ExitStatus
 from wps_cli.queries import rows as queries
-from wps_cli.queries.rows import Filters
+from wps_cli.queries.rows import PARITY, Filters
 from wps_cli.render.report import Page
 from wps_cli.views import lists, wording
 
-_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-app = typer.Typer(cls=Program, rich_markup_mode=None, add_completion=False, context_settings=_CONTEXT)
 SHORT_HELP = """\
 wps looks up what the Informal Expert Group on Women and Peace and Security heard, word for word.
 
@@ -28,27 +28,8 @@ wps looks up what the Informal Expert Group on Women and Peace and Security hear
 All commands: wps --help
 """
 Several = Sequence[str] | None
+_TELLS = "Print the program's and the data's version."
 _SEARCHED = ("recommendation",)  # what `search` looks through unless told
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        streams.write(f"wps {__version__}, {version_of_data()}\n", machine=False)
-        raise typer.Exit
-
-
-_TELLS = typer.Option("--version", callback=_version, is_eager=True, help="Print the program's and the data's version.")
-
-
-@app.callback(
-    invoke_without_command=True,
-    help="Look up the meetings of the Informal Expert Group on Women and Peace and Security.\n\n"
-    "Exact wording, exact numbers and a citation for each, offline. Options stand after the command.",
-    epilog="Exit status: 0 answered, 1 nothing found or problems, 2 wrong usage, 65/66 data, 74 not written.",
-)
-def wps(ctx: typer.Context, _: Annotated[bool, _TELLS] = False) -> None:
-    if ctx.invoked_subcommand is None:
-        streams.write(SHORT_HELP, machine=False)
 
 
 def _meetings(dataset: Dataset, asked: Filters, country: str | None) -> Answer:
@@ -63,17 +44,17 @@ def _records(dataset: Dataset, asked: Filters, kind: Several) -> Answer:
     return Answer(found, lambda rows: lists.records(rows, kinds, place), noun)
 
 
-def _staffing(dataset: Dataset, asked: Filters, places: Several, missions: Several, against: str | None) -> Answer:
+def _staffing(dataset: Dataset, asked: Filters, places: Several, missions: Several, against: float | None) -> Answer:
     from wps_cli.views.staffing import staffing
 
+    target = PARITY if against is None else against
     wanted = queries.find_places(dataset, places or (), missions or ())
     held = [row for row in queries.rows(dataset, ("staffing",), asked) if not wanted or any(map(row.concerns, wanted))]
     without = [one.name for one in wanted if not any(row.concerns(one) for row in held)]
     for name in without if held else ():
         streams.note(f"no share of women is recorded for {name}")
-    *others, last = [one.name for one in wanted] or [""]
-    of = f"{', '.join(others)} and {last}" if others else last
-    return Answer(held, lambda rows: staffing(rows, percent(against)), "share of women", of)
+    of = " and ".join(one.name for one in wanted)
+    return Answer(held, lambda rows: staffing(rows, target), "share of women", of)
 
 
 def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Several) -> Answer:
@@ -117,60 +98,60 @@ def _brief(dataset: Dataset, asked: Filters, one_place: Several, also_kind: Seve
 
 
 def _cite(ids: Sequence[str], cited_as: str | None, data: str | None) -> None:
-    asked = queries.one_of("format", "text" if cited_as is None else cited_as, ("text", "csl-json"))
     dataset = load(data)
     found = [queries.find(dataset, id) for id in ids]
     for id, one in zip(ids, found, strict=True):
         whole = one.id if isinstance(one, Meeting) else one.entry.id
         if id.lower() != whole.lower():
             streams.note(f"{id} is {whole}")
-    write(wording.cited(found, as_csl=asked == "csl-json"), machine=asked != "text")
+    as_csl = cited_as == "csl-json"
+    streams.write(wording.cited(found, as_csl=as_csl), machine=as_csl)
 
 
-def _check(file: str | None, sources: str | None, data: str | None) -> None:
+def _check(file: str | None, sources: str | None, data: str | None) -> ExitStatus:
     from wps_cli.check.proof import check
 
     problems, notes, proved = check(data_path(data if file is None else file), sources)
     for note in filter(None, (*notes, proved)):
         streams.note(note)
     if problems:
-        write("".join(f"{problem}\n" for problem in problems), machine=False)
-        raise typer.Exit(ExitStatus.NOTHING)
+        streams.write("".join(f"{problem}\n" for problem in problems), machine=False)
+    return ExitStatus.NOTHING if problems else ExitStatus.ANSWERED
 
 
 def _draft(letter: str, new_id: str | None, data: str | None) -> None:
     from wps_cli.check.draft import draft
 
-    if letter == data_path(data) == "-":
-        raise UsageError("- names both the letter and the data file", hint="name one of the two by its path")
-    write(draft(letter, new_id, load(data)), machine=True)
+    streams.write(draft(letter, new_id, load(data)), machine=True)
 
 
 def _schema(data: str | None) -> None:
     from wps_cli.dataset.model import json_schema
 
-    write(json_schema(load(data)), machine=True)
+    streams.write(json_schema(load(data)), machine=True)
 
 
 def _completion(shell: str | None) -> None:
     from pkgutil import get_data
 
-    from wps_cli.cli.completion import SHELLS
-
-    name = (shell or os.environ.get("SHELL") or "(none)").rpartition("/")[2].lower()
-    if name not in SHELLS:
-        raise UsageError(f"unknown shell {name!r}", hint=f"valid: {', '.join(SHELLS)}")
+    own = (os.environ.get("SHELL") or "(none)").rpartition("/")[2]
+    name = shell or queries.one_of("shell", own, SHELLS)
     streams.write((get_data("wps_cli.cli", f"completion.{name}") or b"").decode(), machine=True)
 
 
 def _help(command: str | None) -> None:
-    group: Any = typer.main.get_command(app)
-    group.main(args=[*([] if command is None else [command]), "--help"], prog_name="wps")
+    app.run([*([] if command is None else [command]), "--help"])
+
+
+def _version(_context: Any, _parameter: Any, wanted: bool) -> None:
+    if wanted:
+        streams.write(f"wps {__version__}, {version_of_data()}\n", machine=False)
+        raise typer.Exit
 
 
 _NARROWED = "place mission meeting theme speaker since until"
 # What gives the answer, the help, an example (its first word is the command's name), the parameters; then, where
-# `answering` prints the answer, its columns or PAGE.
+# the answer is printed for it, its columns or PAGE.
 _COMMANDS: tuple[tuple[Any, ...], ...] = (
     (_meetings, "List the meetings.", "meetings --country Mali", "place mission country since until", lists.MEETING),
     (lambda data, _: Answer(queries.mission_summaries(data), lists.missions, nothing="This file holds no mission."),
@@ -183,7 +164,7 @@ _COMMANDS: tuple[tuple[Any, ...], ...] = (
      f"kind addressee {_NARROWED}", lambda own: lists.row_columns(queries.kinds(own["kind"], KINDS, queries.ALL))),
     (_staffing, "Compare women's share of personnel, over time too.", "staffing MINUSMA --against 40",
      "places missions against meeting since until",
-     lambda own: lists.row_columns(("staffing",), percent(own["against"]))),
+     lambda own: lists.row_columns(("staffing",), PARITY if own["against"] is None else own["against"])),
     (partial(_records, kind=["figure"]), "Show every number that is not a share of personnel.", "figures Mali",
      "place mission meeting since until", lists.FIGURE),
     (_search, "Find statements by their words, the best match first.", "search gender parity --mission MINUSMA",
@@ -205,12 +186,13 @@ _COMMANDS: tuple[tuple[Any, ...], ...] = (
 )  # fmt: skip
 
 
-def app_for(arguments: Sequence[str] = ()) -> typer.Typer:
-    """The app with the one command that is named: to build all, as help must, takes as long as reading the data."""
-    asked = [one for one in _COMMANDS if [one[2].split()[0]] == list(arguments[:1]) != ["help"]]
-    app.registered_commands = []
-    for command, said, example, *shape in asked or _COMMANDS:
-        name = example.split()[0]
-        add = app.command(name, cls=Command, help=said, epilog=f"Example: wps {example}")
-        add(answering(command, name, *shape))
-    return app
+app = Program(
+    commands=[command(*row) for row in _COMMANDS],
+    params=[TyperOption(param_decls=["--version", "-V"], is_flag=True, is_eager=True, callback=_version, help=_TELLS)],
+    short_help=SHORT_HELP,
+    help="Look up the meetings of the Informal Expert Group on Women and Peace and Security.\n\n"
+    "Exact wording, exact numbers and a citation for each, offline. Options stand after the command.",
+    epilog="Exit status: 0 answered, 1 nothing found or problems, 2 wrong usage, 65/66 data, 74 not written.",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    rich_markup_mode=None,
+)

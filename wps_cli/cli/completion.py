@@ -10,35 +10,24 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from typer.main import get_command
-
 from wps_cli import streams
 from wps_cli.dataset.loading import load_if_file
-from wps_cli.dataset.model import ROW_KINDS
-from wps_cli.queries.rows import ALL, rows
-from wps_cli.render import FORMATS, PAGE_FORMATS
+from wps_cli.queries.rows import rows
 from wps_cli.text import fold, fold_name, has_unsafe, visible
 
-SHELLS = ("bash", "zsh", "fish")
 # The parameters that hold a file, or a folder: the shell itself completes them.
 PATHS = {"data": ":", "file": ":", "letter": ":", "sources": ":-/"}
-# The words that a parameter may hold.
-FIXED: dict[str, Sequence[str]] = {
-    "shell": SHELLS, "format": FORMATS, "page_format": PAGE_FORMATS, "cited_as": ("text", "csl-json"),
-    "kind": (ALL, *ROW_KINDS), "within": (ALL, *ROW_KINDS), "also_kind": ROW_KINDS,
-}  # fmt: skip
 UNSAFE = r"[^\w .,/&()'’\u0300-\u036f–-]"  # what a shell or a terminal could take for more than a letter of a name
 
 
-def _things(ctx: Any, key: str, before: list[str]) -> Iterable[Sequence[str]]:
+def _things(ctx: Any, key: str, words: Sequence[str], before: list[str]) -> Iterable[Sequence[str]]:
     """What the parameter may hold, each thing as a word of help and all its names; no field that is typed `before`."""
-    fixed = FIXED.get(key)
     if key == "fields":
-        columns = ctx.command.callback.columns
+        columns = ctx.command.columns
         keys = [one.key for one in (columns(ctx.params) if callable(columns) else columns)]
-        fixed = [one for one in keys if one not in before] if {*before} <= {*keys} else []
-    if fixed is not None or "data" not in ctx.params:
-        return (("", one) for one in fixed or ())
+        return [("", one) for one in keys if one not in before] if {*before} <= {*keys} else []
+    if words or "data" not in ctx.params:
+        return [("", one) for one in words]
     path = ctx.params["data"] and str(Path(os.path.expandvars(ctx.params["data"])).expanduser())
     data: Any = load_if_file(path)
     held: Any = rows(data)
@@ -61,51 +50,42 @@ def _going_on(typed: str, things: Iterable[Sequence[str]]) -> dict[str, str]:
     offers, size, encoding = dict[str, str](), len(typed), sys.stdout.encoding
     for about, *called in things:
         begun = (one for one in called if fold(one[:size]) == fold(typed) and (typed or one[:1].isalnum()))
-        begun = (one for one in begun if not has_unsafe(one))
-        safe = (one for one in begun if not re.search(UNSAFE, one.encode(encoding, "replace").decode(encoding)))
-        if name := next(safe, ""):
+        shown = ((one, one.encode(encoding, "replace").decode(encoding)) for one in begun if not has_unsafe(one))
+        if name := next((one for one, told in shown if not re.search(UNSAFE, told)), ""):
             offers.setdefault(name, visible(about) if about != name else "")
     return offers
 
 
 def _offers(app: Any, words: list[str], typed: str) -> dict[str, str]:
     """What may follow these words in place of the one that is typed so far, each with its help."""
-    commands = [(one.help, one.name) for one in app.registered_commands]
+    commands = [(one.help, name) for name, one in app.commands.items()]
     if not words:
         return _going_on(typed, [*commands, ("", "--version"), ("", "--help")])
-    app.registered_commands = [one for one in app.registered_commands if one.name == words[0]]
-    group: Any = get_command(app)
-    command = group.commands[words[0]]
+    command = app.commands[words[0]]
     arguments = [one for one in command.params if one.param_type_name == "argument"]
-    valued = {name: one.name for one in command.params if one not in arguments and not one.is_flag for name in one.opts}
-    value = typed
-    if "=" in typed and (option := typed.partition("=")[0]) in valued:
-        words, value = [*words, option], typed.partition("=")[2]
-    awaited = valued.get(words[-1], "")
+    valued = {name: one for one in command.params if one not in arguments and not one.is_flag for name in one.opts}
+    option, equals, value = typed.partition("=")
+    if not equals or option not in valued:
+        option, value = words[-1], typed
     ctx = command.make_context(words[0], words[1:], resilient_parsing=True)
-    options = _going_on(typed or "-", [(one.help or "", one.value) for one in command.shell_complete(ctx, "-")])
-    if typed[:1] == "-" and not awaited:
-        return options
-    key = awaited or next((one.name for one in arguments if one.nargs < 0 or not ctx.params[one.name]), "")
+    asked = valued.get(option)
+    if asked is None and typed[:1] != "-":
+        asked = next((one for one in arguments if one.nargs < 0 or not ctx.params[one.name]), None)
+    if asked is None:
+        return _going_on(typed or "-", [(one.help or "", one.value) for one in command.shell_complete(ctx, "-")])
+    key = asked.name
     if key in PATHS:
         return {PATHS[key]: ""}
     *before, value = value.split(",") if key == "fields" else [value]
-    things = list(commands if key == "command" else _things(ctx, key, before))
-    run, said, found = () if awaited else ctx.params.get(key) or (), "", dict[str, str]()
-    starts = list(range(len(run) + 1))
-    if key == "places":  # one begins where another ends
-        held = {fold_name(name) for _, *called in things for name in called}
-        starts = [0]
-        for end in range(1, len(run) + 1):
-            starts += [end] if any(fold_name(" ".join(run[start:end])) in held for start in starts) else []
-    for start in starts:
-        said = "".join(f"{word} " for word in run[start:])
-        found = _going_on(said + value, things)
-        if found or key in ("place", "one_place", "mission", "missions"):  # all their words name one place
-            break
-    lead = typed.removesuffix(value)
-    ends = {lead + (name[len(said) :].split()[0] if said else name): about for name, about in found.items()}
-    return ends or ({} if typed or key else options)
+    things = list(commands if key == "command" else _things(ctx, key, asked.words, before))
+    run = ctx.params[key] or () if key in ("place", "places", "one_place") else ()
+    if key == "places":  # where one ends another begins
+        names = {fold_name(name) for _, *called in things for name in called}
+        while ends := [size for size in range(1, len(run) + 1) if fold_name(" ".join(run[:size])) in names]:
+            run = run[ends[-1] :]
+    said, lead = "".join(f"{word} " for word in run), typed.removesuffix(value)
+    found = _going_on(said + value, things)
+    return {lead + (name[len(said) :].split()[0] if said else name): about for name, about in found.items()}
 
 
 def _lines(shell: str, offers: dict[str, str], typed: str, quote: str, replaced: str) -> Iterable[str]:

@@ -251,6 +251,13 @@ def test_a_query_without_meaning_is_refused(wps: Run, query: str) -> None:
     assert outcome.stderr.endswith("hint: give a word that carries meaning\n")
 
 
+def test_a_query_of_more_words_than_a_paragraph_has_is_refused(wps: Run) -> None:
+    words = [f"{letter}{other}x" for letter in "bcdfghjklmnpqrst" for other in "aeioubcdfghjk"][:201]
+    told = "wps: error: 201 words are too many to search for\nhint: give at most 200\n"
+    assert wps("search", *words, "--data", SEARCHED) == (2, "", told)
+    assert wps("search", *words[1:], "--data", SEARCHED).status == 1
+
+
 @pytest.mark.parametrize("asked", ["how many", "how much of the", "number of"])
 def test_a_question_for_a_number_is_answered_only_by_what_prints_one(wps: Run, asked: str) -> None:
     assert _ids(wps, f"{asked} green tables") == []

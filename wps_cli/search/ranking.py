@@ -22,7 +22,10 @@ CUTOFF, NEAREST = 51, 20  # the scores below which a row is no answer, and not e
 OUTSTANDING, AHEAD = 42, 1.45  # the score that is enough for a row which has so many times that of any other
 STRANGE, PLAIN = 5.5, 2.0  # the weight of a word that no row has, and the most that common English weighs
 OF_PLACE = 0.5  # the share of its weight that the name of a place keeps
-_HOW_MANY = r"\bhow (?:many|much)\b|\b(?:what|which) (?:number|percentage|per ?cent|share|proportion)\b|^(?:the )?number of\b"
+LONGEST = 200  # words of a query: each that no row has is compared with all of theirs
+_HOW_MANY = (
+    r"\bhow (?:many|much)\b|\b(?:what|which) (?:number|percentage|per ?cent|share|proportion)\b|^(?:the )?number of\b"
+)
 _NUMERALS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|several"
 _NUMBER = rf"(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d|\b(?:{_NUMERALS})\b"
 _Found = tuple[float, Place]  # a place of a word behind what it counts for there
@@ -47,6 +50,8 @@ class Query(Struct, frozen=True):
         meant, typed = words.meaningful(asked), words.tokens(asked)
         if not meant:
             raise UsageError(f"nothing to search for in {text!r}", hint="give a word that carries meaning")
+        if len(meant) > LONGEST:
+            raise UsageError(f"{len(meant)} words are too many to search for", hint=f"give at most {LONGEST}")
         phrases = [" ".join(words.tokens(one)) for one in re.findall(r'["“]([^"“”]*)["”]', folded)]
         joined = [(frozenset(pair), "".join(pair), JOINED) for pair in pairwise(typed)]
         short_forms = dataset.glossary | {mission.code: mission.also for mission in dataset.missions}

@@ -23,11 +23,15 @@ OUTSTANDING, AHEAD = 42, 1.45  # the score that is enough for a row which has so
 STRANGE, PLAIN = 5.5, 2.0  # the weight of a word that no row has, and the most that common English weighs
 OF_PLACE = 0.5  # the share of its weight that the name of a place keeps
 LONGEST = 200  # words of a query: each that no row has is compared with all of theirs
-_HOW_MANY = (
-    r"\bhow (?:many|much)\b|\b(?:what|which) (?:number|percentage|per ?cent|share|proportion)\b|^(?:the )?number of\b"
-)
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _NUMERALS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|several"
-_NUMBER = rf"(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d|\b(?:{_NUMERALS})\b"
+# What a question asks for, and what a row must print to answer it: a number, but of no day and year; a time.
+_SOUGHT = {
+    r"\bhow (?:many|much)\b|\b(?:what|which) (?:number|percentage|per ?cent|share|proportion)\b|^(?:the )?number of\b":
+    rf"(?<![\d.])(?!(?:19|20)\d\d(?!\d)|\d\d? (?:{_MONTHS}))\d|\b(?:{_NUMERALS})\b",
+    r"^when\b|\b(?:what|which) (?:day|date|month|year)\b|\bhow long\b":
+    rf"\b(?:{_MONTHS}|(?:19|20)\d\d|\w*(?:day|week|month|year|annual|recent|quarter)\w*)\b",
+}  # fmt: skip
 _Found = tuple[float, Place]  # a place of a word behind what it counts for there
 
 
@@ -38,7 +42,7 @@ class Query(Struct, frozen=True):
     phrases: list[str]  # what must stand word for word
     wordings: list[tuple[frozenset[str], str, float]]  # others: for which words, as what, and what it counts for
     names: set[str]  # words typed in capitals
-    wants_number: bool  # it asks how many: only what prints a number answers
+    sought: list[str]  # patterns of what must stand in the quote
     places: list[set[str]]  # the words of each mission's or country's name, which say where, not what
     elsewhere: set[str]  # words of the names of countries of which the data may know nothing
 
@@ -56,12 +60,13 @@ class Query(Struct, frozen=True):
         joined = [(frozenset(pair), "".join(pair), JOINED) for pair in pairwise(typed)]
         short_forms = dataset.glossary | {mission.code: mission.also for mission in dataset.missions}
         others = [*words.wordings(typed, short_forms), *joined]
-        names = {name.lower() for name in re.findall(r"\b[A-Z]{3,}\b", text)}
-        wants_number = re.search(_HOW_MANY, folded) is not None
+        capitals = {name.lower() for name in re.findall(r"\b[A-Z]{3,}\b", text)}
+        sought = [answer for question, answer in _SOUGHT.items() if re.search(question, folded)]
         names_of_places = ((one.code, *one.countries, *one.also) for one in dataset.missions)
-        places = words.named(typed, chain.from_iterable(names_of_places))
+        names = [" ".join(words.tokens(fold(name))) for name in chain.from_iterable(names_of_places)]
+        places = words.named(typed, names) + [set(one) for one, other, _ in others if other in names]
         unknown = set().union(*words.named(typed, words.listed("countries"))).difference(*places)
-        return cls(meant, [*filter(None, phrases)], others, names, wants_number, places, unknown)
+        return cls(meant, [*filter(None, phrases)], others, capitals, sought, places, unknown)
 
 
 class Hit(Struct, frozen=True):
@@ -103,7 +108,7 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
         share = 100 * sum(weights[word] * worth for word, worth in has.items()) / full
         if share < NEAREST:
             continue
-        if query.wants_number and not re.search(_NUMBER, row.entry.quote.lower()):
+        if not all(re.search(one, row.entry.quote.lower()) for one in query.sought):
             continue
         stand = [[place for _, place in places] for places in held.values()]
         everywhere = [*chain.from_iterable(stand)]

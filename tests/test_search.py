@@ -200,6 +200,28 @@ def test_a_short_word_is_not_taken_for_a_slip_of_a_hint(wps: Run) -> None:
     assert wps("search", "haram", "--in", "all", "--json") == (1, "[]\n", "wps: note: No row has haram.\n")
 
 
+def test_a_common_word_is_not_taken_for_a_slip(wps: Run) -> None:
+    told = wps("search", "Mogadishu trying", "--in", "all").stderr  # it is one slip from `train`
+    assert told.startswith("wps: note: No row has trying; nearest: ")
+
+
+def test_what_leads_up_to_a_question_is_heard_where_it_names_who_or_what(wps: Run) -> None:
+    asked = ("search", "--in", "all", "--json", "what did {} say about the expert group")
+    assert json.loads(wps(*asked[:-1], asked[-1].format("they")).stdout)
+    assert wps(*asked[:-1], asked[-1].format("Russia")).stdout == "[]\n"
+
+
+def test_of_two_places_either_will_do(wps: Run) -> None:
+    found = json.loads(wps("search", "services survivors Somalia South Sudan", "--in", "all", "--json").stdout)
+    assert {"wpa-2016/unmiss-services", "wpa-2016/somalia-services"} <= {hit["id"] for hit in found}
+    assert not any(hit["missions"] == ["MINUSMA"] for hit in found)
+
+
+def test_a_row_far_ahead_of_all_others_is_the_answer_though_it_lacks_a_word(wps: Run) -> None:
+    assert _ids(wps, "zebra crossed gnomon", "--in", "all") == ["new/observation"]
+    assert _ids(wps, "harvest stands gnomon", "--in", "all") == []
+
+
 def test_words_may_be_joined_split_or_dotted(wps: Run) -> None:
     assert _ids(wps, "greentables") == ["new/near"]
     assert _ids(wps, "plough share") == ["new/prefix"]
@@ -227,10 +249,27 @@ def test_a_query_without_meaning_is_refused(wps: Run, query: str) -> None:
     assert outcome.stderr.endswith("hint: give a word that carries meaning\n")
 
 
-@pytest.mark.parametrize("asked", ["how many", "how much of the"])
+def test_a_query_of_more_words_than_a_paragraph_has_is_refused(wps: Run) -> None:
+    words = [f"{letter}{other}x" for letter in "bcdfghjklmnpqrst" for other in "aeioubcdfghjk"][:201]
+    told = "wps: error: 201 words are too many to search for\nhint: give at most 200\n"
+    assert wps("search", *words, "--data", SEARCHED) == (2, "", told)
+    assert wps("search", *words[1:], "--data", SEARCHED).status == 1
+
+
+@pytest.mark.parametrize("asked", ["how many", "how much of the", "number of"])
 def test_a_question_for_a_number_is_answered_only_by_what_prints_one(wps: Run, asked: str) -> None:
     assert _ids(wps, f"{asked} green tables") == []
     assert "new/tie-a" in _ids(wps, f"{asked} harvest in letters")
+
+
+def test_a_question_for_a_time_is_answered_only_by_what_prints_one(wps: Run) -> None:
+    found = json.loads(wps("search", "when was the quota adopted", "--in", "all", "--json").stdout)
+    assert [hit["id"] for hit in found] == ["mali-2017/quota-adopted", "mali-2017/a.iii-welcome-gains"]
+
+
+def test_the_name_of_a_people_or_city_says_where_as_that_of_its_country_does(wps: Run) -> None:
+    found = json.loads(wps("search", "Somali action plan", "--in", "all", "--json").stdout)
+    assert {tuple(hit["countries"]) for hit in found} == {("Somalia",)}
 
 
 def test_the_last_word_may_be_two_letters_of_one(wps: Run) -> None:

@@ -14,7 +14,7 @@ from wps_cli.search.words import spaced
 from wps_cli.text import fold
 
 # The fields of a row that are searched, with what a match there counts for.
-WEIGHTS = {"quote": 1.0, "summary": 1.0, "lead": 0.9, "addressee": 0.9, "topic": 0.85, "place": 0.85, "speaker": 0.6}
+WEIGHTS = {"quote": 1.0, "summary": 1.0, "lead": 0.8, "addressee": 0.9, "topic": 0.85, "place": 0.85, "speaker": 0.6}
 _FIELDS = tuple(WEIGHTS)
 Spans = tuple[tuple[int, int], ...]  # `[start, end)` offsets in code points, in order, apart
 

@@ -19,11 +19,19 @@ from wps_cli.text import fold
 JOINED = 0.97  # what words count for that are typed as one, or one as two
 PROXIMITY = 0.15  # the share of the score that is lost where the query's words stand far apart
 CUTOFF, NEAREST = 51, 20  # the scores below which a row is no answer, and not even named as one of the nearest
-STRANGE, PLAIN = 5.0, 2.5  # the weight of a word that no row has, and the most that common English weighs
+OUTSTANDING, AHEAD = 42, 1.45  # the score that is enough for a row which has so many times that of any other
+STRANGE, PLAIN = 5.5, 2.0  # the weight of a word that no row has, and the most that common English weighs
 OF_PLACE = 0.5  # the share of its weight that the name of a place keeps
-_HOW_MANY = r"\bhow (?:many|much)\b|\b(?:what|which) (?:number|percentage|per ?cent|share|proportion)\b"
+LONGEST = 200  # words of a query: each that no row has is compared with all of theirs
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _NUMERALS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|several"
-_NUMBER = rf"(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d|\b(?:{_NUMERALS})\b"
+# What a question asks for, and what a row must print to answer it: a number, but of no day and year; a time.
+_SOUGHT = {
+    r"\bhow (?:many|much)\b|\b(?:what|which) (?:number|percentage|per ?cent|share|proportion)\b|^(?:the )?number of\b":
+    rf"(?<![\d.])(?!(?:19|20)\d\d(?!\d)|\d\d? (?:{_MONTHS}))\d|\b(?:{_NUMERALS})\b",
+    r"^when\b|\b(?:what|which) (?:day|date|month|year)\b|\bhow long\b":
+    rf"\b(?:{_MONTHS}|(?:19|20)\d\d|\w*(?:day|week|month|year|annual|recent|quarter)\w*)\b",
+}  # fmt: skip
 _Found = tuple[float, Place]  # a place of a word behind what it counts for there
 
 
@@ -34,8 +42,8 @@ class Query(Struct, frozen=True):
     phrases: list[str]  # what must stand word for word
     wordings: list[tuple[frozenset[str], str, float]]  # others: for which words, as what, and what it counts for
     names: set[str]  # words typed in capitals
-    wants_number: bool  # it asks how many: only what prints a number answers
-    places: set[str]  # words of a mission's or country's name, which say where, not what
+    sought: list[str]  # patterns of what must stand in the quote
+    places: list[set[str]]  # the words of each mission's or country's name, which say where, not what
     elsewhere: set[str]  # words of the names of countries of which the data may know nothing
 
     @classmethod
@@ -46,16 +54,19 @@ class Query(Struct, frozen=True):
         meant, typed = words.meaningful(asked), words.tokens(asked)
         if not meant:
             raise UsageError(f"nothing to search for in {text!r}", hint="give a word that carries meaning")
+        if len(meant) > LONGEST:
+            raise UsageError(f"{len(meant)} words are too many to search for", hint=f"give at most {LONGEST}")
         phrases = [" ".join(words.tokens(one)) for one in re.findall(r'["“]([^"“”]*)["”]', folded)]
         joined = [(frozenset(pair), "".join(pair), JOINED) for pair in pairwise(typed)]
         short_forms = dataset.glossary | {mission.code: mission.also for mission in dataset.missions}
         others = [*words.wordings(typed, short_forms), *joined]
-        names = {name.lower() for name in re.findall(r"\b[A-Z]{3,}\b", text)}
-        wants_number = re.search(_HOW_MANY, folded) is not None
+        capitals = {name.lower() for name in re.findall(r"\b[A-Z]{3,}\b", text)}
+        sought = [answer for question, answer in _SOUGHT.items() if re.search(question, folded)]
         names_of_places = ((one.code, *one.countries, *one.also) for one in dataset.missions)
-        places = words.named(typed, chain.from_iterable(names_of_places))
-        unknown = words.named(typed, words.listed("countries")) - places
-        return cls(meant, [*filter(None, phrases)], others, names, wants_number, places, unknown)
+        names = [" ".join(words.tokens(fold(name))) for name in chain.from_iterable(names_of_places)]
+        places = words.named(typed, names) + [set(one) for one, other, _ in others if other in names]
+        unknown = set().union(*words.named(typed, words.listed("countries"))).difference(*places)
+        return cls(meant, [*filter(None, phrases)], others, capitals, sought, places, unknown)
 
 
 class Hit(Struct, frozen=True):
@@ -89,26 +100,31 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
     needed = {word for word, weight in weights.items() if weight}
     full = sum(weights.values()) or 1.0
     phrases = [{place.row for place in corpus.find(f"{one} ")} for one in query.phrases]
-    where = query.places & holding.keys()
+    where = [name & holding.keys() for name in query.places if name & holding.keys()]
     ranked = []
     for number in set(rows).intersection(*phrases):
         row, held = corpus.rows[number], rows[number]
         has = {word: max(worth * WEIGHTS[place.field] for worth, place in places) for word, places in held.items()}
         share = 100 * sum(weights[word] * worth for word, worth in has.items()) / full
-        if share < NEAREST or not (row.is_general or held.keys() >= where):
+        if share < NEAREST:
             continue
-        if query.wants_number and not re.search(_NUMBER, row.entry.quote.lower()):
+        if not all(re.search(one, row.entry.quote.lower()) for one in query.sought):
             continue
         stand = [[place for _, place in places] for places in held.values()]
         everywhere = [*chain.from_iterable(stand)]
         first = min((place.word for place in everywhere if place.field == "quote"), default=math.inf)
         score = round(share * (1 - PROXIMITY * (1 - _closeness(stand))), 1)
         hit = Hit(row, score, held.keys() >= needed, cache(partial(marks, row, everywhere)))
-        ranked.append((-score, first, len(row.entry.quote), number, hit))
-    hits = [hit for *_, hit in sorted(ranked)]
+        is_there = row.is_general or not where or any(held.keys() >= name for name in where)
+        ranked.append((-score, first, len(row.entry.quote), number, is_there, hit))
+    ranked.sort()
+    hits = [hit for *_, is_there, hit in ranked if is_there]
+    best = hits[0].score if hits else 0
+    rival = max((hit.score for *_, hit in ranked if hits and hit is not hits[0]), default=0)  # be it of another place
+    least = OUTSTANDING if CUTOFF > best >= AHEAD * rival else CUTOFF
     unknown = [word for word in found if word not in holding]
     # A country of which no row speaks is what the question is about: nothing else answers it.
-    answers = [hit for hit in hits if hit.score >= CUTOFF and query.elsewhere.isdisjoint(unknown)]
+    answers = [hit for hit in hits if hit.score >= least and query.elsewhere.isdisjoint(unknown)]
     asked = [hit for hit in answers if is_asked(hit.row)]
     nearest = [] if asked else [hit for hit in hits if is_asked(hit.row)]
     return Answer(asked, nearest[:3], unknown, len(answers))
@@ -129,8 +145,9 @@ def _found(query: Query, corpus: Corpus) -> dict[str, list[_Found]]:
         for word in typed & found.keys() - query.elsewhere:
             found[word] += places
     is_company = any(found.values())
+    right = query.elsewhere | words.listed("chat") | words.listed("leading")
     for word in [word for word, places in found.items() if not places]:
-        if not word.isalpha() or word in query.elsewhere | words.listed("chat"):
+        if not word.isalpha() or word in right or words.is_plain(word):
             continue
         guesses = _guesses(word, corpus, 2 if len(word) > 8 or (is_company and len(word) > 4) else 1)
         stand = ([(worth, place) for one, worth in guess for place in corpus.find(one)] for guess in guesses)
@@ -170,7 +187,7 @@ def _weight(query: Query, word: str, held: int, rows: int) -> float:
     weight = math.log(1 + (rows - held + 0.5) / (held + 0.5)) if held else STRANGE * (1 + (word in query.names))
     if words.is_plain(word):
         return min(weight, PLAIN)
-    return weight * OF_PLACE if word in query.places else weight
+    return weight * OF_PLACE if any(word in place for place in query.places) else weight
 
 
 def _closeness(held: Sequence[Sequence[Place]]) -> float:

@@ -33,7 +33,7 @@ def _own() -> tuple[dict[str, str | list[str]], list[str]]:
 
 @cache
 def listed(name: str) -> frozenset[str]:
-    """The words or names of that list: stop, plain, chat, leading, whole or countries."""
+    """The words or names of that list: stop, plain, chat, leading, framing, whole or countries."""
     held = _own()[0][name]
     return frozenset(held.split() if isinstance(held, str) else held)
 
@@ -60,11 +60,12 @@ def wordings(typed: Sequence[str], short_forms: Mapping[str, Sequence[str]]) -> 
                     yield from ((frozenset(typed[start : start + len(needed)]), other, worth) for other in found)
 
 
-def named(typed: Sequence[str], names: Iterable[str]) -> set[str]:
-    """The words of the query that make up one of the names."""
+def named(typed: Sequence[str], names: Iterable[str]) -> list[set[str]]:
+    """The words of each of the names that stands in the query; not of one within another: `Sudan`, `South Sudan`."""
     asked = f" {' '.join(typed)} "
     folded = (" ".join(tokens(fold(name))) for name in names)
-    return {word for name in folded if f" {name} " in asked for word in name.split()}
+    found = {name: set(name.split()) for name in folded if f" {name} " in asked}
+    return [one for one in found.values() if not any(one < other for other in found.values())]
 
 
 def spaced(text: str) -> str:
@@ -88,9 +89,13 @@ def meaningful(folded: str) -> tuple[str, ...]:
 def unframed(folded: str) -> str:
     """The question without what leads up to it and the thanks behind it, and with dotted acronyms as one word."""
     asked = re.sub(r"\b[a-z](?:\.[a-z])+\b", lambda one: one[0].replace(".", ""), folded)
-    bare = re.sub(_ASKING, "", asked)
-    found, polite = list(re.finditer(r"\w+", bare)), listed("stop") | listed("chat")
-    meant = next((word.start() for word in found if word[0] not in polite | listed("leading")), 0)
+    polite = listed("stop") | listed("chat")
+    leading = polite | listed("leading")
+    frame = re.match(_ASKING, asked)  # passed over unless it names who or what
+    is_empty = frame and all(one in leading | listed("framing") or is_plain(one) for one in tokens(frame[0]))
+    bare = asked[frame.end() :] if frame and is_empty else asked
+    found = list(re.finditer(r"\w+", bare))
+    meant = next((word.start() for word in found if word[0] not in leading), 0)
     last = takewhile(lambda word: word[0] in polite, reversed(found))
     end = min((word.start() for word in last if word[0] in listed("chat")), default=len(bare))
     return bare[meant:end] if meaningful(bare[meant:end]) else asked

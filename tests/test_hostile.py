@@ -381,7 +381,7 @@ ENDINGS: dict[str, tuple[list[str], int, str]] = {
     ),
     "dotted980": (["check"], 1, "dotted980.toml:2: a key has more than 100 parts; mend it\n"),
     "glossary-dollar": (["search", "dollars"], 1, "Nothing found for dollars.\n"),
-    "glossary-newline": (["search", "ladies", "--in", "all"], 1, "Nothing found for ladies.\n"),
+    "glossary-newline": (["search", "mesdames", "--in", "all"], 1, "Nothing found for mesdames.\n"),
     "hexint": (["check"], 1, "hexint.toml:37: quote is a number too long to show; write text in quotes\n"),
     "longword": (["records", "--kind", "all"], 0, f"http://example.org/{'y' * 66}"),
     "markdown-block": (["show", "a-2019", "--format", "markdown"], 0, "\n\\---, Security Council"),

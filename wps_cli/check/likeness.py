@@ -4,11 +4,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from wps_cli.text import has_unsafe
+
 _SHOWN = 30  # characters of context on each side of a difference
 # Characters by which the passage is found, and in which a difference is: more would cost their square.
 _LAID, _COMPARED = 500, 2000
 _LIKE = 62  # hundredths of two texts that are alike, from which on one may be meant for the other
-_UNSEEN = {"": "the end", " ": "a space", "\n": "a line break (U+000A)"}
+_UNSEEN = {"": "the end", " ": "a space", "\n": "a line break"}
 
 
 @lru_cache(1000)  # one mistake often stands in many rows
@@ -54,6 +56,6 @@ def named(char: str) -> str:
     """The character in quotes; in words where it cannot be seen or told from a plain one."""
     if char in _UNSEEN:
         return _UNSEEN[char]
-    if char.isalnum() or (char.isascii() and char.isprintable()):
+    if (char.isalnum() or "!" <= char <= "~") and not has_unsafe(char):
         return repr(char)
-    return f"{unicodedata.name(char, 'an unnamed character').lower()} (U+{ord(char):04X})"
+    return f"the {unicodedata.name(char, 'unnamed character').lower()} (U+{ord(char):04X})"

@@ -38,7 +38,7 @@ EDTF = "is not an EDTF date; write 2014, 2016-06, 2016-06-30, 2012/2013 or 2017-
 ORDER = "the days of meeting, letter and distribution are out of order:"
 UNPRINTED = "neither the paragraph nor the meeting's date prints"
 YEAR = "or write ? behind a year that is not printed"
-EMPTY = "is empty; write it, or delete the line of an optional key"
+EMPTY = "is empty; write it, or delete the line if it is optional"
 NUMBER = "write a number without quotes, -1,000,000,000,000,000 to 1,000,000,000,000,000"
 
 
@@ -856,16 +856,10 @@ MISTAKES = [
         schema=True,
     ),
     _summary("a space at the end", "The Group met ", "begins or ends with a space; delete it"),
-    _summary("two spaces", "The Group  met", "has two spaces in a row; leave one"),
     _summary(
         "a curly apostrophe in our own words",
         "The Chairs’ note",
         "has the right single quotation mark (U+2019); type a straight one in our own words",
-    ),
-    _summary(
-        "a letter and its accent apart",
-        "A communique\u0301 was signed",
-        "has an accent as a character of its own; type the accented letter (NFC)",
     ),
     _summary(
         "a control character",
@@ -876,11 +870,6 @@ MISTAKES = [
         "a bidirectional character",
         "The Group \u202e met",
         "has the right-to-left override (U+202E); delete it",
-    ),
-    _summary(
-        "a start like a formula",
-        "=SUM(A1:A9)",
-        "begins like a spreadsheet formula; begin with another character",
     ),
     _summary(
         "an invisible character",

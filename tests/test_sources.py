@@ -158,14 +158,14 @@ MISTAKES = [
         'co_chairs = ["Cland", "Dland"]',
         'co_chairs = ["Cland"]',
         "co_chairs = ",
-        "Dland is a co-chair in aland-2019.txt and is missing; add it",
+        "co_chairs are Cland, Dland in aland-2019.txt; add who is missing",
     ),
     Mistake(
         "a signatory who is left out",
         '  { name = "Bea Second", title = "Ambassador" },\n',
         "",
         "signatories = [",
-        "Bea Second signed aland-2019.txt and is missing; add them",
+        "signatories are Ada First, Bea Second in aland-2019.txt; add who is missing",
     ),
     Mistake(
         "a mission's code that no letter prints",
@@ -233,7 +233,11 @@ def test_page_breaks_escapes_and_marks_alone_are_passed_over(wps: Run, tmp_path:
         ("police officers.", "police officers.\n\n(c) Ask donors.", "next paragraph is missing: “Ask donors.”"),
         ("\n(b) Encourage", "\nA word more.\n\n(b) Encourage", "next paragraph is missing: “A word more.”"),
         ("Recommendations included:\n", "", "no such paragraph: “Recommendations included:”"),
-        ("\n*(Signed)* Bea", "\n*(Signed)* Nobody\n\n*(Signed)* Bea", "Nobody signed aland-2019.txt and is missing"),
+        (
+            "\n*(Signed)* Bea",
+            "\n*(Signed)* Nobody\n\n*(Signed)* Bea",
+            "signatories are Ada First, Nobody, Bea Second in aland-2019.txt; add who",
+        ),
     ],
 )
 def test_what_the_letter_has_beyond_the_data_is_told(wps: Run, tmp_path: Path, old: str, new: str, told: str) -> None:
@@ -350,7 +354,7 @@ def test_every_paragraph_of_the_shipped_file_is_its_letters(wps: Run, letters: s
         ('label = "(a)(ii)"', 'label = "(a)(i)"', "label is (a)(i) where the letter has (a)(ii)"),
         ("Matthew Rycroft", "Matthew Ryecroft", "name 'Matthew Ryecroft' is not printed in letter-2017-07-18-mali.txt"),
         ("distributed = 2016-12-27", "distributed = 2016-12-28", "distributed '28 December 2016' is not printed in"),
-        ('co_chairs = ["Spain", ', "co_chairs = [", "Spain is a co-chair in letter-2016-12-22-protection-advisers.txt"),
+        ('co_chairs = ["Spain", ', "co_chairs = [", "in letter-2016-12-22-protection-advisers.txt; add who is missing"),
         ("Nations Mission in South", "Nations Office in South", "is printed in no letter; copy it from there"),
     ],
 )

@@ -5,7 +5,6 @@ A fault is certain; what is only likely is a note.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -116,22 +115,16 @@ def values(value: Any, path: Path) -> Iterator[tuple[Path, str, Any]]:
 def _flaws(key: str, text: str) -> Iterator[str]:
     """What no text may have, and what a text of this key may not."""
     form, remedy = _FORMS.get(key, ("(?s).*", ""))
+    unfit = {*filter(has_unsafe, text)} if has_unsafe(text) else set()
     if not text.strip():
-        yield "is empty; write it, or delete the line of an optional key"
+        yield "is empty; write it, or delete the line if it is optional"
     elif not re.fullmatch(form, text):
         yield f"{text} {remedy}"
-        return
-    elif text != text.strip(" "):
-        yield "begins or ends with a space; delete it"
-    if "  " in text.strip():
-        yield "has two spaces in a row; leave one"
-    if not unicodedata.is_normalized("NFC", text):
-        yield "has an accent as a character of its own; type the accented letter (NFC)"
-    if text.startswith(("=", "+", "-", "@")) and len(text) > 1:
-        yield "begins like a spreadsheet formula; begin with another character"
-    unfit = {*filter(has_unsafe, text)} if has_unsafe(text) else set()
-    for char in sorted(unfit | (_UNFIT.keys() & text if key in _OURS else set())):
-        yield f"has {named(char)}; {_UNFIT.get(char, 'delete it')}"
+    else:
+        if text != text.strip(" "):
+            yield "begins or ends with a space; delete it"
+        for char in sorted(unfit | (_UNFIT.keys() & text if key in _OURS else set())):
+            yield f"has {named(char)}; {_UNFIT.get(char, 'delete it')}"
 
 
 def _plain(text: str) -> str:
@@ -316,8 +309,7 @@ def _number(row: Staffing | Figure) -> Told:
 
 def _passed_over(paragraph: Paragraph, leads: Sequence[str]) -> Iterator[str]:
     """The sentences that no row quotes, whole or in parts, and the quantities that no row holds."""
-    rows = [*entries(paragraph)]
-    held = [*leads, *(row.quote for row in rows)]
+    held = [*leads, *(row.quote for row in entries(paragraph))]
     parts = [part for text in held for part in (text, *_SENTENCE_END.split(text)) if len(part) > 1]
     for sentence in _SENTENCE_END.split(paragraph.text):
         # What introduces items ends with a colon; their rows take it as a lead where they need it.
@@ -329,7 +321,7 @@ def _passed_over(paragraph: Paragraph, leads: Sequence[str]) -> Iterator[str]:
                 free[start : start + len(part)] = " " * len(part)
         if set(re.findall(r"[^\W\d_]{2,}", "".join(free).lower())) - _JOINING:
             yield f"no row quotes: {sentence}"
-    counted = [row for row in rows if not isinstance(row, Record)]
+    counted: tuple[Staffing | Figure, ...] = (*paragraph.staffing, *paragraph.figures)
     places = [(row, at.span()) for row in counted for at in re.finditer(re.escape(row.quote), paragraph.text)]
     for one in quantities(paragraph.text):
         here = [row for row, (start, end) in places if start <= one.start < end]

@@ -113,14 +113,12 @@ def _about(path: Path, meeting: Meeting, letter: Letter) -> Iterator[Fault]:
         if key in _PRINTED and words not in printed:
             yield Fault(where, f"{key} {words!r} is not printed in {file}; {nearest_told(words, printed)}")
     signed, names = [lines[0] for lines in letter.signed], [one.name for one in meeting.letter.signatories]
-    for at, theirs, ours, told in (
-        (("letter", "signatories"), signed, names, f"signed {file} and is missing; add them"),
-        (("co_chairs",), letter.co_chairs, meeting.co_chairs, f"is a co-chair in {file} and is missing; add it"),
+    for at, ours, theirs in (
+        (("letter", "signatories"), names, signed),
+        (("co_chairs",), meeting.co_chairs, letter.co_chairs),
     ):
-        # A name that is misspelt is told above: it stands for one that is missing.
-        misspelt = sum(one not in theirs for one in ours)
-        missing = [one for one in theirs if one not in ours][misspelt:]
-        yield from (Fault((*path, *at), f"{name} {told}") for name in missing)
+        if len(ours) < len(theirs):  # a name that is misspelt is told above
+            yield Fault((*path, *at), f"{at[-1]} are {', '.join(theirs)} in {file}; add who is missing")
 
 
 def _compared(path: Path, ours: Sequence[Paragraph], theirs: Sequence[Printed]) -> Iterator[Fault]:

@@ -176,7 +176,7 @@ def test_lines_are_right_among_comments_nested_tables_and_texts_over_lines(wps: 
     begins = {
         "name has a line break": '  { code = "A", name = """',
         "a.b leads nowhere: no letter says it": "'a.b' = ",
-        "glossary entry has a line break": '"c d" = ',
+        "short form has a line break": '"c d" = ',
         "c d leads nowhere: no letter says it": '"c d" = ',
         "missing key title": "  { name = ",
         "quote is 2.5": "  quote = 2.5",

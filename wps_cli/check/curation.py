@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from wps_cli.check.likeness import difference, named, nearest, nearest_told
 from wps_cli.check.numbers import MONTHS, halves, printed, quantities
@@ -22,7 +23,6 @@ from wps_cli.dataset.model import Figure, Meeting, Paragraph, Record, Staffing, 
 from wps_cli.suggestions import did_you_mean, guesser
 from wps_cli.text import fold, has_unsafe
 
-_OURS = frozenset(("summary", "what", "themes", "group", "glossary entry"))  # keys in which we write words of our own
 _FORMS = {  # of the texts of a key, and what to do with one of another form
     "id": (model.ID_PATTERN, "may have letters, digits, - . and / alone; replace the others"),
     "label": (model.LABEL_PATTERN, "is not as letters print it; write (a), (a)(iv) or (a)(ii)a."),
@@ -30,13 +30,6 @@ _FORMS = {  # of the texts of a key, and what to do with one of another form
     "themes": ("[a-z0-9-]+", "is not one word; write lower-case words joined by hyphens"),
 }
 _TIED = {"see_also": "rows of other meetings", "qualifies": "other rows of the same meeting"}  # what a row may name
-# Characters that may stand in a letter but not in words that we type, each with what to do.
-_UNFIT = {
-    **dict.fromkeys("“”„‟‘’‚‛", "type a straight one in our own words"),
-    **dict.fromkeys("\u00a0\u202f", "type a plain space in our own words"),
-    "\u00ad": "delete it",
-    "\n": "write the text on one line",
-}
 # The words by which a letter itself calls a statement so, where they are not the kind's name without its end.
 _KIND_WORDS = {"achievement": "achiev|success", "commitment": "commit|pledge", "recommendation": "", "observation": ""}
 # Words that may stand between the quoted parts of a sentence without being quoted.
@@ -48,7 +41,9 @@ Texts = Sequence[tuple[Path, str, str]]  # of the file, each behind its path and
 
 def faults(dataset: model.Dataset) -> Iterator[Fault]:
     """Every certain fault that a command passes over."""
-    texts = [one for one in values(dataset, ()) if isinstance(one[2], str)]
+    texts = [one for one in values(replace(dataset, glossary={}), ()) if isinstance(one[2], str)]
+    texts += [(("glossary", one), "glossary entry", one) for one in dataset.glossary]
+    texts += [(path, "short form", text) for path, _, text in values(dataset.glossary, ("glossary",))]
     yield from (Fault(path, f"{key} {flaw}") for path, key, text in texts for flaw in _flaws(key, text))
     yield from _misnamed(texts, dataset)
     for number, meeting in enumerate(dataset.meetings):
@@ -97,34 +92,25 @@ def _doubtful(meeting: Meeting) -> Told:
 
 def values(value: Any, path: Path) -> Iterator[tuple[Path, str, Any]]:
     """Every text and day below the value, behind its path and the key that it stands under."""
-    match value:
-        case str() | date():
-            keys = (part for part in reversed(path) if isinstance(part, str))
-            yield path, "glossary entry" if path[0] == "glossary" else next(keys), value
-        case Struct():
-            for key in value.__struct_fields__:
-                yield from values(getattr(value, key), (*path, key))
-        case dict():
-            for key, one in value.items():
-                yield from (*values(key, (*path, key)), *values(one, (*path, key)))
-        case tuple():
-            for place, one in enumerate(value):
-                yield from values(one, (*path, place))
+    held = asdict(value) if isinstance(value, Struct) else value
+    if isinstance(held, str | date):
+        yield path, next(part for part in reversed(path) if isinstance(part, str)), held
+    elif isinstance(held, dict | tuple):
+        for key, one in held.items() if isinstance(held, dict) else enumerate(held):
+            yield from values(one, (*path, key))
 
 
 def _flaws(key: str, text: str) -> Iterator[str]:
     """What no text may have, and what a text of this key may not."""
     form, remedy = _FORMS.get(key, ("(?s).*", ""))
-    unfit = {*filter(has_unsafe, text)} if has_unsafe(text) else set()
     if not text.strip():
         yield "is empty; write it, or delete the line if it is optional"
     elif not re.fullmatch(form, text):
         yield f"{text} {remedy}"
-    else:
-        if text != text.strip(" "):
-            yield "begins or ends with a space; delete it"
-        for char in sorted(unfit | (_UNFIT.keys() & text if key in _OURS else set())):
-            yield f"has {named(char)}; {_UNFIT.get(char, 'delete it')}"
+    elif text != text.strip(" "):
+        yield "begins or ends with a space; delete it"
+    elif has_unsafe(text):
+        yield f"has {named(next(filter(has_unsafe, text)))}; delete it"
 
 
 def _plain(text: str) -> str:
@@ -155,7 +141,7 @@ def _misnamed(texts: Texts, dataset: model.Dataset) -> Iterator[Fault]:
         elif key == "countries" and name not in served and not said[int(path[1])].issuperset(_plain(name).split()):
             yield Fault(path, f"country {name} is printed nowhere; {guess_country(name)}")
         # The last word may go on: `gender adviser` is in the advisers.
-        elif key == "glossary entry" and len(path) == 2 and _plain(name).rstrip() not in whole:
+        elif key == "glossary entry" and _plain(name).rstrip() not in whole:
             yield Fault(path, f"{name} leads nowhere: no letter says it; use a letter's words")
 
 
@@ -174,35 +160,28 @@ def _form(meeting: Meeting) -> Told:
         if usual and re.fullmatch(model.ID_PATTERN, row.id) and not row.id.startswith(f"{usual}/"):
             remedy = f"write {usual}/{row.id.rpartition('/')[2]}"
             yield (*where, "id"), f"id {row.id} names no meeting or another one; {remedy}"
-    for place, one in enumerate(meeting.paragraphs):
-        path: Path = ("paragraphs", place)
-        if one.label is not None and one.topic is not None:
-            yield (*path, "topic"), "label and topic exclude each other; keep the one that the letter prints"
+    for place in range(len(meeting.paragraphs)):
         if [*introducing(meeting.paragraphs, place)][-1].is_item:
-            yield path, "an item stands before any paragraph to which it could belong; put that above it"
+            yield (
+                ("paragraphs", place),
+                "an item stands before any paragraph to which it could belong; put that above it",
+            )
 
 
 def _rows(meeting: Meeting) -> Told:
-    """Each row for itself; none says what another of its kind says."""
-    said: set[tuple[Any, ...]] = set()
+    """Each row for itself."""
     are_labels = all(re.fullmatch(model.LABEL_PATTERN, one.label or "(a)") for one in meeting.paragraphs)
-    whole = _worded(meeting.paragraphs)
+    whole, day = _worded(meeting.paragraphs), meeting.date
     for where, row in placed_entries(meeting):
         place = int(where[1])
         # Where labels are malformed, whatever stands above may introduce it.
         above = [*introducing(meeting.paragraphs, place)] if are_labels else meeting.paragraphs[place::-1]
-        told = [*_record(row)] if isinstance(row, Record) else [*_number(row)] if row.quote else []
+        told = [*_summary(row)] if isinstance(row, Record) else []
         if row.quote and above[0].text:
             told += (*_quoted(row, above), *_unprinted(row, _worded(above), whole))
-        same: tuple[Any, ...] = (row.kind, row.lead, row.quote, place)
-        if isinstance(row, Staffing):
-            same = (row.mission, row.category, row.when)
-        if same in said and not isinstance(row, Figure):
-            told.append((("quote",), f"another {row.kind} row tells of the same; merge the two or mend one"))
-        said.add(same)
-        if not isinstance(row, Figure) and row.when is not None and (day := meeting.date) != date.min:
-            near = f"{row.quote} {row.lead} {above[0].text} {day.day} {day:%B} {day.year}"
-            told += ((("when",), words) for words in _when(row.when, near))
+            told += () if isinstance(row, Record) else _number(row)
+        if (when := getattr(row, "when", None)) and day != date.min:
+            told += _when(when, f"{row.quote} {row.lead} {above[0].text} {day.day} {day:%B} {day.year}")
         yield from (((*where, *at), words) for at, words in told)
 
 
@@ -247,7 +226,7 @@ def _is_uncut(words: str, text: str) -> bool:
     return re.search(rf"(?!\B\w){re.escape(words)}(?<!\w\B)", text) is not None
 
 
-def _record(row: Record) -> Told:
+def _summary(row: Record) -> Told:
     plain, length = _plain(row.summary), len(row.summary)
     if length > model.SUMMARY_LENGTH:
         yield ("summary",), f"summary has {length} characters; say it in {model.SUMMARY_LENGTH}"
@@ -261,25 +240,23 @@ def _record(row: Record) -> Told:
         yield ("addressee",), "addressee belongs to recommendations alone; delete it or mend the kind"
 
 
-def _when(when: str, near: str) -> Iterator[str]:
+def _when(when: str, near: str) -> Told:
     """EDTF level 1, real days; month and day as printed, and the year unless marked uncertain."""
     ends = when.replace("?", "").split("/")
     try:
-        is_date = re.fullmatch(model.EDTF_PATTERN, when) and [date.fromisoformat(f"{end}-01-01"[:10]) for end in ends]
+        is_date = [date.fromisoformat(f"{end}-01-01"[:10]) for end in ends] and ends[0][:4] <= ends[-1][:4]
     except ValueError:
-        is_date = None
-    if not is_date:
-        yield f"when {when} is not an EDTF date; write 2014, 2016-06, 2016-06-30, 2012/2013 or 2017-03?"
+        is_date = False
+    if not is_date or not re.fullmatch(model.EDTF_PATTERN, when):
+        yield ("when",), f"when {when} is not an EDTF date; write 2014, 2016-06, 2016-06-30, 2012/2013 or 2017-03?"
         return
-    if ends[-1][: len(ends[0])] < ends[0][: len(ends[-1])]:
-        yield f"when {when} ends before it begins; swap the two"
     for end in when.split("/"):
         year, month, day = end[:4], end[5:7], end[8:10]
         sought = ("" if end.endswith("?") else year, MONTHS[int(month) - 1] if month else "", day.lstrip("0"))
         unprinted = [one for one in sought if not re.search(rf"(?<!\d){one}(?!\d)", near)]
         if unprinted:
             told = f"neither the paragraph nor the meeting's date prints {unprinted[0]}"
-            yield f"{told}; mend when {when}, or write ? behind a year that is not printed"
+            yield ("when",), f"{told}; mend when {when}, or write ? behind a year that is not printed"
 
 
 def _number(row: Staffing | Figure) -> Told:

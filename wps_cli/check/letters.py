@@ -45,7 +45,7 @@ class Printed(Paragraph, frozen=True, kw_only=True):
     """A paragraph as the letter prints it, in its place."""
 
     heading: str = ""  # what is printed as a heading above it
-    is_bullet: bool = False  # it has a bullet, and neither label nor topic
+    is_bullet: bool = False  # it has a bullet, be it with a label or topic
 
 
 class Letter(Struct, frozen=True):
@@ -183,8 +183,6 @@ def _begins(line: str, block: Sequence[str], width: float, margin: int, *, is_ap
     ):
         return True
     mark, is_item, is_indented = _MARK.match(line), _MARK.match(block[0]) is not None, line[0] == " " or last[0] == " "
-    if is_item and len(block[0]) > 40 and block[1:]:
-        width = max(len(block[0]) - 3, *map(len, block[1:-1][-_TALLEST:]), 0)
     # What is written to the end of each line leaves no room for the next word.
     room = width - len(last) - len(f" {first.split()[0]}")
     # Where the words of the line above begin, behind its label.
@@ -221,19 +219,19 @@ def _paragraphs(part: Literal["letter", "annex"], marked: Sequence[str]) -> list
         # A heading has something below it; a number makes it more likely a row of a table.
         if _HEADING.fullmatch(whole) or (_is_heading(whole) and not re.search(r"\d", whole) and marked[at + 1 :]):
             heading = text
-        elif label and above is None and found and not bullet and (label[1][0] == "(" or not _is_whole(found[-1].text)):
+            continue
+        if label and above is None and found and not bullet and (label[1][0] == "(" or not _is_whole(found[-1].text)):
             # Of a sentence that goes on: the break before it was a line's or a page's.
             found[-1] = replace(found[-1], text=f"{found[-1].text} {text}")
-        else:
-            one = Printed(part=part, text=text, heading=heading, is_bullet=bullet is not None)
-            if label and above is not None:
-                path = [*above, label[1]]
-                one = replace(one, text=text[label.end() :], label="".join(path), is_bullet=False)
-            elif topic:
-                name = _plain(topic[1])
-                one = replace(one, text=text[len(name) :].lstrip(". "), topic=name, is_bullet=False)
-            found.append(one)
-            heading = ""
+            continue
+        name = _plain(topic[1]) if topic else None
+        if label and above is not None:
+            path, text = [*above, label[1]], text[label.end() :]
+        elif name:
+            text = text[len(name) :].lstrip(". ")
+        labels, is_bullet = None if above is None else "".join(path), bullet is not None
+        found.append(Printed(part=part, label=labels, topic=name, text=text, heading=heading, is_bullet=is_bullet))
+        heading = ""
     return found
 
 

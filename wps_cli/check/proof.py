@@ -112,7 +112,7 @@ def _about(path: Path, meeting: Meeting, letter: Letter) -> Iterator[Fault]:
         words = f"{value.day} {value:%B} {value.year}" if isinstance(value, date) else value
         if key in _PRINTED and words not in printed:
             yield Fault(where, f"{key} {words!r} is not printed in {file}; {nearest_told(words, printed)}")
-    signed, names = [lines[0] for lines in letter.signed], [one.name for one in meeting.letter.signatories]
+    names, signed = [one.name for one in meeting.letter.signatories], [lines[0] for lines in letter.signed]
     for at, ours, theirs in (
         (("letter", "signatories"), names, signed),
         (("co_chairs",), meeting.co_chairs, letter.co_chairs),
@@ -129,12 +129,16 @@ def _compared(path: Path, ours: Sequence[Paragraph], theirs: Sequence[Printed]) 
     mine, printed = [*map(key, ours)], [*map(key, theirs)]
     start = begin = 0
     for end, stop, size in Indel.opcodes(mine, printed).as_matching_blocks():
-        for place, one, other in zip_longest(range(start, end), ours[start:end], theirs[begin:stop]):
-            alone = key(one or other)
-            is_moved = mine.count(alone) == printed.count(alone)
-            begun = f"“{shorten(alone[3], _SHOWN, placeholder=' ...')}”"
+        for place, one, other in zip_longest(range(start, end), mine[start:end], printed[begin:stop]):
+            is_moved = mine.count(one or other) == printed.count(one or other)
+            begun = f"“{shorten((one or other)[-1], _SHOWN, placeholder=' ...')}”"
             if one and other:
-                yield from _altered((*path, place), one, other)
+                for name, was, is_printed in zip(("part", "label", "topic"), one, other, strict=False):
+                    if was != is_printed:
+                        told = f"{name} is {was or 'missing'} where the letter has {is_printed or 'none'}"
+                        yield Fault((*path, place, name), told)
+                if one[-1] != other[-1]:
+                    yield Fault((*path, place, "text"), f"text is not the letter's; {difference(one[-1], other[-1])}")
             elif one and is_moved:
                 yield Fault((*path, place), f"the letter has this paragraph elsewhere: {begun}; move it there")
             elif one:
@@ -143,12 +147,3 @@ def _compared(path: Path, ours: Sequence[Paragraph], theirs: Sequence[Printed]) 
                 told = f"the letter's next paragraph is missing: {begun}; copy it in behind this one"
                 yield Fault((*path, end - 1) if end else path[:-1], told)
         start, begin = end + size, stop + size
-
-
-def _altered(path: Path, ours: Paragraph, theirs: Printed) -> Iterator[Fault]:
-    for key in ("part", "label", "topic"):
-        mine, printed = getattr(ours, key), getattr(theirs, key)
-        if mine != printed:
-            yield Fault((*path, key), f"{key} is {mine or 'missing'} where the letter has {printed or 'none'}")
-    if ours.text != theirs.text:
-        yield Fault((*path, "text"), f"text is not the letter's; {difference(ours.text, theirs.text)}")

@@ -835,12 +835,12 @@ MISTAKES = [
     _summary(
         "a summary that repeats the quote",
         "The members held the Group's third meeting",
-        "repeats the quote; say it in our own words",
+        "is not ours yet; say in our own words what the quote says",
     ),
     _summary(
         "a summary that is not written yet",
         "TODO",
-        "is not written yet; say in our own words what the quote says",
+        "is not ours yet; say in our own words what the quote says",
     ),
     _summary(
         "an empty summary",

@@ -115,8 +115,7 @@ def _flaws(key: str, text: str) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """The words alone, without case, accents and punctuation."""
-    words = " ".join(re.findall(r"\w+", fold(text)))
-    return f" {words} "
+    return " ".join(["", *re.findall(r"\w+", fold(text)), ""])
 
 
 def _misnamed(texts: Texts, dataset: model.Dataset) -> Iterator[Fault]:
@@ -126,10 +125,10 @@ def _misnamed(texts: Texts, dataset: model.Dataset) -> Iterator[Fault]:
     guess_row = guesser(owners, "name the id of a row")
     codes = {one.code for one in dataset.missions}
     came = [{*one.missions} if codes.issuperset(one.missions) else codes for one in meetings]
-    served = {country: None for one in dataset.missions for country in one.countries}
+    served = dict.fromkeys(country for one in dataset.missions for country in one.countries)
     guess_country = guesser(served, "copy the name from the letter")
-    said = [{*_plain(f"{one.title} {_worded(one.paragraphs)}").split()} for one in meetings]
-    whole = _plain("\n".join(text for _, key, text in texts if key in ("text", "code", "name", "countries")))
+    said = _plain(" ".join(text for path, key, text in texts if key in ("text", "title") or path[0] == "missions"))
+    words = {*said.split()}
     for path, key, name in texts:
         row = owners.get(name, ()) if key in _TIED else ()
         if key in _TIED and not row:
@@ -138,10 +137,10 @@ def _misnamed(texts: Texts, dataset: model.Dataset) -> Iterator[Fault]:
             yield Fault(path, f"{key} names {name}; name {_TIED[key]} alone")
         elif key in ("mission", "missions") and len(path) > 6 and name in codes and name not in came[int(path[1])]:
             yield Fault(path, f"{key} names {name}, which the meeting's missions do not; mend one of them")
-        elif key == "countries" and name not in served and not said[int(path[1])].issuperset(_plain(name).split()):
+        elif key == "countries" and not words.issuperset(_plain(name).split()):
             yield Fault(path, f"country {name} is printed nowhere; {guess_country(name)}")
         # The last word may go on: `gender adviser` is in the advisers.
-        elif key == "glossary entry" and _plain(name).rstrip() not in whole:
+        elif key == "glossary entry" and _plain(name).rstrip() not in said:
             yield Fault(path, f"{name} leads nowhere: no letter says it; use a letter's words")
 
 
@@ -162,10 +161,8 @@ def _form(meeting: Meeting) -> Told:
             yield (*where, "id"), f"id {row.id} names no meeting or another one; {remedy}"
     for place in range(len(meeting.paragraphs)):
         if [*introducing(meeting.paragraphs, place)][-1].is_item:
-            yield (
-                ("paragraphs", place),
-                "an item stands before any paragraph to which it could belong; put that above it",
-            )
+            told = "an item stands before any paragraph to which it could belong; put that above it"
+            yield ("paragraphs", place), told
 
 
 def _rows(meeting: Meeting) -> Told:
@@ -189,23 +186,20 @@ def _quoted(row: model.Entry, above: Sequence[Paragraph]) -> Told:
     """Quote and lead are printed as they stand; the lead runs through what introduces, and ends before the quote."""
     quote, lead, own = row.quote, row.lead or "", above[0]
     whole = " ".join(one.text for one in reversed(above))
+    before = own.text.partition(quote)[0].rstrip()
     if re.match(r"\([a-z0-9]{1,5}\) ", quote) or (own.is_item and quote.startswith(f"{own.mark} ")):
         yield ("quote",), "quote begins with a label or topic; leave it out"
-        return
-    for key, words, told, text in (
-        ("quote", quote, "is not in its paragraph", own.text),
-        ("lead", lead, "is not in what introduces the quote", whole),
-    ):
-        if words not in text:
-            yield (key,), f"{key} {told}; {difference(words, nearest(words, text))}"
-            return
-        if not _is_uncut(words, text):
-            yield (key,), f"{key} is cut inside a word; take in the whole word"
-    before = own.text.partition(quote)[0].rstrip()
-    if quote[-1] in ";,:" or (quote[-1] == "." and before and before[-1] not in '.:;?!”"’)'):
+    elif quote not in own.text:
+        yield ("quote",), f"quote is not in its paragraph; {difference(quote, nearest(quote, own.text))}"
+    elif quote[-1] in ";,:" or (quote[-1] == "." and before and before[-1] not in '.:;?!”"’)'):
         yield ("quote",), f"quote ends with {quote[-1]!r}; leave it out"
-    if whole.find(quote, max(whole.find(lead) + len(lead), len(whole) - len(own.text))) < 0:
+    elif lead not in whole:
+        yield ("lead",), f"lead is not in what introduces the quote; {difference(lead, nearest(lead, whole))}"
+    elif whole.find(quote, max(whole.find(lead) + len(lead), len(whole) - len(own.text))) < 0:
         yield ("lead",), "lead goes on into the quote or stands behind it; end it where the quote begins"
+    for key, words, text in (("quote", quote, own.text), ("lead", lead, whole)):
+        if words in text and not _is_uncut(words, text):
+            yield (key,), f"{key} is cut inside a word; take in the whole word"
 
 
 def _unprinted(row: model.Entry, near: str, whole: str) -> Told:
@@ -230,10 +224,8 @@ def _summary(row: Record) -> Told:
     plain, length = _plain(row.summary), len(row.summary)
     if length > model.SUMMARY_LENGTH:
         yield ("summary",), f"summary has {length} characters; say it in {model.SUMMARY_LENGTH}"
-    if plain.strip() and plain in _plain(f"{row.lead or ''} {row.quote}"):
-        yield ("summary",), "summary repeats the quote; say it in our own words"
-    if plain.strip() in ("todo", "tbd", "xxx", "fixme"):
-        yield ("summary",), "summary is not written yet; say in our own words what the quote says"
+    if plain.strip() and plain in f" todo | tbd | xxx | fixme |{_plain(f'{row.lead} {row.quote}')}":
+        yield ("summary",), "summary is not ours yet; say in our own words what the quote says"
     if row.kind == "observation" and row.inferred:
         yield ("inferred",), "an observation is never inferred; delete the line"
     if row.addressee is not None and row.kind not in ("recommendation", ""):
@@ -266,10 +258,8 @@ def _number(row: Staffing | Figure) -> Told:
     found = [one for one in numbers if abs(number) in one.values]
     signs = {one.bound: one.words for one in found}
     if not found:
-        yield (
-            (key,),
-            f"the quote does not print {number}; mend the number or the quote, or leave a fraction to a record",
-        )
+        told = f"the quote does not print {number}"
+        yield (key,), f"{told}; mend the number or the quote, or leave a fraction to a record"
     elif isinstance(row, Staffing) and halves(row.quote, row.lead or "").issuperset(found):
         yield (key,), "the quote prints two numbers for one; record them as two figures"
     elif row.bound not in ("", *signs):
@@ -298,10 +288,11 @@ def _passed_over(paragraph: Paragraph, leads: Sequence[str]) -> Iterator[str]:
                 free[start : start + len(part)] = " " * len(part)
         if set(re.findall(r"[^\W\d_]{2,}", "".join(free).lower())) - _JOINING:
             yield f"no row quotes: {sentence}"
-    counted: tuple[Staffing | Figure, ...] = (*paragraph.staffing, *paragraph.figures)
-    places = [(row, at.span()) for row in counted for at in re.finditer(re.escape(row.quote), paragraph.text)]
+    numbers = [(one.quote, one.percent) for one in paragraph.staffing]
+    numbers += [(one.quote, one.value) for one in paragraph.figures]
+    places = [(number, at.span()) for quote, number in numbers for at in re.finditer(re.escape(quote), paragraph.text)]
     for one in quantities(paragraph.text):
-        here = [row for row, (start, end) in places if start <= one.start < end]
-        if not any(abs(row.percent if isinstance(row, Staffing) else row.value) in one.values for row in here):
+        here = {abs(number) for number, (start, end) in places if start <= one.start < end}
+        if here.isdisjoint(one.values):
             around = paragraph.text[max(0, one.start - 20) : one.end + 20]
             yield f"no staffing or figure row holds {one.values[0]:g}: ...{around}..."

@@ -655,7 +655,7 @@ MISTAKES = [
         '[[meetings.paragraphs]]\npart = "letter"\n',
         '[[meetings.paragraphs]]\nlabel = "(a)"\ntext = "Co-Chairs:"\n\n[[meetings.paragraphs]]\npart = "letter"\n',
         '[[meetings.paragraphs]]\nlabel = "(a)"',
-        "an item stands before any paragraph to which it could belong; put that above it",
+        "no paragraph stands above to which this item could belong; put it there",
     ),
     Mistake(
         "an empty paragraph",

@@ -221,8 +221,8 @@ def test_a_pipe_is_read_to_its_end_and_a_device_is_not_read_without_end(tmp_path
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (None, "cannot read {}: no such file or directory"),
-        (b"", "cannot read {}: is a directory"),
+        (None, "{} is not a file; put the letter's text there"),
+        (b"", "{} is not a file; put the letter's text there"),
         (b"word " * 60_000, "{} is larger than 256 kB; is it the letter's text?"),
         (b"\xe9", "{}:1: not UTF-8 text; save the file as UTF-8"),
         (
@@ -271,7 +271,7 @@ def test_stdin_is_a_letter_and_its_file_is_named_for_the_meeting(wps: Run) -> No
 def test_what_no_letter_is_costs_little_and_is_refused(wps: Run, text: str) -> None:
     outcome = wps("draft", "-", "--id", "x", stdin=(HEAD + text * (200_000 // len(text))).encode())
     assert outcome.status == 65
-    assert "more paragraphs or longer ones than a letter" in outcome.stderr
+    assert "more or longer paragraphs than a letter" in outcome.stderr
 
 
 # What is read of the lines.

@@ -291,9 +291,9 @@ def test_a_letter_that_cannot_be_read_is_told_where_it_is_named(wps: Run, tmp_pa
         file.truncate(256 * 1024 + 1)
     assert _cannot_read(wps, tmp_path, f"{letter} is larger than 256 kB; is it the letter's text?")
     letter.unlink()
-    assert _cannot_read(wps, tmp_path, f"cannot read {letter}: no such file or directory")
+    assert _cannot_read(wps, tmp_path, f"{letter} is not a file; put the letter's text there")
     letter.mkdir()
-    assert _cannot_read(wps, tmp_path, f"cannot read {letter}: is a directory")
+    assert _cannot_read(wps, tmp_path, f"{letter} is not a file; put the letter's text there")
 
 
 def test_a_letters_file_is_a_name_and_not_a_path(wps: Run, tmp_path: Path) -> None:

@@ -36,7 +36,6 @@ _KIND_WORDS = {"achievement": "achiev|success", "commitment": "commit|pledge", "
 _JOINING = frozenset("a also an and as but by had in or that the to was well while with yet".split())
 _SENTENCE_END = re.compile(r"(?<=[.:;?!]) (?=[^\sa-z])")
 Told = Iterator[tuple[Path, str]]  # what is wrong, each behind its path below the thing that was looked at
-Texts = Sequence[tuple[Path, str, str]]  # of the file, each behind its path and key
 
 
 def faults(dataset: model.Dataset) -> Iterator[Fault]:
@@ -71,9 +70,8 @@ def notes(dataset: model.Dataset) -> Iterator[Fault]:
 def _doubtful(meeting: Meeting) -> Told:
     """Missions that nobody came from; speakers with a full title who are no participants; kinds that no word tells."""
     came = {code for one in meeting.participants for code in one.missions}
-    for place, code in enumerate(meeting.missions):
-        if code not in came:
-            yield ("missions", place), f"no participant came from {code}; name who did"
+    alone = [(place, code) for place, code in enumerate(meeting.missions) if code not in came]
+    yield from ((("missions", place), f"no participant came from {code}; name who did") for place, code in alone)
     known = [fold(one).rstrip("s") for one in (*(one.who for one in meeting.participants), *meeting.co_chairs)]
     for where, row in placed_entries(meeting):
         speaker = getattr(row, "speaker", None) or ""
@@ -118,7 +116,7 @@ def _plain(text: str) -> str:
     return " ".join(["", *re.findall(r"\w+", fold(text)), ""])
 
 
-def _misnamed(texts: Texts, dataset: model.Dataset) -> Iterator[Fault]:
+def _misnamed(texts: Sequence[tuple[Path, str, str]], dataset: model.Dataset) -> Iterator[Fault]:
     """What is named is there: rows, missions at the meeting, countries in letter or mission, short forms in letters."""
     meetings = dataset.meetings
     owners = {row.id: ("meetings", at, *path) for at, one in enumerate(meetings) for path, row in placed_entries(one)}
@@ -161,8 +159,7 @@ def _form(meeting: Meeting) -> Told:
             yield (*where, "id"), f"id {row.id} names no meeting or another one; {remedy}"
     for place in range(len(meeting.paragraphs)):
         if [*introducing(meeting.paragraphs, place)][-1].is_item:
-            told = "an item stands before any paragraph to which it could belong; put that above it"
-            yield ("paragraphs", place), told
+            yield ("paragraphs", place), "no paragraph stands above to which this item could belong; put it there"
 
 
 def _rows(meeting: Meeting) -> Told:
@@ -279,14 +276,13 @@ def _passed_over(paragraph: Paragraph, leads: Sequence[str]) -> Iterator[str]:
     held = [*leads, *(row.quote for row in entries(paragraph))]
     parts = [part for text in held for part in (text, *_SENTENCE_END.split(text)) if len(part) > 1]
     for sentence in _SENTENCE_END.split(paragraph.text):
-        # What introduces items ends with a colon; their rows take it as a lead where they need it.
-        if sentence.endswith(":") or any(sentence in text for text in held):
-            continue
         free = list(sentence)
         for part in parts:
             if (start := sentence.find(part)) >= 0:
                 free[start : start + len(part)] = " " * len(part)
-        if set(re.findall(r"[^\W\d_]{2,}", "".join(free).lower())) - _JOINING:
+        words = set(re.findall(r"[^\W\d_]{2,}", "".join(free).lower()))
+        # What introduces items ends with a colon; their rows take it as a lead where they need it.
+        if words - _JOINING and not sentence.endswith(":"):
             yield f"no row quotes: {sentence}"
     numbers = [(one.quote, one.percent) for one in paragraph.staffing]
     numbers += [(one.quote, one.value) for one in paragraph.figures]

@@ -105,8 +105,7 @@ def read(name: str, source: str) -> Letter:
     names = re.sub(r"Permanent Representative[^(]*?United\s+Nations", lambda found: " ".join(found[0].split()), names)
     paragraphs = [*_paragraphs("letter", marked[title + 1 : signed]), *_paragraphs("annex", marked[body:])]
     if len(paragraphs) > _MOST or any(len(one.text) > _LONGEST for one in paragraphs):
-        remedy = "is there an empty line between two?"
-        raise ValueError(f"{name} has more paragraphs or longer ones than a letter; {remedy}")
+        raise ValueError(f"{name} has more or longer paragraphs than a letter; is there an empty line between two?")
     lines = [[line.strip() for line in one.strip().split("\n")] for one in names.split("(Signed)")[1:]]
     head = [*dict.fromkeys(part.strip() for part in head if part.strip()), plain[title]]
     return Letter(head, lines, plain[annex:body], paragraphs, notes)
@@ -156,8 +155,7 @@ def _blocks(text: str) -> list[list[str]]:
     # What three lines in four do not exceed; a text whose paragraphs are a line each counts as 100 wide.
     width = quantiles(full, n=4)[2] if len(full) > 7 and max(map(len, long)) < 200 else 100
     margin = min(map(_indent, long), default=0)
-    found: list[list[str]] = []
-    is_apart = True
+    found, is_apart = list[list[str]](), True
     for line in lines:
         if line.strip() and found and not _begins(line, found[-1], width, margin, is_apart=is_apart):
             found[-1].append(line)

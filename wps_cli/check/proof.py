@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import zip_longest
 from operator import attrgetter
+from pathlib import Path as File
 from textwrap import shorten
 
 from msgspec.structs import replace
@@ -19,7 +20,7 @@ from wps_cli.check.likeness import difference, nearest_told
 from wps_cli.dataset import loading
 from wps_cli.dataset.lines import Fault, Path, located
 from wps_cli.dataset.model import Dataset, Meeting, Paragraph, placed_entries
-from wps_cli.errors import DataInvalidError, DataMissingError
+from wps_cli.errors import DataInvalidError, DataMissingError, WpsError
 from wps_cli.text import lower_first, visible
 
 _PRINTED = frozenset("title date organ distributed language symbol co_chairs who name office state".split())
@@ -54,18 +55,16 @@ def check(path: str, letters: str | None) -> tuple[list[str], list[str], str]:
     # What is wrong may be all that makes the rest of its paragraph look odd: first the one, then the other.
     blamed = {fault.path[:4] for fault in faults}
     notes = [note for note in reading.untold(curation.notes(dataset)) if note.path[:4] not in blamed]
-    problems, worth_a_look = (
-        [visible(f"{source.name}:{line}: {told}") for line, told in located(source.text, found)]
-        for found in (faults, notes)
-    )
-    return problems, worth_a_look, _proved(dataset, faults, unlike)
+    name, text = source
+    lines = [[visible(f"{name}:{line}: {told}") for line, told in located(text, found)] for found in (faults, notes)]
+    return lines[0], lines[1], _proved(dataset, faults, unlike)
 
 
 def _proved(dataset: Dataset, faults: Sequence[Fault], unlike: Sequence[Fault] | None) -> str:
     """How many rows are as their paragraphs have them, and how many paragraphs as a letter that could be read."""
     meetings = [*enumerate(dataset.meetings)]
     texts: list[Path] = [
-        ("meetings", at, "paragraphs", place) for at, one in meetings for place in range(len(one.paragraphs))
+        ("meetings", at, "paragraphs", no) for at, one in meetings for no, _ in enumerate(one.paragraphs)
     ]
     rows: list[Path] = [("meetings", at, *where) for at, one in meetings for where, _ in placed_entries(one)]
     wrong = {fault.path[:6] for fault in faults if _IN_PARAGRAPHS.issuperset(fault.path[6:7])}
@@ -83,22 +82,22 @@ def _unproved(dataset: Dataset, folder: str) -> Iterator[Fault]:
     """Whatever of the data its letter does not print, and whatever of the letter the data lacks."""
     letters: dict[str, Letter] = {}
     for place, meeting in enumerate(dataset.meetings):
-        path: Path = ("meetings", place)
-        name = meeting.letter.file
+        path, name = ("meetings", place), meeting.letter.file
         try:
+            if not File(folder, name).is_file():
+                raise ValueError(f"{folder}/{name} is not a file; put the letter's text there")  # noqa: TRY301 (as the others)
             if name not in letters:
                 given = loading.source(f"{folder}/{name}")
                 letters[name] = read(given.name, given.text)
-        except (DataInvalidError, DataMissingError, ValueError) as error:
+        except (OSError, ValueError, WpsError) as error:
             yield Fault((*path, "letter", "file"), str(error))
             continue
         yield from _about(path, meeting, letters[name])
         yield from _compared((*path, "paragraphs"), meeting.paragraphs, letters[name].paragraphs)
-    if letters.keys() != {meeting.letter.file for meeting in dataset.meetings}:
-        return
+    are_whole = letters.keys() == {meeting.letter.file for meeting in dataset.meetings}
     text = "\n".join(letter.text for letter in letters.values())
     words = {*re.findall(r"\w+", text)}
-    for place, mission in enumerate(dataset.missions):
+    for place, mission in enumerate(dataset.missions if are_whole else ()):
         for key, value in (("code", mission.code), ("name", mission.name)):
             # Its words are looked for first: to look through every letter for every mission would cost their product.
             if not (words.issuperset(re.findall(r"\w+", value)) and value in text):
@@ -113,10 +112,8 @@ def _about(path: Path, meeting: Meeting, letter: Letter) -> Iterator[Fault]:
         if key in _PRINTED and words not in printed:
             yield Fault(where, f"{key} {words!r} is not printed in {file}; {nearest_told(words, printed)}")
     names, signed = [one.name for one in meeting.letter.signatories], [lines[0] for lines in letter.signed]
-    for at, ours, theirs in (
-        (("letter", "signatories"), names, signed),
-        (("co_chairs",), meeting.co_chairs, letter.co_chairs),
-    ):
+    chairs = ("co_chairs",), meeting.co_chairs, letter.co_chairs
+    for at, ours, theirs in ((("letter", "signatories"), names, signed), chairs):
         if len(ours) < len(theirs):  # a name that is misspelt is told above
             yield Fault((*path, *at), f"{at[-1]} are {', '.join(theirs)} in {file}; add who is missing")
 

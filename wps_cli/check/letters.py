@@ -61,9 +61,8 @@ class Letter(Struct, frozen=True):
     @property
     def text(self) -> str:
         """Everything that was read, one paragraph or line a line."""
-        signed = (line for lines in self.signed for line in lines)
         whole = (f"{one.label or ''} {one.topic or ''} {one.text}" for one in self.paragraphs)
-        return "\n".join([*self.head, *signed, *self.headings, *whole])
+        return "\n".join([*self.head, *(line for lines in self.signed for line in lines), *self.headings, *whole])
 
     @property
     def signatories(self) -> list[dict[str, str]]:

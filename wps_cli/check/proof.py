@@ -85,7 +85,7 @@ def _unproved(dataset: Dataset, folder: str) -> Iterator[Fault]:
         path, name = ("meetings", place), meeting.letter.file
         try:
             if not File(folder, name).is_file():
-                raise ValueError(f"{folder}/{name} is not a file; put the letter's text there")  # noqa: TRY301 (as the others)
+                raise ValueError(f"{folder}/{name} is not a file; put the letter's text there")  # noqa: TRY301 (told as the rest is)
             if name not in letters:
                 given = loading.source(f"{folder}/{name}")
                 letters[name] = read(given.name, given.text)

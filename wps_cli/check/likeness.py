@@ -18,13 +18,12 @@ def nearest(words: str, text: str) -> str:
     from rapidfuzz import fuzz, process
 
     found = fuzz.partial_ratio_alignment(words[:_LAID], text[: 50 * _MOST])
-    if found is None:
-        return ""
-    first = text.rfind("\n", 0, (found.dest_start + found.dest_end) // 2) + 1
+    start, end = (found.dest_start, found.dest_end) if found else (0, 0)
+    first = text.rfind("\n", 0, (start + end) // 2) + 1
     line = text[first:].partition("\n")[0].split(" ")
-    begun, many = text.count(" ", first, found.dest_start), words.count(" ") + 1
+    begun, many = text.count(" ", first, start), words.count(" ") + 1
     ends = ((at, at + size) for at in range(max(0, begun - 2), begun + 3) for size in (many, many + 1, many - 1))
-    passages = [" ".join(line[at:end]).rstrip(" ,;") for at, end in ends]
+    passages = [" ".join(line[at:stop]).rstrip(" ,;") for at, stop in ends]
     near = process.extractOne(words, passages, scorer=fuzz.ratio, processor=lambda one: one[:_MOST], score_cutoff=_LIKE)
     return near[0] if near else ""
 

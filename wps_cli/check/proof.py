@@ -86,9 +86,7 @@ def _unproved(dataset: Dataset, folder: str) -> Iterator[Fault]:
         try:
             if not File(folder, name).is_file():
                 raise ValueError(f"{folder}/{name} is not a file; put the letter's text there")  # noqa: TRY301 (told as the rest is)
-            if name not in letters:
-                given = loading.source(f"{folder}/{name}")
-                letters[name] = read(given.name, given.text)
+            letters[name] = letters.get(name) or read(*loading.source(f"{folder}/{name}"))
         except (OSError, ValueError, WpsError) as error:
             yield Fault((*path, "letter", "file"), str(error))
             continue

@@ -276,13 +276,14 @@ def _passed_over(paragraph: Paragraph, leads: Sequence[str]) -> Iterator[str]:
     held = [*leads, *(row.quote for row in entries(paragraph))]
     parts = [part for text in held for part in (text, *_SENTENCE_END.split(text)) if len(part) > 1]
     for sentence in _SENTENCE_END.split(paragraph.text):
+        # What introduces items ends with a colon; their rows take it as a lead where they need it.
+        if sentence.endswith(":") or any(sentence in text for text in held):
+            continue
         free = list(sentence)
         for part in parts:
             if (start := sentence.find(part)) >= 0:
                 free[start : start + len(part)] = " " * len(part)
-        words = set(re.findall(r"[^\W\d_]{2,}", "".join(free).lower()))
-        # What introduces items ends with a colon; their rows take it as a lead where they need it.
-        if words - _JOINING and not sentence.endswith(":"):
+        if set(re.findall(r"[^\W\d_]{2,}", "".join(free).lower())) - _JOINING:
             yield f"no row quotes: {sentence}"
     numbers = [(one.quote, one.percent) for one in paragraph.staffing]
     numbers += [(one.quote, one.value) for one in paragraph.figures]

@@ -849,6 +849,34 @@ MISTAKES = [
         schema=True,
     ),
     _summary("a space at the end", "The Group met ", "begins or ends with a space; delete it"),
+    *(
+        _summary(
+            f"{named} in our own words", words, f"has {told}; type plain spaces, straight quotes and accented letters"
+        )
+        for named, words, told in (
+            ("two spaces", "The Group  met", "two spaces"),
+            ("a curly apostrophe", "The Chairs’ note", "the right single quotation mark (U+2019)"),
+            ("an accent apart from its letter", "A communique\u0301 was signed", "the combining acute accent (U+0301)"),
+            ("a no-break space", "The Group\u00a0met", "the no-break space (U+00A0)"),
+            ("a soft hyphen", "The Gro\u00adup met", "the soft hyphen (U+00AD)"),
+        )
+    ),
+    Mistake(
+        "a record that says what another of its kind says",
+        '[[meetings.paragraphs.records]]\nid = "aland-2019/institutions"',
+        '[[meetings.paragraphs.records]]\nid = "aland-2019/again"\nkind = "challenge"\nsummary = "Aland saw no peace"\n'
+        'lead = "Challenges included"\nquote = "the ongoing fighting"\n\n'
+        '[[meetings.paragraphs.records]]\nid = "aland-2019/institutions"',
+        "quote = ",
+        "another challenge row says this; delete one of the two",
+    ),
+    Mistake(
+        "a category of a mission that is used twice",
+        'category = "national civilian staff"',
+        'category = "international civilian staff"',
+        'quote = "19 per cent',
+        "another staffing row says this; delete one of the two",
+    ),
     _summary(
         "a control character",
         r"The Group \u0007 met",

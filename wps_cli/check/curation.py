@@ -29,6 +29,8 @@ _FORMS = {  # of the texts of a key, and what to do with one of another form
     "file": (r"[^/\\]*", "is a path; write the name of the letter's text alone"),
     "themes": ("[a-z0-9-]+", "is not one word; write lower-case words joined by hyphens"),
 }
+_OURS = frozenset(("summary", "what", "themes", "group", "glossary entry", "short form"))  # words of our own
+_ODD = re.compile("  |[\u00a0\u00ad\u202f\u2018-\u201f\u0300-\u036f]")  # what a letter may print, and hands do not type
 _TIED = {"see_also": "rows of other meetings", "qualifies": "other rows of the same meeting"}  # what a row may name
 # The words by which a letter itself calls a statement so, where they are not the kind's name without its end.
 _KIND_WORDS = {"achievement": "achiev|success", "commitment": "commit|pledge", "recommendation": "", "observation": ""}
@@ -109,6 +111,9 @@ def _flaws(key: str, text: str) -> Iterator[str]:
         yield "begins or ends with a space; delete it"
     elif has_unsafe(text):
         yield f"has {named(next(filter(has_unsafe, text)))}; delete it"
+    elif key in _OURS and (odd := _ODD.search(text)):
+        told = "two spaces" if odd[0] == "  " else named(odd[0])
+        yield f"has {told}; type plain spaces, straight quotes and accented letters"
 
 
 def _plain(text: str) -> str:
@@ -163,7 +168,8 @@ def _form(meeting: Meeting) -> Told:
 
 
 def _rows(meeting: Meeting) -> Told:
-    """Each row for itself."""
+    """Each row for itself, and that none says what another of its kind says."""
+    said: set[tuple[Any, ...]] = set()
     are_labels = all(re.fullmatch(model.LABEL_PATTERN, one.label or "(a)") for one in meeting.paragraphs)
     whole, day = _worded(meeting.paragraphs), meeting.date
     for where, row in placed_entries(meeting):
@@ -171,6 +177,11 @@ def _rows(meeting: Meeting) -> Told:
         # Where labels are malformed, whatever stands above may introduce it.
         above = [*introducing(meeting.paragraphs, place)] if are_labels else meeting.paragraphs[place::-1]
         told = [*_summary(row)] if isinstance(row, Record) else []
+        what: tuple[Any, ...] = (place, row.kind, row.lead, row.quote)
+        what = (row.mission, row.category, row.when) if isinstance(row, Staffing) else what
+        if what in said and row.quote and not isinstance(row, Figure):  # a sentence may print several
+            told.append((("quote",), f"another {row.kind} row says this; delete one of the two"))
+        said.add(what)
         if row.quote and above[0].text:
             told += (*_quoted(row, above), *_unprinted(row, _worded(above), whole))
             told += () if isinstance(row, Record) else _number(row)

@@ -40,6 +40,8 @@ SENTENCES = [
     "It was said that troop-contributing countries, as well as donors, had promised {number} posts; none was filled.",
     "{who} recalled resolution 2242 (2015), “a cornerstone” of the agenda, and Council members agreed.",
     "Women accounted for {share}% of civil servants (see S/2031/17, para. 4).",
+    "The share of women among the military observers of {code} had risen from 3 per cent in 2029 to {share} per cent.",
+    "Of {number} police officers in {country}, {share} per cent were women, and {share}% of its troops were women too.",
     "The Co-operation Council’s ad hoc gender-based violence sub-group met on 3 May and on 7 May.",
     'The plan to train 40 mediators had begun, yet the cost, "$2 a day", was not met; donors were asked for help.',
 ]  # fmt: skip

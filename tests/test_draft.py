@@ -118,8 +118,9 @@ def test_a_draft_touches_no_file_and_says_where_it_guesses(wps: Run, tmp_path: P
     before = {path: path.stat().st_mtime_ns for path in (letter, SHIPPED)}
     outcome = wps("draft", str(letter), "--id", "mali-2031")
     assert {path: path.stat().st_mtime_ns for path in (*tmp_path.iterdir(), SHIPPED)} == before
-    for told in ('# kind: the letter says "challenges"', "# speaker carried over", "# cut here?", "are guesses"):
-        assert told in outcome.stdout
+    notes = re.findall("^# (?!---)(.*)", outcome.stdout, re.MULTILINE)
+    assert notes == ["drafted by wps: delete each comment when you have looked", notes[1]]
+    assert notes[1].startswith("kind, countries, missions and participants are guesses")
     assert (
         max(map(len, re.findall(r'^text = """\n(.*?)"""', outcome.stdout, re.DOTALL | re.MULTILINE)[3].split("\n")))
         <= 116
@@ -506,6 +507,12 @@ def test_the_kind_is_the_letters_word_or_a_reading(
     assert (row["kind"], row.get("inferred")) == (kind, inferred)
 
 
+def test_a_kind_that_is_guessed_is_told_with_its_word(wps: Run) -> None:
+    text = f"{HEAD}They met with MINUSMA.\n\nImpunity prevailed. Challenges included the heat. All was well.\n"
+    outcome = wps("draft", "-", "--id", "x", stdin=text.encode())
+    assert re.findall("# kind: .*", outcome.stdout) == ['# kind: guessed from "Impunity"']
+
+
 @pytest.mark.parametrize(
     ("sentence", "when"),
     [
@@ -517,6 +524,7 @@ def test_the_kind_is_the_letters_word_or_a_reading(
         ("They met from 7 to 11 November 2030.", "2030-11-07/2030-11-11"),
         ("It fell between 2015 and 2016.", "2015/2016"),
         ("In 2012 and 2013, it rose.", "2012/2013"),
+        ("It was seen from 7 to 11 March and never again.", "2031-03-07?/2031-03-11?"),
         ("It came in March and on 4 May.", None),
         ("Resolution 2242 (2015) was cited, and many may come.", None),
     ],
@@ -606,6 +614,34 @@ def test_shares_of_women_are_staffing_and_all_else_figures(drafted: Callable[...
         (8, "per cent", "="), (9, "per cent", "="), (14, "of 62 posts", "="), (62, "posts", "="), (1, "year", "="),
         (400, "women candidates", ">"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lead", "quote", "percent", "behind"),
+    [
+        ("Women were few: the figure for", "military observers had stagnated at 9 per cent", 9, "."),
+        ("Women's representation in the", "military observers stood at less than 12 per cent", 12, " in 2030."),
+        ("The share of women among", "military observers rose to 12.5%", 12.5, ", he said."),
+        ("There were 311", "military observers, of whom 18.6 per cent were women", 18.6, ", and few stayed."),
+        ("Of the 300", "military observers, about 9 per cent were women", 9, ", up from 8 per cent in 2030."),
+        ("", "Fifteen per cent of the Mission's military observers were women", 15, " and 3 per cent were Malian."),
+        ("Women made up", "at least 9% of all military observers", 9, ", and that was new."),
+    ],
+)
+def test_shares_are_staffing_however_they_are_printed(
+    drafted: Callable[..., dict[str, Any]], lead: str, quote: str, percent: float, behind: str
+) -> None:
+    rows = _rows(drafted(f"{lead} {quote}{behind}".strip()), "staffing")
+    keys = ("category", "percent", "lead", "quote")
+    assert [tuple(row.get(key) for key in keys) for row in rows] == [
+        ("military observers", percent, lead or None, quote)
+    ]
+
+
+def test_what_is_no_number_or_no_share_of_women_is_no_staffing(drafted: Callable[..., dict[str, Any]]) -> None:
+    text = "One third of the police were women. In the police, women reported 12 per cent more cases. Half were women."
+    text += " The share of women among police officers rose from 9 per cent in 2030 to 12 per cent."
+    assert _rows(drafted(text), "staffing") == []
 
 
 def test_a_list_of_shares_is_staffing_too(drafted: Callable[..., dict[str, Any]]) -> None:

@@ -6,7 +6,7 @@ The rules only propose: a comment tells where they guess, and what only a person
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from pathlib import Path
 from textwrap import fill
@@ -16,7 +16,7 @@ from wps_cli.check import sentences as words
 from wps_cli.check.letters import Letter, read
 from wps_cli.check.numbers import halves, quantities
 from wps_cli.dataset.loading import STDIN, source
-from wps_cli.dataset.model import LARGEST_NUMBER, Dataset, Mission, introducing, placed_entries
+from wps_cli.dataset.model import LARGEST_NUMBER, Dataset, Mission, introducing
 from wps_cli.errors import DataInvalidError, DataMissingError, UsageError
 from wps_cli.text import fold, lower_first
 
@@ -31,10 +31,7 @@ _LITTLE = frozenset("that with were their from which been have would this these 
 
 
 def draft(path: str, id: str | None, dataset: Dataset) -> str:
-    """The block for the letter in that file; UsageError where its id is missing or will not do.
-
-    DataMissingError where the file cannot be read, DataInvalidError where it is not a letter of the Group's.
-    """
+    """The block for the letter in that file; an id that is missing or will not do is refused with one that will."""
     try:
         given = source(path)
         drafted = _Draft(read(given.name, given.text), dataset)
@@ -63,18 +60,15 @@ class _Draft:
         if day is None or sent is None:
             raise ValueError(f"a day like 4 May 2017 was looked for in the title of the {'note' if sent else 'letter'}")
         self.date, self.sent = day, sent
-        self.new = [
-            Mission(code=code, name=name, countries=(re.split(r" (?:in|for|of) (?:the )?", name)[-1],))
-            for name, code in dict.fromkeys(_MISSION.findall("\n".join(self.annex)))
-            if all(code != one.code for one in dataset.missions)
-        ]
-        missions = [*dataset.missions, *self.new]
-        codes = _named(missions, self.annex[0]) or _named(missions, "\n".join(self.annex))
-        self.missions = [one for code in codes for one in missions if one.code == code]
+        known, annex = {one.code: one for one in dataset.missions}, "\n".join(self.annex)
+        for name, code in _MISSION.findall(annex):
+            country = re.split(r" (?:in|for|of) (?:the )?", name)[-1]
+            known.setdefault(code, Mission(code=code, name=name, countries=(country,)))
+        self.missions = [known[one] for one in _named(known.values(), self.annex[0]) or _named(known.values(), annex)]
+        self.new = [one for one in self.missions if one not in dataset.missions]
         subject = re.search(r"\bon (?:the situation in )?(?:the )?([A-Z][^,]*?)(?:,| held|$)", self.title)
         self.countries = re.split(r" and (?:the )?", subject[1]) if subject else []
-        self.ids = Counter(one.id for meeting in dataset.meetings for _, one in placed_entries(meeting))
-        self.shares = set[tuple[str, str]]()
+        self.ids, self.shares = Counter[str](), set[tuple[str, str]]()
         self.voices = dict[str, list[str | None]]()  # of each paragraph, by its text, who says each of its sentences
         self.section, self.number = "", 0
 
@@ -83,10 +77,6 @@ class _Draft:
         self.id, letter, head = id, self.letter, self.letter.head[:-1]
         paragraphs = [self._paragraph(place) for place in range(len(letter.paragraphs))]
         distributed = next((day for one in head if (day := words.day(one))), None)
-        organ, language, symbol = (
-            next((one for one in head if re.match(pattern, one)), "")
-            for pattern in ("Security Council|General Assembly", "Original: ", r"[A-Z]+/\S+$")
-        )
         return "".join([
             *(_table("[[missions]]", "move this block up to the other missions",
                      code=one.code, name=one.name, countries=[*one.countries]) for one in self.new),
@@ -101,9 +91,11 @@ class _Draft:
             _table(
                 "[meetings.letter]", "" if distributed else "distributed: no such day was found",
                 *(f"no paragraph holds this footnote: {note}" for note in letter.notes),
-                organ=organ, title=letter.head[-1], date=self.sent, distributed=distributed or self.sent,
-                language=language.removeprefix("Original: "), signatories=letter.signatories, file=file,
-                symbol=symbol or None,
+                organ=next((one for one in head if re.match("Security Council|General Assembly", one)), ""),
+                title=letter.head[-1], date=self.sent, distributed=distributed or self.sent,
+                language=next((one.partition(": ")[2] for one in head if one.startswith("Original: ")), ""),
+                signatories=letter.signatories, file=file,
+                symbol=next((one for one in head if re.fullmatch(r"[A-Z]+/\S+", one)), None),
             ),
             *paragraphs,
         ])  # fmt: skip
@@ -120,12 +112,13 @@ class _Draft:
         return [{"who": name, "missions": [code for code in codes if code in name] or None} for name in names]
 
     def _paragraph(self, place: int) -> str:
-        """The paragraph's table, and those of what each of its sentences states: records and shares, then figures."""
+        """The paragraph's table, and those of what each of its sentences states: records, below them numbers."""
         one = self.paragraph = self.letter.paragraphs[place]
         is_annex, is_apart = one.part == "annex", one.is_item or one.is_bullet
         # What introduces it, the nearest first, and the words of that and of the heading above.
         self.above = above = [*introducing(self.letter.paragraphs, place)][1:] if is_apart else []
-        self.section, self.number = one.heading or self.section, self.number + (is_annex and not one.is_item)
+        self.section, is_counted = one.heading or self.section, is_annex and not one.is_item
+        self.number += is_counted
         self.said = " ".join([self.section, *(other.text for other in above)]) if above else ""
         self.is_asked = one.topic is None and "recommend" in self.said.lower()
         parts = words.sentences(one.text)
@@ -134,30 +127,25 @@ class _Draft:
         # All that introduces it, from the outermost on; of a recommendation not the first: its kind says that.
         led = takewhile(lambda other: other.text.endswith(":") and (other.is_item or not self.is_asked), above)
         lead = "" if one.topic else words.sentences(" ".join(other.text for other in [*led][::-1]))[-1]
-        records, numbers = list[str](), list[str]()
-        for sentence, speaker in zip(parts, self._voiced(parts), strict=True):
-            found = [words.Piece(words.bare(sentence))] if self.is_asked else words.pieces(sentence)
-            found = [words.Piece(each.quote.rstrip(";:,"), each.lead or lead) for each in found]
-            lead = ""
-            # What introduces a list is told by its items, a row of a table by its number.
-            if not sentence.endswith(":") and not words.TABLE_ROW.fullmatch(sentence):
-                records += (self._record(piece, speaker) for piece in found)
-            if is_annex:
-                numbers += self._numbers(sentence, found)
-        numbers.sort(key=lambda row: row.startswith("[[meetings.paragraphs.figures"))
-        where = f"annex, paragraph {self.number} {one.label or ''}".rstrip() if is_annex else "covering letter"
+        where = f"# --- annex, paragraph {self.number} ---\n" if is_counted else ""
         part = None if is_annex else one.part
-        table = _table("[[meetings.paragraphs]]", part=part, label=one.label, topic=one.topic, text=one.text)
-        return "".join([f"# --- {where} ---\n", table, *records, *numbers])
+        rows = [_table(f"{where}[[meetings.paragraphs]]", part=part, label=one.label, topic=one.topic, text=one.text)]
+        for sentence, speaker in zip(parts, self._voiced(parts), strict=True):
+            found = [(words.bare(sentence), "")] if self.is_asked else words.pieces(sentence)
+            found = [(quote.rstrip(";:,"), its_lead or lead) for quote, its_lead in found]
+            lead = ""
+            if not words.TOLD_ELSEWHERE.fullmatch(sentence):
+                rows += (self._record(*piece, speaker) for piece in found)
+            if is_annex:
+                rows += self._numbers(sentence, found)
+        return "".join(rows)
 
     def _voiced(self, parts: Sequence[str]) -> list[str | None]:
         """Who says each sentence: whom it names, or the one whom the paragraph names first and alone."""
         said: list[str] = []
         for sentence in parts:
             chairs = re.match(r"(?:On behalf of )?(.+?), as Co-Chairs? ", sentence)
-            who = chairs[1] if chairs else words.speaker(sentence)
-            if who in ("They", "She", "He"):
-                who = next(filter(None, reversed(said)), "")
+            who = chairs[1] if chairs else words.speaker(sentence, next(filter(None, reversed(said)), ""))
             if who and f" {lower_first(who)}" in self.text:
                 who = lower_first(who)
             said.append(next((one for one in dict.fromkeys(said) if who and one.startswith(who)), who))
@@ -167,8 +155,8 @@ class _Draft:
         self.voices[self.paragraph.text] = voices = [one or only or None for one in said]
         return voices
 
-    def _record(self, piece: words.Piece, speaker: str | None) -> str:
-        one, (quote, lead) = self.paragraph, piece
+    def _record(self, quote: str, lead: str, speaker: str | None) -> str:
+        one = self.paragraph
         kind, word = ("recommendation", "") if self.is_asked else words.kind(quote, lead)
         addressee = words.addressee(*(other.text for other in self.above if other.is_item), quote)
         label = ".".join(re.findall(r"\w+", one.label or ""))
@@ -184,7 +172,7 @@ class _Draft:
         """A staffing row for each share of women among a mission's personnel, a figure for every other quantity."""
         are_women = re.search("wom[ae]n|female", f"{self.said} {sentence}", re.IGNORECASE)
         parted, here, first_lead = halves(sentence), _named(self.missions, sentence) or self.on, ""
-        places = [(sentence.find(one.quote), one) for one in found]
+        places = [(sentence.find(one[0]), one) for one in found]
         for number in quantities(sentence):
             value = number.values[0]
             category, quote, lead = words.share(sentence, number)
@@ -200,8 +188,8 @@ class _Draft:
                     category=category, percent=value, bound=number.bound, lead=lead or None, quote=quote,
                 )  # fmt: skip
             elif value <= LARGEST_NUMBER and (unit := words.unit(sentence, number.start, number.end)):
-                holding = (one for at, one in places if at <= number.start < number.end <= at + len(one.quote))
-                quote, lead = next(holding, words.Piece(words.bare(sentence)))
+                holding = (one for at, one in places if at <= number.start < number.end <= at + len(one[0]))
+                quote, lead = next(holding, (words.bare(sentence), ""))
                 yield _table(
                     "[[meetings.paragraphs.figures]]", id=self._id(unit, "figure-"), value=value, unit=unit, what="",
                     bound=number.bound, lead=lead or None, quote=quote, missions=self._codes(f"{lead} {quote}"),
@@ -216,10 +204,10 @@ class _Draft:
         telling = [one for one in re.findall(r"[a-z]{4,}", fold(said)) if one not in _LITTLE]
         name = f"{self.id}/{sort}{'-'.join(telling[:2]) or 'row'}"
         self.ids[name] += 1
-        return name if self.ids[name] == 1 else self._id(text, f"{sort}{self.ids[name]}-")
+        return name if self.ids[name] == 1 else f"{name}-{self.ids[name]}"
 
 
-def _named(missions: Sequence[Mission], text: str) -> list[str]:
+def _named(missions: Iterable[Mission], text: str) -> list[str]:
     """The codes of the missions whose code or country the text prints, in that order."""
     names = {one.code: "|".join(map(re.escape, (one.code, *one.countries))) for one in missions}
     found = {code: at.start() for code, one in names.items() if (at := re.search(rf"(?<!\w)(?:{one})(?!\w)", text))}

@@ -5,7 +5,6 @@ The rules know words, not grammar. They cut where words show a joint, and else l
 
 import re
 from datetime import date
-from typing import NamedTuple
 
 from wps_cli.check.numbers import MONTH, MONTHS, Number
 
@@ -28,17 +27,14 @@ _VERB = re.compile(rf"\b(?:{_AUX}|{_PAST})")
 _FINITE = re.compile(rf"\b(?:{_AUX}|{SAID}|remained\b)")
 # Where the parts of a sentence may join, by what the joint shows.
 _JOINT = re.compile(
-    r"(?P<contrast>, (?:but also|but|yet|while|whereas|although|meaning that|with it being \w+ that)(?: that)? )"
-    rf"(?=.*?{_VERB.pattern})"
-    r"|(?P<opening>\bthat,? (?:while|although) |^(?:While|Although|Whereas) )"
-    r"|(?P<aside>, )(?=(?:despite|notwithstanding|including by|an? (?:\w+ ){1,4}that|expressing|advocating|stressing|"
-    r"noting|adding|emphasizing|calling|urging|welcoming) )"
-    r"|(?P<end>; (?:and |but |while |or )?)"
-    rf"|(?P<verb>,? and )(?=(?:also )?{_VERB.pattern})|(?P<listed>, )(?={_PAST}.* and {_PAST})"
+    r"(?P<more>, (?:(?:but also|but|yet|while|whereas|although|meaning that|with it being \w+ that)(?: that)? "
+    rf"(?=.*?{_VERB.pattern})|(?=(?:despite|notwithstanding|including by|an? (?:\w+ ){{1,4}}that|expressing|advocating|"
+    r"stressing|noting|adding|emphasizing|calling|urging|welcoming) )))"
+    r"|(?P<opening>\bthat,? (?:while|although) |^(?:While|Although|Whereas) )|(?P<end>; (?:and |but |while |or )?)"
+    rf"|(?P<verb>,? and (?=(?:also )?{_VERB.pattern})|, (?={_PAST}.* and {_PAST}))"
     r"|(?P<clause>,? and(?: that|,)? )(?=(?:the|an?|its|their|these|no|some|many|most|few|\d[\d,.]*|[A-Z][\w’'-]*) "
     rf"(?:(?!(?:and|or|that|which|who)\b)[^,;:]){{2,90}}?{_VERB.pattern}|"
-    rf"(?:(?!and\b|or\b)\w+ ){{1,8}}?{_AUX}|in [A-Z]\w+,)"
-    r"|(?P<closing>, )"
+    rf"(?:(?!and\b|or\b)\w+ ){{1,8}}?{_AUX}|in [A-Z]\w+,)|(?P<closing>, )"
 )
 _WITHIN = re.compile(r"\b(?:because|since|if|when|where|which|who|whose|until|unless)\b[^,]*$")
 # The words with which a letter calls a statement so, and those that only hint at it.
@@ -60,14 +56,15 @@ _LIST = re.compile(
 # What a share is of, whose number is a NUL here: behind it, ahead of it, or in a row like `Police units: 7 per cent`.
 _OF = r"(?:(?:the )?[A-Z][\w-]*['’]s |the |its |their |all )?"
 _SHARE = re.compile(
-    rf"\0(?: per cent|%) (?:of|among|in) {_OF}([^\d,;:.][^,;:.]*?)(?: (?:were|are|was|is) (?:women|female))?"
-    r"(?=[,;:]|\.(?:\s|$)| and (?:[a-z]+ ){0,3}\d|$)"
+    rf"\0(?: per cent|%) (?:of|among|in) {_OF}([^\d,;:.](?:(?! {_AUX})[^,;:.])*?)"
+    r"(?: (?:were|are|was|is) (?:women|female)\b|(?=[,;:]|\.(?:\s|$)| and (?:[a-z]+ ){0,3}\d|$))"
     rf"|\b(?i:\d+|of|among|in|for) {_OF}((?:(?!\d|(?:of|among|in|for|at|to|{_VERB.pattern})\b)[\w’'-]+ ?){{1,5}}?)"
     r"(?:, (?:including |of wh(?:om|ich) )?\0(?: per cent|%)(?: were| are)? (?:women|female)\b|"
     rf" {_VERB.pattern}[^,;:.]*(?<! from) \0(?: per cent|%)(?! of ))"
     r"|^([^:]{3,80}): [^:]{0,40}\0(?: per cent|%)(?=[.;]?$)"
 )
-TABLE_ROW = re.compile(r"[^:]{3,80}: [^:]{0,40}?\d[\d.]*(?: per cent|%)[.;]?")
+# What introduces a list is told by its items, a row of a table by its number.
+TOLD_ELSEWHERE = re.compile(r".*:|[^:]{3,80}: [^:]{0,40}?\d[\d.]*(?: per cent|%)[.;]?")
 # Words for those who speak and act.
 _WHO = re.compile(
     "[Aa]dviser|[Rr]epresentative|[Mm]ember|[Pp]articipant|[Bb]riefer|Co-Chair|leader|component|Director|Head|Command|"
@@ -83,14 +80,7 @@ _ACTS = re.compile(
     r"|(?:That |.*, )?(?:[Tt]he )?([^,;:]+?)(?: (?:should|are encouraged|is encouraged|will)\b|:$)"
 )
 FULL_TITLE = r"[A-Z][\w’'-]* [A-Z]|representative"  # what shows that a speaker is named in full, or speaks for others
-_LONGEST = 3000  # characters beyond which no sentence goes
-
-
-class Piece(NamedTuple):
-    """A stretch of a sentence that may be a row's quote."""
-
-    quote: str
-    lead: str = ""
+Piece = tuple[str, str]  # a stretch of a sentence that may be a row's quote, and its lead
 
 
 def sentences(text: str) -> list[str]:
@@ -105,19 +95,19 @@ def bare(item: str) -> str:
 
 def pieces(sentence: str) -> list[Piece]:
     """The sentence in parts, in its order; whole where nothing shows a joint, or where nobody wrote so much as one."""
-    if len(sentence) > _LONGEST or len(re.findall("(?: per cent|%) (?:of|among|in) ", sentence)) > 1:
-        return [Piece(sentence)]
+    if len(sentence) > 3000 or len(re.findall("(?: per cent|%) (?:of|among|in) ", sentence)) > 1:
+        return [(sentence, "")]
     intro, *parts = re.split(r"(?<= )\((?:[a-z]{1,4}|\d)\) ", sentence)
     if len(parts) > 1 and sentence.startswith(("(a) ", "(i) ", "(1) "), len(intro)):
-        items = [Piece(bare(part), intro.rstrip()) for part in parts]
-        return [Piece(bare(intro)), *items] if re.search(rf"\b{_AUX}", intro) else items
+        items = [(bare(part), intro.rstrip()) for part in parts]
+        return [(bare(intro), ""), *items] if re.search(rf"\b{_AUX}", intro) else items
     if found := _LIST.match(sentence):
-        return [Piece(item, found[0].rstrip()) for item in _items(sentence[found.end() :])]
+        return [(item, found[0].rstrip()) for item in _items(sentence[found.end() :])]
     first, *others = re.split("; (?:and |or )?", sentence)
     head = re.match(".*?(?:: | that )", first)
     if others and head and (head[0].endswith(": ") or all(one.startswith("that ") for one in others)):
         listed = [first[head.end() :], *(one.removeprefix("that ") for one in others)]
-        return [Piece(bare(item), head[0].rstrip()) for item in listed]
+        return [(bare(item), head[0].rstrip()) for item in listed]
     return _clauses(sentence)
 
 
@@ -138,41 +128,38 @@ def _clauses(sentence: str) -> list[Piece]:
     """The parts of a sentence that contrasts, adds or strings clauses; each is led by what it cannot do without."""
     first = _VERB.search(sentence)
     subject = sentence[: first.start()].rstrip() if first else ""
-    start, lead, sort = 0, "", ""
+    start, lead, sort = 0, "", None
     found: list[Piece] = []
     for joint in _JOINT.finditer(sentence):
-        left, through, behind = sentence[start : joint.start()], sentence[: joint.end()].rstrip(), joint.lastgroup
+        left, through, shown = sentence[start : joint.start()], sentence[: joint.end()].rstrip(), joint.lastgroup
         # Two statements are parted if what is left has a verb, and some words behind its last.
         parts = _VERB.split(left)
         since = len(parts[-1].split()) if parts[1:] else -1
-        if behind in ("verb", "listed"):
+        if shown == "verb":
             is_parted = since > (0 if re.match(SAID, sentence[joint.end() :]) else 3)
-        elif behind == "clause":
+        elif shown == "clause":
             is_within = _WITHIN.search(left) and not joint[0].startswith(",")
             is_parted = _FINITE.search(re.split(r"\b(?:that|whether) ", left)[-1]) is not None and not is_within
         else:
-            is_parted = (since >= 0 and (behind != "closing" or sort == "opening")) or not joint.start()
-        if not is_parted:
-            continue
-        if behind != "opening":
-            found.append(Piece(left, lead))
-        start, sort = joint.end(), str(behind)
-        if sort in ("verb", "listed"):
-            lead = subject or through
-        else:
+            is_parted = (since >= 0 and (shown != "closing" or sort == "opening")) or not joint.start()
+        if is_parted:
+            if shown != "opening":
+                found.append((left, lead))
+            start, sort = joint.end(), shown
+            subject = subject if sort == "verb" else ""
             is_whole = sort == "end" or (sort == "clause" and " that " not in joint[0])
-            lead, subject = "" if is_whole else through, ""
-    return [*found, Piece(bare(sentence[start:]), lead)] if found else [Piece(sentence)]
+            lead = "" if is_whole else subject or through
+    return [*found, (bare(sentence[start:]), lead)] if found else [(sentence, "")]
 
 
 def kind(quote: str, lead: str) -> tuple[str, str]:
     """The kind of statement, by what introduces its list or by itself, and the word from which it is guessed."""
     listed_in = lead if lead.endswith(":") or _LIST.match(f"{lead} the ") else ""
     for text, place in ((listed_in, 0), (quote, 0), (quote, 1)):
-        stems = {name: rf"\b(?:{both[place]})\w*" for name, both in _KINDS.items()}
-        said = [(name, found[0]) for name, stem in stems.items() if (found := re.search(stem, text, re.IGNORECASE))]
-        if said and (place or len(said) == 1):
-            name, word = said[0]
+        said = [(name, re.search(rf"(?i)\b(?:{both[place]})\w*", text)) for name, both in _KINDS.items()]
+        found = [(name, one[0]) for name, one in said if one]
+        if found and (place or len(found) == 1):
+            name, word = found[0]
             return name, word if place or re.match("(?i)obstacle|impediment|constraint|barrier", word) else ""
     return "observation", ""
 
@@ -185,16 +172,16 @@ def share(sentence: str, number: Number) -> tuple[str, str, str]:
     found = _SHARE.search(f"{sentence[skipped:start]}\0{sentence[number.end : number.end + 200]}")
     if not found:
         return "", "", ""
-    begun = min(start, skipped + found.start(found.lastindex or 0))
-    end = number.end + found.end() - (start - skipped + 1)
-    return found[found.lastindex or 0], sentence[begun:end], sentence[:begun].rstrip()
+    at = found.lastindex or 0
+    begun, end = min(start, skipped + found.start(at)), number.end + found.end() - (start - skipped + 1)
+    return found[at], sentence[begun:end], sentence[:begun].rstrip()
 
 
-def speaker(sentence: str) -> str:
-    """Who says the sentence, without the article: whom it names as speaking, or `They`; empty where it names nobody."""
+def speaker(sentence: str, before: str) -> str:
+    """Who says the sentence, without the article; a pronoun is who spoke before, and nobody is empty."""
     found = _SPEAKS.match(sentence[:400])
     who = found[found.lastindex or 0] if found else ""
-    return who if who in ("They", "She", "He") or (_WHO.search(who) and not _VERB.search(who)) else ""
+    return before if who in ("They", "She", "He") else who if _WHO.search(who) and not _VERB.search(who) else ""
 
 
 def addressee(*texts: str) -> str | None:
@@ -205,8 +192,8 @@ def addressee(*texts: str) -> str | None:
 
 def day(*texts: str) -> date | None:
     """The first day that the texts print in full."""
-    days = (found for text in texts for found in re.findall(rf"(\d{{1,2}}) ({MONTH}) (\d{{4}})", text))
-    return next((date(int(year), MONTHS.index(month) + 1, int(number)) for number, month, year in days), None)
+    found = re.search(rf"(\d{{1,2}}) ({MONTH}) (\d{{4}})", "\n".join(texts))
+    return date(int(found[3]), MONTHS.index(found[2]) + 1, int(found[1])) if found else None
 
 
 def when(quote: str, meeting: date) -> str | None:
@@ -214,15 +201,13 @@ def when(quote: str, meeting: date) -> str | None:
     spelt = re.sub(rf"\b(\d\d?) (to|and) (\d\d? ((?:{MONTH})(?: \d{{4}})?))", r"\1 \4 \2 \3", quote)
     day = rf"(?:(?:(\d\d?) )?({MONTH})\b(?: (\d{{4}}))?|((?:19|20)\d\d)\b(?! \())"
     found = re.findall(rf"\b(?:(?i:in|for|of|by|between) |(?=\d)(?!\d{{4}})){day}(?: (?:to|and) {day})?", spelt)
-    if len(found) != 1:
-        return None
     ends = []
-    for number, month, year, alone in (found[0][:4], found[0][4:]):
+    for number, month, year, alone in (found[0][:4], found[0][4:]) if len(found) == 1 else ():
         if month or alone:
-            end = alone or f"{year or meeting.year}-{MONTHS.index(month) + 1:02}"
+            end = f"{year or meeting.year}-{MONTHS.index(month) + 1:02}" if month else alone
             end += f"-{int(number):02}" if number else ""
             ends.append(end if alone or year or end == meeting.isoformat() else f"{end}?")
-    return "/".join(ends)
+    return "/".join(ends) or None
 
 
 def unit(text: str, start: int, end: int) -> str:
@@ -231,7 +216,7 @@ def unit(text: str, start: int, end: int) -> str:
     scale = re.search("hundred|thousand|million|billion", text[start:end])
     word = r"(?!(?:and|or|in|into|within|of|on|to|by|for|at|than|who|that|which|from|with|as|the|since)\b)[\w’'-]+"
     many = rf"(?=[^\W\d]){word}(?: {word}){{0,2}}"
-    what = rf" ?(per cent|%)|-([^\W\d]\w*)| (of (?:the |its )?(?:\d[\d.,]* )?{many}|{many})"
+    what = rf" ?(per cent|%)|-(year|month|week|day|hour)| (of (?:the |its )?(?:\d[\d.,]* )?{many}|{many})"
     noun = re.match(rf"(?: (?:and|to) \d[\d.,]*)?(?:{what})", text[end : end + 200])
     words = _VERB.split(noun[noun.lastindex or 0])[0].strip() if noun and not sign else ""
     return " ".join(filter(None, (sign[0].strip() if sign else "", scale[0] if scale else "", words)))

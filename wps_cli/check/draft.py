@@ -136,7 +136,7 @@ class _Draft:
             lead = ""
             if not words.TOLD_ELSEWHERE.fullmatch(sentence):
                 rows += (self._record(*piece, speaker) for piece in found)
-            if is_annex:
+            if is_annex and len(sentence) <= words.LONGEST:
                 rows += self._numbers(sentence, found)
         return "".join(rows)
 
@@ -172,7 +172,7 @@ class _Draft:
         """A staffing row for each share of women among a mission's personnel, a figure for every other quantity."""
         are_women = re.search("wom[ae]n|female", f"{self.said} {sentence}", re.IGNORECASE)
         parted, here, first_lead = halves(sentence), _named(self.missions, sentence) or self.on, ""
-        places = [(sentence.find(one[0]), one) for one in found]
+        places = [(sentence.find(one[0]), one) for one in (*found, (words.bare(sentence), ""))]
         for number in quantities(sentence):
             value = number.values[0]
             category, quote, lead = words.share(sentence, number)
@@ -188,8 +188,7 @@ class _Draft:
                     category=category, percent=value, bound=number.bound, lead=lead or None, quote=quote,
                 )  # fmt: skip
             elif value <= LARGEST_NUMBER and (unit := words.unit(sentence, number.start, number.end)):
-                holding = (one for at, one in places if at <= number.start < number.end <= at + len(one[0]))
-                quote, lead = next(holding, (words.bare(sentence), ""))
+                quote, lead = next(one for at, one in places if at <= number.start < number.end <= at + len(one[0]))
                 yield _table(
                     "[[meetings.paragraphs.figures]]", id=self._id(unit, "figure-"), value=value, unit=unit, what="",
                     bound=number.bound, lead=lead or None, quote=quote, missions=self._codes(f"{lead} {quote}"),

@@ -53,17 +53,17 @@ _LIST = re.compile(
     rf"(?i:.*?\b(?:{'|'.join(stated for stated, _ in _KINDS.values())}).*?\b(?:includ(?:ed|ing)|such as|namely|"
     r"(?:had )?arisen from|(?:were|was)(?= (?:the|an?|that|to) ))(?: the following)?[,:]* )"
 )
-# What a share is of, whose number is a NUL here: behind it, ahead of it, or in a row like `Police units: 7 per cent`.
+# What a share is of, whose number and sign are a NUL here: behind it, ahead of it, or in a row of a table.
 _OF = r"(?:(?:the )?[A-Z][\w-]*['’]s |the |its |their |all )?"
 _SHARE = re.compile(
-    rf"\0(?: per cent|%) (?:of|among|in) {_OF}([^\d,;:.](?:(?! {_AUX})[^,;:.])*?)"
+    rf"\0 (?:of|among|in) {_OF}([^\d,;:.](?:(?! {_AUX})[^,;:.])*?)"
     r"(?: (?:were|are|was|is) (?:women|female)\b|(?=[,;:]|\.(?:\s|$)| and (?:[a-z]+ ){0,3}\d|$))"
     rf"|\b(?i:\d+|of|among|in|for) {_OF}((?:(?!\d|(?:of|among|in|for|at|to|{_VERB.pattern})\b)[\w’'-]+ ?){{1,5}}?)"
-    r"(?:, (?:including |of wh(?:om|ich) )?\0(?: per cent|%)(?: were| are)? (?:women|female)\b|"
-    rf" {_VERB.pattern}[^,;:.]*(?<! from) \0(?: per cent|%)(?! of ))"
-    r"|^([^:]{3,80}): [^:]{0,40}\0(?: per cent|%)(?=[.;]?$)"
+    r"(?:, (?:including |of wh(?:om|ich) )?\0(?: were| are)? (?:women|female)\b|"
+    rf" {_VERB.pattern}[^,;:.]*(?<! from) \0(?! of ))"
+    r"|^([^:]{3,80}): [^:]{0,40}\0(?=[.;]?$)"
 )
-# What introduces a list is told by its items, a row of a table by its number.
+# What introduces a list is told by its items, a row of a table such as `Police units: 7 per cent` by its number.
 TOLD_ELSEWHERE = re.compile(r".*:|[^:]{3,80}: [^:]{0,40}?\d[\d.]*(?: per cent|%)[.;]?")
 # Words for those who speak and act.
 _WHO = re.compile(
@@ -80,6 +80,7 @@ _ACTS = re.compile(
     r"|(?:That |.*, )?(?:[Tt]he )?([^,;:]+?)(?: (?:should|are encouraged|is encouraged|will)\b|:$)"
 )
 FULL_TITLE = r"[A-Z][\w’'-]* [A-Z]|representative"  # what shows that a speaker is named in full, or speaks for others
+LONGEST = 3000  # characters beyond which no sentence goes
 Piece = tuple[str, str]  # a stretch of a sentence that may be a row's quote, and its lead
 
 
@@ -95,7 +96,7 @@ def bare(item: str) -> str:
 
 def pieces(sentence: str) -> list[Piece]:
     """The sentence in parts, in its order; whole where nothing shows a joint, or where nobody wrote so much as one."""
-    if len(sentence) > 3000 or len(re.findall("(?: per cent|%) (?:of|among|in) ", sentence)) > 1:
+    if len(sentence) > LONGEST or len(re.findall("(?: per cent|%) (?:of|among|in) ", sentence)) > 1:
         return [(sentence, "")]
     intro, *parts = re.split(r"(?<= )\((?:[a-z]{1,4}|\d)\) ", sentence)
     if len(parts) > 1 and sentence.startswith(("(a) ", "(i) ", "(1) "), len(intro)):
@@ -166,15 +167,15 @@ def kind(quote: str, lead: str) -> tuple[str, str]:
 
 def share(sentence: str, number: Number) -> tuple[str, str, str]:
     """Of what the number is a share, the words that say so, and those before them; else all empty."""
+    sign = next((one for one in (" per cent", "%") if sentence.startswith(one, number.end)), "")
     stated = f"{number.words} " if number.words else ""
-    start = number.start - len(stated) * sentence[: number.start].lower().endswith(stated)
+    start, end = number.start - len(stated) * sentence[: number.start].lower().endswith(stated), number.end + len(sign)
     skipped = max(0, start - 200)
-    found = _SHARE.search(f"{sentence[skipped:start]}\0{sentence[number.end : number.end + 200]}")
-    if not found:
+    if not sign or not (found := _SHARE.search(f"{sentence[skipped:start]}\0{sentence[end : end + 200]}")):
         return "", "", ""
     at = found.lastindex or 0
-    begun, end = min(start, skipped + found.start(at)), number.end + found.end() - (start - skipped + 1)
-    return found[at], sentence[begun:end], sentence[:begun].rstrip()
+    begun = min(start, skipped + found.start(at))
+    return found[at], sentence[begun : end + found.end() - (start - skipped + 1)], sentence[:begun].rstrip()
 
 
 def speaker(sentence: str, before: str) -> str:

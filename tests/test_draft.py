@@ -558,10 +558,11 @@ def test_a_recommendation_is_addressed_to_who_is_to_act(
     assert {row["speaker"] for row in rows} == {"participants"}
 
 
-def test_recommendations_may_stand_as_bullets_under_their_heading(drafted: Callable[..., dict[str, Any]]) -> None:
-    meeting = drafted(
-        "**Recommendations**\n\nThe Group made these points:\n\n- MINUSMA should act; it must hurry.\n\nThey left."
-    )
+@pytest.mark.parametrize("intro", ["The Group made these points:\n\n", ""])
+def test_recommendations_may_stand_as_bullets_under_their_heading(
+    drafted: Callable[..., dict[str, Any]], intro: str
+) -> None:
+    meeting = drafted(f"**Recommendations**\n\n{intro}- MINUSMA should act; it must hurry.\n\nThey left.")
     assert [(row["kind"], row["quote"]) for row in _rows(meeting)] == [
         ("recommendation", "MINUSMA should act; it must hurry"),
         ("observation", "They left."),
@@ -773,6 +774,7 @@ def test_a_draft_comes_near_to_what_a_curator_wrote(name: str) -> None:
     quotes, ours = ([row["quote"] for row in measured.rows(one, "records")] for one in (wanted, got))
     assert sum(any(quote in one for one in ours) for quote in quotes) >= 0.95 * len(quotes)
     assert sum(quote in ours for quote in quotes) >= 0.8 * len(quotes)
+    assert re.fullmatch(r"(\d+) of \1", measured.found(wanted, got, "staffing", "category", "percent", "bound"))
     if "letter" in wanted:
         facts, staffing, figures = (
             measured.head(wanted, got),

@@ -119,7 +119,7 @@ class _Draft:
         self.above = above = [*introducing(self.letter.paragraphs, place)][1:] if is_apart else []
         self.section, is_counted = one.heading or self.section, is_annex and not one.is_item
         self.number += is_counted
-        self.said = " ".join([self.section, *(other.text for other in above)]) if above else ""
+        self.said = " ".join([self.section, *(other.text for other in above)]) if is_apart else ""
         self.is_asked = one.topic is None and "recommend" in self.said.lower()
         parts = words.sentences(one.text)
         on = _named(self.missions, parts[0] if is_apart else one.text)

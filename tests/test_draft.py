@@ -380,6 +380,13 @@ ADVISER = "Senior Women's Protection Adviser"
         ("The Mission had opened two offices.", ["The Mission had opened two offices."]),
         ("They played distinct, yet complementary, roles.", ["They played distinct, yet complementary, roles."]),
         ("The text was to be finalized and signed.", ["The text was to be finalized and signed."]),
+        *(
+            (whole, [whole])
+            for whole in (
+                "They welcomed the new national action plan of Mali and improved coordination among all donors.",
+                "The text had been read in all the provinces of the north and signed.",
+            )
+        ),
         ("He met Ms. A. Example. She left.", ["He met Ms. A. Example.", "She left."]),
         (
             "The cost and the lack of staff hampered the work because roads were bad and women were afraid.",

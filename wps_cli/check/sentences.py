@@ -20,8 +20,8 @@ SAID = (
 # A verb in the past tense, but not what ends like one and goes before a noun.
 _PAST = (
     rf"(?:{SAID}|(?:began|brought|built|came|drew|fell|felt|found|gave|grew|heard|held|kept|led|left|lost|met|paid|put|"
-    r"rose|sent|set|sought|spent|stood|took|went|won|became)\b|"
-    r"(?!(?:displaced|related|armed|unfilled|indeed|need)\b)[a-z]{3,}ed\b)"
+    r"rose|sent|set|sought|spent|stood|took|went|won|became)\b|(?!(?:displaced|related|armed|unfilled|indeed|need|limited|"
+    r"increased|improved|enhanced|reduced|renewed|sustained|dedicated|targeted)\b)[a-z]{3,}ed\b)"
 )
 _VERB = re.compile(rf"\b(?:{_AUX}|{_PAST})")
 _FINITE = re.compile(rf"\b(?:{_AUX}|{SAID}|remained\b)")
@@ -31,7 +31,7 @@ _JOINT = re.compile(
     rf"(?=.*?{_VERB.pattern})|(?=(?:despite|notwithstanding|including by|an? (?:\w+ ){{1,4}}that|expressing|advocating|"
     r"stressing|noting|adding|emphasizing|calling|urging|welcoming) )))"
     r"|(?P<opening>\bthat,? (?:while|although) |^(?:While|Although|Whereas) )|(?P<end>; (?:and |but |while |or )?)"
-    rf"|(?P<verb>,? and (?=(?:also )?{_VERB.pattern})|, (?={_PAST}.* and {_PAST}))"
+    rf"|(?P<verb>(?:,? and (?=(?:also )?{_VERB.pattern})|, (?={_PAST}.* and {_PAST}))(?=(?:[^\s,;]+ ){{3}}))"
     r"|(?P<clause>,? and(?: that|,)? )(?=(?:the|an?|its|their|these|no|some|many|most|few|\d[\d,.]*|[A-Z][\w’'-]*) "
     rf"(?:(?!(?:and|or|that|which|who)\b)[^,;:]){{2,90}}?{_VERB.pattern}|"
     rf"(?:(?!and\b|or\b)\w+ ){{1,8}}?{_AUX}|in [A-Z]\w+,)|(?P<closing>, )"

@@ -132,6 +132,8 @@ def _clauses(sentence: str) -> list[Piece]:
     start, lead, sort = 0, "", None
     found: list[Piece] = []
     for joint in _JOINT.finditer(sentence):
+        if joint.lastgroup == "closing" and sort != "opening":
+            continue
         left, through, shown = sentence[start : joint.start()], sentence[: joint.end()].rstrip(), joint.lastgroup
         # Two statements are parted if what is left has a verb, and some words behind its last.
         parts = _VERB.split(left)
@@ -142,7 +144,7 @@ def _clauses(sentence: str) -> list[Piece]:
             is_within = _WITHIN.search(left) and not joint[0].startswith(",")
             is_parted = _FINITE.search(re.split(r"\b(?:that|whether) ", left)[-1]) is not None and not is_within
         else:
-            is_parted = (since >= 0 and (shown != "closing" or sort == "opening")) or not joint.start()
+            is_parted = since >= 0 or not joint.start()
         if is_parted:
             if shown != "opening":
                 found.append((left, lead))

@@ -33,8 +33,7 @@ _LITTLE = frozenset("that with were their from which been have would this these 
 def draft(path: str, id: str | None, dataset: Dataset) -> str:
     """The block for the letter in that file; an id that is missing or will not do is refused with one that will."""
     try:
-        given = source(path)
-        drafted = _Draft(read(given.name, given.text), dataset)
+        drafted = _Draft(read(*source(path)), dataset)
     except DataMissingError as error:
         raise DataMissingError(*error.messages, hint="name the file with the letter's text; - reads stdin") from None
     except ValueError as error:
@@ -117,8 +116,7 @@ class _Draft:
         is_annex, is_apart = one.part == "annex", one.is_item or one.is_bullet
         # What introduces it, the nearest first, and the words of that and of the heading above.
         self.above = above = [*introducing(self.letter.paragraphs, place)][1:] if is_apart else []
-        self.section, is_counted = one.heading or self.section, is_annex and not one.is_item
-        self.number += is_counted
+        self.section, self.number = one.heading or self.section, self.number + (is_annex and not one.is_item)
         self.said = " ".join([self.section, *(other.text for other in above)]) if is_apart else ""
         self.is_asked = one.topic is None and "recommend" in self.said.lower()
         parts = words.sentences(one.text)
@@ -127,7 +125,7 @@ class _Draft:
         # All that introduces it, from the outermost on; of a recommendation not the first: its kind says that.
         led = takewhile(lambda other: other.text.endswith(":") and (other.is_item or not self.is_asked), above)
         lead = "" if one.topic else words.sentences(" ".join(other.text for other in [*led][::-1]))[-1]
-        where = f"# --- annex, paragraph {self.number} ---\n" if is_counted else ""
+        where = f"# --- annex, paragraph {self.number} ---\n" if is_annex and not one.is_item else ""
         part = None if is_annex else one.part
         rows = [_table(f"{where}[[meetings.paragraphs]]", part=part, label=one.label, topic=one.topic, text=one.text)]
         for sentence, speaker in zip(parts, self._voiced(parts), strict=True):
@@ -156,16 +154,15 @@ class _Draft:
         return voices
 
     def _record(self, quote: str, lead: str, speaker: str | None) -> str:
-        one = self.paragraph
         kind, word = ("recommendation", "") if self.is_asked else words.kind(quote, lead)
         addressee = words.addressee(*(other.text for other in self.above if other.is_item), quote)
-        label = ".".join(re.findall(r"\w+", one.label or ""))
+        label = ".".join(re.findall(r"\w+", self.paragraph.label or ""))
         return _table(
             "[[meetings.paragraphs.records]]", f'kind: guessed from "{word}"' if word else "",
             id=self._id(quote, f"{label}-" if label else ""), kind=kind, inferred=bool(word) or None, summary="",
             addressee=addressee if self.is_asked else None, lead=lead or None, quote=quote, speaker=speaker,
             missions=self._codes(f"{speaker} {lead} {quote}"), themes=[],
-            when=words.when(quote, self.date) if one.part == "annex" else None,
+            when=words.when(quote, self.date) if self.paragraph.part == "annex" else None,
         )  # fmt: skip
 
     def _numbers(self, sentence: str, found: Sequence[words.Piece]) -> Iterator[str]:

@@ -127,8 +127,7 @@ def _items(listed: str) -> list[str]:
 
 def _clauses(sentence: str) -> list[Piece]:
     """The parts of a sentence that contrasts, adds or strings clauses; each is led by what it cannot do without."""
-    first = _VERB.search(sentence)
-    subject = sentence[: first.start()].rstrip() if first else ""
+    subject = _VERB.split(sentence)[0].rstrip()
     start, lead, sort = 0, "", None
     found: list[Piece] = []
     for joint in _JOINT.finditer(sentence):
@@ -159,10 +158,9 @@ def kind(quote: str, lead: str) -> tuple[str, str]:
     """The kind of statement, by what introduces its list or by itself, and the word from which it is guessed."""
     listed_in = lead if lead.endswith(":") or _LIST.match(f"{lead} the ") else ""
     for text, place in ((listed_in, 0), (quote, 0), (quote, 1)):
-        said = [(name, re.search(rf"(?i)\b(?:{both[place]})\w*", text)) for name, both in _KINDS.items()]
-        found = [(name, one[0]) for name, one in said if one]
-        if found and (place or len(found) == 1):
-            name, word = found[0]
+        said = {name: at[0] for name, both in _KINDS.items() if (at := re.search(rf"(?i)\b(?:{both[place]})\w*", text))}
+        if said and (place or len(said) == 1):
+            name, word = next(iter(said.items()))
             return name, word if place or re.match("(?i)obstacle|impediment|constraint|barrier", word) else ""
     return "observation", ""
 

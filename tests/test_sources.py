@@ -63,35 +63,35 @@ MISTAKES = [
         '[[meetings.paragraphs]]\ntopic = "Joint plans"',
         '[[meetings.paragraphs]]\npart = "letter"\ntopic = "Joint plans"',
         "part = ",
-        "part is 'letter' where the letter has 'annex'",
+        "part is letter where the letter has annex",
     ),
     Mistake(
         "another label",
         'label = "(b)"',
         'label = "(c)"',
         "label = ",
-        "label is '(c)' where the letter has '(b)'",
+        "label is (c) where the letter has (b)",
     ),
     Mistake(
         "a label where the letter prints none",
         INTRODUCING,
         INTRODUCING.replace("text", 'label = "(c)"\ntext', 1),
         "label = ",
-        "label is '(c)' where the letter has none",
+        "label is (c) where the letter has none",
     ),
     Mistake(
         "no label where the letter prints one",
         'label = "(b)"\n',
         "",
         "[[meetings.paragraphs]]",
-        "label is missing where the letter has '(b)'",
+        "label is missing where the letter has (b)",
     ),
     Mistake(
         "another topic",
         'topic = "Joint plans"',
         'topic = "Joint plan"',
         "topic = ",
-        "topic is 'Joint plan' where the letter has 'Joint plans'",
+        "topic is Joint plan where the letter has Joint plans",
     ),
     _misprint("title", "Summary of the meeting on Aland, 4 May 2019", "Sammary of the meeting on Aland, 4 May 2019"),
     _misprint("organ", "Test Council", "Rest Council"),
@@ -158,14 +158,14 @@ MISTAKES = [
         'co_chairs = ["Cland", "Dland"]',
         'co_chairs = ["Cland"]',
         "co_chairs = ",
-        "Dland is a co-chair in aland-2019.txt and is missing; add it",
+        "co_chairs are Cland, Dland in aland-2019.txt; add who is missing",
     ),
     Mistake(
         "a signatory who is left out",
         '  { name = "Bea Second", title = "Ambassador" },\n',
         "",
         "signatories = [",
-        "Bea Second signed aland-2019.txt and is missing; add them",
+        "signatories are Ada First, Bea Second in aland-2019.txt; add who is missing",
     ),
     Mistake(
         "a mission's code that no letter prints",
@@ -233,7 +233,11 @@ def test_page_breaks_escapes_and_marks_alone_are_passed_over(wps: Run, tmp_path:
         ("police officers.", "police officers.\n\n(c) Ask donors.", "next paragraph is missing: “Ask donors.”"),
         ("\n(b) Encourage", "\nA word more.\n\n(b) Encourage", "next paragraph is missing: “A word more.”"),
         ("Recommendations included:\n", "", "no such paragraph: “Recommendations included:”"),
-        ("\n*(Signed)* Bea", "\n*(Signed)* Nobody\n\n*(Signed)* Bea", "Nobody signed aland-2019.txt and is missing"),
+        (
+            "\n*(Signed)* Bea",
+            "\n*(Signed)* Nobody\n\n*(Signed)* Bea",
+            "signatories are Ada First, Nobody, Bea Second in aland-2019.txt; add who",
+        ),
     ],
 )
 def test_what_the_letter_has_beyond_the_data_is_told(wps: Run, tmp_path: Path, old: str, new: str, told: str) -> None:
@@ -271,7 +275,7 @@ def test_paragraphs_that_are_swapped_are_out_of_order(wps: Run, tmp_path: Path) 
 def _cannot_read(wps: Run, folder: Path, why: str) -> bool:
     checked = wps("check", str(CHECKED), "--sources", str(folder))
     line = TEXT[: TEXT.index('file = "aland-2019.txt"')].count("\n") + 1
-    told = f"{CHECKED}:{line}: cannot read the letter aland-2019.txt: {why}\n"
+    told = f"{CHECKED}:{line}: {why}\n"
     return (checked.status, checked.stdout) == (1, told)
 
 
@@ -279,24 +283,24 @@ def test_a_letter_that_cannot_be_read_is_told_where_it_is_named(wps: Run, tmp_pa
     shutil.copytree(LETTERS, tmp_path, dirs_exist_ok=True)
     letter = tmp_path / "aland-2019.txt"
     letter.write_bytes(b"\xff")
-    assert _cannot_read(wps, tmp_path, "it is not UTF-8 text; save it as UTF-8")
+    assert _cannot_read(wps, tmp_path, f"{letter}:1: not UTF-8 text; save the file as UTF-8")
     letter.write_text("Dear Sir", encoding="utf-8")
     sought = "a line that begins with “Letter dated” was looked for"
-    assert _cannot_read(wps, tmp_path, f"aland-2019.txt is not a letter of the Group's form: {sought}")
+    assert _cannot_read(wps, tmp_path, f"{letter} is not a letter of the Group's form: {sought}")
     with letter.open("wb") as file:
         file.truncate(256 * 1024 + 1)
-    assert _cannot_read(wps, tmp_path, "it is larger than 256 kB; is it the letter's text?")
+    assert _cannot_read(wps, tmp_path, f"{letter} is larger than 256 kB; is it the letter's text?")
     letter.unlink()
-    assert _cannot_read(wps, tmp_path, "no such file")
+    assert _cannot_read(wps, tmp_path, f"cannot read {letter}: no such file or directory")
     letter.mkdir()
-    assert _cannot_read(wps, tmp_path, "it is not a file; put the letter's text there")
+    assert _cannot_read(wps, tmp_path, f"cannot read {letter}: is a directory")
 
 
 def test_a_letters_file_is_a_name_and_not_a_path(wps: Run, tmp_path: Path) -> None:
     path = tmp_path / "data.toml"
     path.write_text(TEXT.replace('"aland-2019.txt"', '"letters/aland-2019.txt"'), encoding="utf-8")
     outcome = wps("check", str(path), "--sources", str(DATA))
-    assert "cannot read the letter letters/aland-2019.txt: that is a path; write the name alone\n" in outcome.stdout
+    assert "file letters/aland-2019.txt is a path; write the name of the letter's text alone\n" in outcome.stdout
 
 
 def test_a_folder_of_letters_that_cannot_be_read_is_66(tmp_path: Path, restrained: tuple[str, ...]) -> None:
@@ -347,10 +351,10 @@ def test_every_paragraph_of_the_shipped_file_is_its_letters(wps: Run, letters: s
     ("right", "wrong", "told"),
     [
         ("only $1 million in", "only \\\\$1 million in", "text is not the letter's; character "),
-        ('label = "(a)(ii)"', 'label = "(a)(i)"', "label is '(a)(i)' where the letter has '(a)(ii)'"),
+        ('label = "(a)(ii)"', 'label = "(a)(i)"', "label is (a)(i) where the letter has (a)(ii)"),
         ("Matthew Rycroft", "Matthew Ryecroft", "name 'Matthew Ryecroft' is not printed in letter-2017-07-18-mali.txt"),
         ("distributed = 2016-12-27", "distributed = 2016-12-28", "distributed '28 December 2016' is not printed in"),
-        ('co_chairs = ["Spain", ', "co_chairs = [", "Spain is a co-chair in letter-2016-12-22-protection-advisers.txt"),
+        ('co_chairs = ["Spain", ', "co_chairs = [", "in letter-2016-12-22-protection-advisers.txt; add who is missing"),
         ("Nations Mission in South", "Nations Office in South", "is printed in no letter; copy it from there"),
     ],
 )

@@ -23,6 +23,7 @@ _SIGNS = "•‣●▪◦\uf0b7"  # bullets that nothing else can be; a hyphen o
 _SIGN, _LEVEL = f"[-*+–{_SIGNS}]", r"\([a-z0-9]{1,5}\)|(?:[a-z]|[ivx]{2,4}|\d{1,2})\."
 _BULLET, _LABEL, _MARK = (re.compile(rf"\s*({mark})[ \t]+(?=\S)") for mark in (_SIGN, _LEVEL, f"{_SIGN}|{_LEVEL}"))
 _HEADING = re.compile(r"\s*(?:#+ .*|\*\*[^*]+\*\*)\s*")
+_OPENING = re.compile(r"\(Signed\)|Letter dated |Annex\b|Summary of the meeting ")
 _TOPIC = re.compile(r"\*\*([^*]+?)\.?\*\*\.?[ \t]*(?=\S)")  # bold words at an item's start, behind which it goes on
 # A title that is whole: it ends with the one to whom the letter is addressed.
 _TITLE = re.compile(r"(?:Letter|Annex to the letter) dated .*(?:Secretary-General|Security Council|General Assembly)")
@@ -45,17 +46,17 @@ class Printed(Paragraph, frozen=True, kw_only=True):
     """A paragraph as the letter prints it, in its place."""
 
     heading: str = ""  # what is printed as a heading above it
-    is_bullet: bool = False  # it has a bullet, and neither label nor topic
+    is_bullet: bool = False  # it has a bullet, be it with a label or topic
 
 
 class Letter(Struct, frozen=True):
     """What was read of a letter."""
 
-    head: tuple[str, ...]  # the lines above the covering letter: organ, distribution, language, symbol; last the title
-    signed: tuple[tuple[str, ...], ...]  # of each signatory the lines printed: the name, then what stands below it
-    headings: tuple[str, ...]  # of the annex, the first of them its own
-    paragraphs: tuple[Printed, ...]
-    notes: tuple[str, ...]  # the footnotes, whose marks the paragraphs leave out
+    head: list[str]  # the lines above the covering letter: organ, distribution, language, symbol; last the title
+    signed: list[list[str]]  # of each signatory the lines printed: the name, then what stands below it
+    headings: list[str]  # of the annex, the first of them its own
+    paragraphs: list[Printed]
+    notes: list[str]  # the footnotes, whose marks the paragraphs leave out
 
     @property
     def text(self) -> str:
@@ -75,12 +76,12 @@ class Letter(Struct, frozen=True):
         return found
 
     @property
-    def co_chairs(self) -> tuple[str, ...]:
+    def co_chairs(self) -> list[str]:
         """The States that the covering letter names as co-chairs."""
         covering = " ".join(one.text for one in self.paragraphs if one.part == "letter")
         found = re.search(r"(?:On behalf of )?([^.;:]+?), as Co-Chairs? of", covering)
         names = re.split(r", (?:and )?| and (?!Northern Ireland)", found[1]) if found else []
-        return tuple(re.sub("^[Tt]he ", "", name.strip()) for name in names)
+        return [re.sub("^[Tt]he ", "", name.strip()) for name in names]
 
 
 def read(name: str, source: str) -> Letter:
@@ -102,17 +103,13 @@ def read(name: str, source: str) -> Letter:
     signed = next((at for at in range(title, annex) if "(Signed)" in plain[at]), annex)
     names = "\n".join(_plain(line) for block in blocks[signed:annex] for line in block)
     names = re.sub(r"Permanent Representative[^(]*?United\s+Nations", lambda found: " ".join(found[0].split()), names)
-    paragraphs = (*_paragraphs("letter", marked[title + 1 : signed]), *_paragraphs("annex", marked[body:]))
+    paragraphs = [*_paragraphs("letter", marked[title + 1 : signed]), *_paragraphs("annex", marked[body:])]
     if len(paragraphs) > _MOST or any(len(one.text) > _LONGEST for one in paragraphs):
         remedy = "is there an empty line between two?"
         raise ValueError(f"{name} has more paragraphs or longer ones than a letter; {remedy}")
-    return Letter(
-        (*dict.fromkeys(part.strip() for part in head if part.strip()), plain[title]),
-        tuple(tuple(line.strip() for line in one.strip().split("\n")) for one in names.split("(Signed)")[1:]),
-        tuple(plain[annex:body]),
-        paragraphs,
-        tuple(notes),
-    )
+    lines = [[line.strip() for line in one.strip().split("\n")] for one in names.split("(Signed)")[1:]]
+    head = [*dict.fromkeys(part.strip() for part in head if part.strip()), plain[title]]
+    return Letter(head, lines, plain[annex:body], paragraphs, notes)
 
 
 def _without_notes(source: str) -> tuple[str, list[str]]:
@@ -122,8 +119,7 @@ def _without_notes(source: str) -> tuple[str, list[str]]:
         text = "".join(one for one in text if one in "\n\t" or not has_unsafe(one))
     text = _ALONE.sub(r"\1 ", _FURNITURE.sub("", text))
     borne = {_bare(mark) for mark in _MARKED.findall(text)}
-    kept: list[str] = []
-    notes: list[str] = []
+    kept, notes = list[str](), list[str]()
     for part in re.split(r"\n\s*\n|\n(?=[ \t]*(?:\[\^|<sup>))", text):
         begun = re.match(rf"\s*({_NOTE}):?[ \t]+\S", part)
         if begun and _bare(begun[1]) in borne:
@@ -176,15 +172,9 @@ def _begins(line: str, block: Sequence[str], width: float, margin: int, *, is_ap
     above, first, last = "\n".join(block[:_TALLEST]), line.strip(" *") or "*", block[-1].rstrip()
     if re.match("Letter dated|Annex to the letter", above.strip(" *")):
         return is_apart or _TITLE.fullmatch(_one_line(block[:_TALLEST]).strip("*")) is not None
-    if (
-        _HEADING.fullmatch(above)
-        or _HEADING.fullmatch(line)
-        or re.match(r"\(Signed\)|Letter dated |Annex\b|Summary of the meeting ", first)
-    ):
+    if _HEADING.fullmatch(above) or _HEADING.fullmatch(line) or _OPENING.match(first):
         return True
     mark, is_item, is_indented = _MARK.match(line), _MARK.match(block[0]) is not None, line[0] == " " or last[0] == " "
-    if is_item and len(block[0]) > 40 and block[1:]:
-        width = max(len(block[0]) - 3, *map(len, block[1:-1][-_TALLEST:]), 0)
     # What is written to the end of each line leaves no room for the next word.
     room = width - len(last) - len(f" {first.split()[0]}")
     # Where the words of the line above begin, behind its label.
@@ -209,9 +199,7 @@ def _begins(line: str, block: Sequence[str], width: float, margin: int, *, is_ap
 
 def _paragraphs(part: Literal["letter", "annex"], marked: Sequence[str]) -> list[Printed]:
     """The paragraphs, with headings, labels and topics apart from their text."""
-    found: list[Printed] = []
-    path: list[str] = []
-    heading = ""
+    found, path, heading = list[Printed](), list[str](), ""
     for at, whole in enumerate(marked):
         bullet = _BULLET.match(whole)
         block = whole[bullet.end() :] if bullet else whole
@@ -221,19 +209,19 @@ def _paragraphs(part: Literal["letter", "annex"], marked: Sequence[str]) -> list
         # A heading has something below it; a number makes it more likely a row of a table.
         if _HEADING.fullmatch(whole) or (_is_heading(whole) and not re.search(r"\d", whole) and marked[at + 1 :]):
             heading = text
-        elif label and above is None and found and not bullet and (label[1][0] == "(" or not _is_whole(found[-1].text)):
+            continue
+        if label and above is None and found and not bullet and (label[1][0] == "(" or not _is_whole(found[-1].text)):
             # Of a sentence that goes on: the break before it was a line's or a page's.
             found[-1] = replace(found[-1], text=f"{found[-1].text} {text}")
-        else:
-            one = Printed(part=part, text=text, heading=heading, is_bullet=bullet is not None)
-            if label and above is not None:
-                path = [*above, label[1]]
-                one = replace(one, text=text[label.end() :], label="".join(path), is_bullet=False)
-            elif topic:
-                name = _plain(topic[1])
-                one = replace(one, text=text[len(name) :].lstrip(". "), topic=name, is_bullet=False)
-            found.append(one)
-            heading = ""
+            continue
+        name = _plain(topic[1]) if topic else None
+        if label and above is not None:
+            path, text = [*above, label[1]], text[label.end() :]
+        elif name:
+            text = text[len(name) :].lstrip(". ")
+        labels, is_bullet = None if above is None else "".join(path), bullet is not None
+        found.append(Printed(part=part, label=labels, topic=name, text=text, heading=heading, is_bullet=is_bullet))
+        heading = ""
     return found
 
 

@@ -1,32 +1,34 @@
 """What of a text is most like given words, and the first character in which the two differ."""
 
-import re
 import unicodedata
 from functools import lru_cache
+from operator import itemgetter
+
+from wps_cli.text import has_unsafe
 
 _SHOWN = 30  # characters of context on each side of a difference
 # Characters by which the passage is found, and in which a difference is: more would cost their square.
 _LAID, _COMPARED = 500, 2000
 _LIKE = 62  # hundredths of two texts that are alike, from which on one may be meant for the other
-_UNSEEN = {"": "the end", " ": "a space", "\n": "a line break (U+000A)"}
+_UNSEEN = {"": "the end", " ": "a space", "\n": "a line break"}
 
 
 @lru_cache(1000)  # one mistake often stands in many rows
 def nearest(words: str, text: str) -> str:
     """The whole words of a line of the text that are most like those given; empty where none are much like them."""
-    from rapidfuzz import fuzz
+    from rapidfuzz import fuzz, process
 
     found = fuzz.partial_ratio_alignment(words[:_LAID], text[: 50 * _COMPARED])
-    if found is None or not text:
+    if found is None:
         return ""
-    middle = (found.dest_start + found.dest_end) // 2
-    first, last = text.rfind("\n", 0, middle) + 1, text.find("\n", middle) % (len(text) + 1)
-    spans = [one.span() for one in re.compile(r"\S+").finditer(text, first, last)]
-    begun, many = sum(end <= found.dest_start for _, end in spans), len(words.split())
+    first = text.rfind("\n", 0, (found.dest_start + found.dest_end) // 2) + 1
+    line = text[first:].partition("\n")[0].split(" ")
+    begun, many = text.count(" ", first, found.dest_start), words.count(" ") + 1
     ends = ((at, at + size) for at in range(max(0, begun - 2), begun + 3) for size in (many, many + 1, many - 1))
-    passages = [text[some[0][0] : some[-1][1]].rstrip(" ,;") for at, end in ends if (some := spans[at:end])]
-    likest = max(passages, key=lambda one: fuzz.ratio(words[:_COMPARED], one[:_COMPARED]), default="")
-    return likest if fuzz.ratio(words[:_COMPARED], likest[:_COMPARED]) >= _LIKE else ""
+    passages = [" ".join(line[at:end]).rstrip(" ,;") for at, end in ends]
+    compared = itemgetter(slice(_COMPARED))
+    likest = process.extractOne(words, passages, scorer=fuzz.ratio, processor=compared, score_cutoff=_LIKE)
+    return likest[0] if likest else ""
 
 
 def nearest_told(words: str, text: str) -> str:
@@ -54,6 +56,6 @@ def named(char: str) -> str:
     """The character in quotes; in words where it cannot be seen or told from a plain one."""
     if char in _UNSEEN:
         return _UNSEEN[char]
-    if char.isalnum() or (char.isascii() and char.isprintable()):
+    if (char.isalnum() or "!" <= char <= "~") and not has_unsafe(char):
         return repr(char)
-    return f"{unicodedata.name(char, 'an unnamed character').lower()} (U+{ord(char):04X})"
+    return f"the {unicodedata.name(char, 'unnamed character').lower()} (U+{ord(char):04X})"

@@ -7,15 +7,14 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from difflib import SequenceMatcher
 from itertools import zip_longest
 from operator import attrgetter
-from pathlib import Path as File
+from textwrap import shorten
 
 from msgspec.structs import replace
 
 from wps_cli.check import curation
-from wps_cli.check.letters import LARGEST, Letter, Printed, read
+from wps_cli.check.letters import Letter, Printed, read
 from wps_cli.check.likeness import difference, nearest_told
 from wps_cli.dataset import loading
 from wps_cli.dataset.lines import Fault, Path, located
@@ -25,7 +24,7 @@ from wps_cli.text import lower_first, visible
 
 _PRINTED = frozenset("title date organ distributed language symbol co_chairs who name office state".split())
 _IN_PARAGRAPHS = frozenset("quote lead speaker addressee category percent value unit bound when".split())
-_SHOWN = 60  # characters of a paragraph that name it
+_SHOWN = 64  # characters of a paragraph that name it
 
 
 def check(path: str, letters: str | None) -> tuple[list[str], list[str], str]:
@@ -45,11 +44,12 @@ def check(path: str, letters: str | None) -> tuple[list[str], list[str], str]:
     except DataInvalidError as error:
         return [*map(visible, error.messages)], [], ""
     dataset = reading.dataset
-    unlike = None if letters is None else [*_unproved(dataset, File(letters))]
-    # A paragraph that is not its letter's is all that is told of it: what is wrong in its rows may come from that.
-    altered = {fault.path[:4] for fault in unlike or () if fault.path[4:] == ("text",)}
-    ours = curation.faults(dataset)
-    ours = (one for one in ours if one.path[:4] not in altered or _IN_PARAGRAPHS.isdisjoint(one.path[6:7]))
+    unlike = None if letters is None else [*_unproved(dataset, letters)]
+    # Of what cannot be understood that is all that is told, and so it is of a paragraph that is not its letter's:
+    # what is wrong in its rows may come from that.
+    told_of = {one.path for one in reading.faults}
+    altered = {one.path[:4] for one in unlike or () if one.path[4:] == ("text",)}
+    ours = (one for one in curation.faults(dataset) if one.path not in told_of and one.path[:4] not in altered)
     faults = [*reading.faults, *reading.untold((*ours, *(unlike or ())))]
     # What is wrong may be all that makes the rest of its paragraph look odd: first the one, then the other.
     blamed = {fault.path[:4] for fault in faults}
@@ -63,58 +63,46 @@ def check(path: str, letters: str | None) -> tuple[list[str], list[str], str]:
 
 def _proved(dataset: Dataset, faults: Sequence[Fault], unlike: Sequence[Fault] | None) -> str:
     """How many rows are as their paragraphs have them, and how many paragraphs as a letter that could be read."""
-    meetings = [(("meetings", place), meeting) for place, meeting in enumerate(dataset.meetings)]
-    rows: list[Path] = [(*path, *where) for path, meeting in meetings for where, _ in placed_entries(meeting)]
+    meetings = [*enumerate(dataset.meetings)]
+    texts: list[Path] = [
+        ("meetings", at, "paragraphs", place) for at, one in meetings for place in range(len(one.paragraphs))
+    ]
+    rows: list[Path] = [("meetings", at, *where) for at, one in meetings for where, _ in placed_entries(one)]
     wrong = {fault.path[:6] for fault in faults if _IN_PARAGRAPHS.issuperset(fault.path[6:7])}
     sound = sum(wrong.isdisjoint((row, (*row[:4], "text"))) for row in rows)
     told = f"rows proved against their paragraphs: {sound} of {len(rows)}; paragraphs against the letters: "
     if unlike is None:
         return f"{told}none (--sources DIR)"
-    unread = {fault.path[:2] for fault in unlike if fault.path[2:] == ("letter", "file")}
-    unlike_paths = {fault.path[:4] for fault in unlike} | unread
-    texts = [(*path, "paragraphs", place) for path, meeting in meetings for place in range(len(meeting.paragraphs))]
-    same = sum(unlike_paths.isdisjoint((text, text[:2])) for text in texts)
-    letters = f"letters read: {len(meetings) - len(unread)} of {len(meetings)}"
-    return f"{told}{same} of {len(texts)} ({letters})"
+    unread = {fault.path[1] for fault in unlike if fault.path[2:] == ("letter", "file")}
+    other = {fault.path[:4] for fault in unlike}
+    same = sum(text not in other and text[1] not in unread for text in texts)
+    return f"{told}{same} of {len(texts)} (letters read: {len(meetings) - len(unread)} of {len(meetings)})"
 
 
-def _unproved(dataset: Dataset, directory: File) -> Iterator[Fault]:
+def _unproved(dataset: Dataset, folder: str) -> Iterator[Fault]:
     """Whatever of the data its letter does not print, and whatever of the letter the data lacks."""
     letters: dict[str, Letter] = {}
     for place, meeting in enumerate(dataset.meetings):
         path: Path = ("meetings", place)
         name = meeting.letter.file
         try:
-            letter = letters[name] = letters.get(name) or _read(directory, name)
-        except (OSError, ValueError) as error:
-            told = getattr(error, "strerror", None) or str(error)
-            yield Fault((*path, "letter", "file"), f"cannot read the letter {name}: {told}")
+            if name not in letters:
+                given = loading.source(f"{folder}/{name}")
+                letters[name] = read(given.name, given.text)
+        except (DataInvalidError, DataMissingError, ValueError) as error:
+            yield Fault((*path, "letter", "file"), str(error))
             continue
-        yield from _about(path, meeting, letter)
-        yield from _compared((*path, "paragraphs"), meeting.paragraphs, letter.paragraphs)
-    texts = [letter.text for letter in letters.values()]
-    words = {word for text in texts for word in re.findall(r"\w+", text)}
-    is_whole = letters.keys() == {meeting.letter.file for meeting in dataset.meetings}
-    for place, mission in enumerate(dataset.missions if is_whole else ()):
+        yield from _about(path, meeting, letters[name])
+        yield from _compared((*path, "paragraphs"), meeting.paragraphs, letters[name].paragraphs)
+    if letters.keys() != {meeting.letter.file for meeting in dataset.meetings}:
+        return
+    text = "\n".join(letter.text for letter in letters.values())
+    words = {*re.findall(r"\w+", text)}
+    for place, mission in enumerate(dataset.missions):
         for key, value in (("code", mission.code), ("name", mission.name)):
             # Its words are looked for first: to look through every letter for every mission would cost their product.
-            if value and not (words.issuperset(re.findall(r"\w+", value)) and any(value in text for text in texts)):
+            if not (words.issuperset(re.findall(r"\w+", value)) and value in text):
                 yield Fault(("missions", place, key), f"{key} {value} is printed in no letter; copy it from there")
-
-
-def _read(directory: File, name: str) -> Letter:
-    """The letter in that file; OSError or ValueError where it cannot be read."""
-    path = directory / name
-    if File(name).name != name:
-        raise ValueError("that is a path; write the name alone")
-    if not path.is_file():
-        raise ValueError("no such file" if not path.exists() else "it is not a file; put the letter's text there")
-    if path.stat().st_size > LARGEST:
-        raise ValueError(f"it is larger than {LARGEST // 1024} kB; is it the letter's text?")
-    try:
-        return read(name, path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        raise ValueError("it is not UTF-8 text; save it as UTF-8") from None
 
 
 def _about(path: Path, meeting: Meeting, letter: Letter) -> Iterator[Fault]:
@@ -124,42 +112,38 @@ def _about(path: Path, meeting: Meeting, letter: Letter) -> Iterator[Fault]:
         words = f"{value.day} {value:%B} {value.year}" if isinstance(value, date) else value
         if key in _PRINTED and words not in printed:
             yield Fault(where, f"{key} {words!r} is not printed in {file}; {nearest_told(words, printed)}")
-    signed, names = [lines[0] for lines in letter.signed], [one.name for one in meeting.letter.signatories]
-    for at, theirs, ours, told in (
-        (("letter", "signatories"), signed, names, f"signed {file} and is missing; add them"),
-        (("co_chairs",), letter.co_chairs, meeting.co_chairs, f"is a co-chair in {file} and is missing; add it"),
+    names, signed = [one.name for one in meeting.letter.signatories], [lines[0] for lines in letter.signed]
+    for at, ours, theirs in (
+        (("letter", "signatories"), names, signed),
+        (("co_chairs",), meeting.co_chairs, letter.co_chairs),
     ):
-        # A name that is misspelt is told above: it stands for one that is missing.
-        misspelt = sum(one not in theirs for one in ours)
-        missing = [one for one in theirs if one not in ours][misspelt:]
-        yield from (Fault((*path, *at), f"{name} {told}") for name in missing)
+        if len(ours) < len(theirs):  # a name that is misspelt is told above
+            yield Fault((*path, *at), f"{at[-1]} are {', '.join(theirs)} in {file}; add who is missing")
 
 
 def _compared(path: Path, ours: Sequence[Paragraph], theirs: Sequence[Printed]) -> Iterator[Fault]:
     """The two sequences side by side: paragraphs altered, added, missing and out of order."""
+    from rapidfuzz.distance import Indel
+
     key = attrgetter("part", "label", "topic", "text")
     mine, printed = [*map(key, ours)], [*map(key, theirs)]
-    for _, start, end, begin, stop in SequenceMatcher(None, mine, printed).get_opcodes():
-        for place, one, other in zip_longest(range(start, end), ours[start:end], theirs[begin:stop]):
-            text, is_moved = (one or other).text, mine.count(key(one or other)) == printed.count(key(one or other))
-            begun = f"“{text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(' ', 1)[0] + ' ...'}”"
+    start = begin = 0
+    for end, stop, size in Indel.opcodes(mine, printed).as_matching_blocks():
+        for place, one, other in zip_longest(range(start, end), mine[start:end], printed[begin:stop]):
+            is_moved = mine.count(one or other) == printed.count(one or other)
+            begun = f"“{shorten((one or other)[-1], _SHOWN, placeholder=' ...')}”"
             if one and other:
-                yield from _altered((*path, place), one, other)
+                for name, was, is_printed in zip(("part", "label", "topic"), one, other, strict=False):
+                    if was != is_printed:
+                        told = f"{name} is {was or 'missing'} where the letter has {is_printed or 'none'}"
+                        yield Fault((*path, place, name), told)
+                if one[-1] != other[-1]:
+                    yield Fault((*path, place, "text"), f"text is not the letter's; {difference(one[-1], other[-1])}")
+            elif one and is_moved:
+                yield Fault((*path, place), f"the letter has this paragraph elsewhere: {begun}; move it there")
             elif one:
-                told = f"this paragraph elsewhere: {begun}; move it there"
-                told = told if is_moved else f"no such paragraph: {begun}; delete it or mend it"
-                yield Fault((*path, place), f"the letter has {told}")
+                yield Fault((*path, place), f"the letter has no such paragraph: {begun}; delete it or mend it")
             elif not is_moved:
                 told = f"the letter's next paragraph is missing: {begun}; copy it in behind this one"
                 yield Fault((*path, end - 1) if end else path[:-1], told)
-
-
-def _altered(path: Path, ours: Paragraph, theirs: Printed) -> Iterator[Fault]:
-    for key in ("part", "label", "topic"):
-        mine, printed = getattr(ours, key), getattr(theirs, key)
-        if mine != printed:
-            told = f"{key} is {mine!r}" if mine else f"{key} is missing"
-            has = f"has {printed!r}" if printed else "has none"
-            yield Fault((*path, key) if mine and mine != "annex" else path, f"{told} where the letter {has}")
-    if ours.text != theirs.text:
-        yield Fault((*path, "text"), f"text is not the letter's; {difference(ours.text, theirs.text)}")
+        start, begin = end + size, stop + size

@@ -119,7 +119,10 @@ def test_a_draft_touches_no_file_and_says_where_it_guesses(wps: Run, tmp_path: P
     outcome = wps("draft", str(letter), "--id", "mali-2031")
     assert {path: path.stat().st_mtime_ns for path in (*tmp_path.iterdir(), SHIPPED)} == before
     notes = re.findall("^# (?!---)(.*)", outcome.stdout, re.MULTILINE)
-    assert notes == ["drafted by wps: delete each comment when you have looked", notes[1]]
+    assert notes == [
+        "drafted by wps: delete each comment when you have looked", notes[1], 'kind: the letter says "challenges"',
+        'kind: the letter says "committed themselves to"', "cut here?",
+    ]  # fmt: skip
     assert notes[1].startswith("kind, countries, missions and participants are guesses")
     assert (
         max(map(len, re.findall(r'^text = """\n(.*?)"""', outcome.stdout, re.DOTALL | re.MULTILINE)[3].split("\n")))
@@ -343,6 +346,71 @@ def test_a_topic_may_go_over_lines() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("printed", "topic", "text"),
+    [
+        ("**Elections**. They came.", "Elections", "They came."),
+        ("*Elections.* They came.", "Elections", "They came."),
+        ("- *Elections.* They came.", "Elections", "They came."),
+        ("- **Elections** They came.", "Elections", "They came."),
+        ("- Elections in Mali – They came.", "Elections in Mali", "They came."),
+        ("- *Mokorotlo* singers came.", None, "Mokorotlo singers came."),
+        ("*Mokorotlo* singers came.", None, "Mokorotlo singers came."),
+        ("Women – Ministers too – came.", None, "Women – Ministers too – came."),
+    ],
+)
+def test_a_topic_is_what_begins_a_paragraph_apart(printed: str, topic: str | None, text: str) -> None:
+    assert _read(f"They said:\n\n{printed}")[1:] == [(topic or None, text)]
+
+
+def test_the_numbers_of_numbered_paragraphs_go_and_those_of_items_stay() -> None:
+    numbered = "1. They met.\n\nA. Asks\n\n2. They asked:\n\n(a) One;\n\n(b) Two.\n\n3. They left."
+    texts = [(None, "They met."), (None, "They asked:"), ("(a)", "One;"), ("(b)", "Two."), (None, "They left.")]
+    assert _read(numbered) == texts
+    items = "They asked:\n\n1. The Council should:\n\n(a) Ask;\n\n(b) Act.\n\n2. All should act."
+    assert [label for label, _ in _read(items)] == [None, "1.", "1.(a)", "1.(b)", "2."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "chairs"),
+    [
+        (
+            "As Co-Chairs of the Informal Expert Group on Women, Peace and Security, Ghana and Peru wish to",
+            "Ghana, Peru",
+        ),
+        ("Ghana, Peru and Bosnia and Herzegovina, as Co-Chairs, share", "Ghana, Peru, Bosnia and Herzegovina"),
+        ("On behalf of the Co-Chairs, Côte d'Ivoire and the Republic of Korea, we", "Côte d'Ivoire, Republic of Korea"),
+        ("It was held on 4 May. Peru and the United Kingdom co-chaired the meeting", "Peru, United Kingdom"),
+        ("The meeting was co-chaired by the Permanent Representatives of Ghana and Peru, and we", "Ghana, Peru"),
+        ("In our capacity as Co-Chairs of the Group, we have the honour to", "Norway"),
+    ],
+)
+def test_co_chairs_are_found_however_they_are_named(sentence: str, chairs: str) -> None:
+    office = "Ambassador\nPermanent Representative of Norway"
+    head = HEAD.replace("Ghana, as Co-Chair of the Informal Expert Group, hereby", f"{sentence} hereby")
+    assert read("x", head.replace("Ambassador", office) + "They met.").co_chairs == chairs.split(", ")
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "day"),
+    [
+        ("**Note on the meeting on Mali**\n\n**5 May 2031**", "Note on the meeting on Mali", "2031-05-05"),
+        ("**Women's voices (6 and 7 May 2031): summary**", "Women's voices (6 and 7 May 2031): summary", "2031-05-06"),
+        (
+            "Informal Expert Group on Women:\nsummary of the meeting on Mali, held\non 4 May 2031",
+            "Informal Expert Group on Women: summary of the meeting on Mali, held on 4 May 2031",
+            "2031-05-04",
+        ),
+    ],
+)
+def test_the_title_and_day_of_the_note_are_found_however_they_are_set(
+    wps: Run, heading: str, title: str, day: str
+) -> None:
+    text = HEAD.replace("**Summary of the meeting on Mali, 4 May 2031**", heading) + "They met with MINUSMA.\n"
+    meeting = _meeting(wps("draft", "-", "--id", "x", stdin=text.encode()))
+    assert (meeting["title"], str(meeting["date"])) == (title, day)
+
+
 def test_text_in_columns_is_read_by_its_indents() -> None:
     lines = [
         "          The members of the Group met for the first time and spoke of the north and the centre. They",
@@ -514,10 +582,17 @@ def test_the_kind_is_the_letters_word_or_a_reading(
     assert (row["kind"], row.get("inferred")) == (kind, inferred)
 
 
-def test_a_kind_that_is_guessed_is_told_with_its_word(wps: Run) -> None:
+def test_a_kind_is_told_with_its_word_and_a_cut_where_it_is_doubtful(wps: Run) -> None:
     text = f"{HEAD}They met with MINUSMA.\n\nImpunity prevailed. Challenges included the heat. All was well.\n"
     outcome = wps("draft", "-", "--id", "x", stdin=text.encode())
-    assert re.findall("# kind: .*", outcome.stdout) == ['# kind: guessed from "Impunity"']
+    told = ['# kind: guessed from "Impunity"', '# kind: the letter says "Challenges"']
+    assert re.findall("# kind: .*", outcome.stdout) == told
+    joints = (
+        "Impunity was great and women were afraid. They noted it and asked for more news. They came, but left early."
+    )
+    cut = wps("draft", "-", "--id", "x", stdin=f"{HEAD}They met with MINUSMA.\n\n{joints}\n".encode())
+    quotes = re.findall('# cut here[?].*?quote = "(.*?)"', cut.stdout, re.DOTALL)
+    assert quotes == ["women were afraid", "asked for more news"]
 
 
 @pytest.mark.parametrize(
@@ -619,7 +694,7 @@ def test_shares_of_women_are_staffing_and_all_else_figures(drafted: Callable[...
     ]
     assert [(row["value"], row["unit"], row["bound"]) for row in _rows(meeting, "figures")] == [
         (30, "per cent", "="), (9, "per cent", "="), (1, "$ million", "="), (20, "$ million", "="),
-        (8, "per cent", "="), (9, "per cent", "="), (14, "of 62 posts", "="), (62, "posts", "="), (1, "year", "="),
+        (8, "per cent", ">="), (9, "per cent", "<="), (14, "of 62 posts", "="), (1, "year", "="),
         (400, "women candidates", ">"),
     ]  # fmt: skip
 
@@ -665,6 +740,39 @@ def test_a_list_of_shares_is_staffing_too(drafted: Callable[..., dict[str, Any]]
     assert _rows(meeting) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("Women made up between 16 and 19 per cent of police.", [("police", 16, ">="), ("police", 19, "<=")]),
+        ("Women made up from 3 to 5% of troops.", [("troops", 3, ">="), ("troops", 5, "<=")]),
+        ("The share of women among troops rose from 3 to 5 per cent.", []),
+        ("Women were just under 30 per cent of staff.", [("staff", 30, "<")]),
+        ("Among police officers, their share did not exceed 9 per cent. Women left.", []),
+        ("Women were few. Among police officers, their share did not exceed 9%.", [("police officers", 9, "<=")]),
+        (
+            "Women were 9% of troops. They were 33 per cent of civilian staff but at most 11 per cent of monitors.",
+            [("troops", 9, "="), ("civilian staff", 33, "="), ("monitors", 11, "<=")],
+        ),
+        ("Women were 9% of troops. MINUSMA had filled 70 per cent of its police posts.", [("troops", 9, "=")]),
+        ("Some 12 per cent of women police officers had left.", []),
+    ],
+)
+def test_shares_have_their_bounds_and_go_on_from_the_sentence_before(
+    drafted: Callable[..., dict[str, Any]], text: str, shares: list[tuple[str, float, str]]
+) -> None:
+    rows = _rows(drafted(text), "staffing")
+    assert [(row["category"], row["percent"], row["bound"]) for row in rows] == shares
+
+
+def test_shares_in_bullets_are_staffing_below_a_paragraph_with_a_topic(
+    drafted: Callable[..., dict[str, Any]],
+) -> None:
+    bullets = "- Police: slightly over 40 per cent\n\n- Troops: 21 to 23 per cent"
+    rows = _rows(drafted(f"**Staff**. The shares of women were:\n\n{bullets}"), "staffing")
+    found = [(row["category"], row["percent"], row["bound"]) for row in rows]
+    assert found == [("Police", 40, ">"), ("Troops", 21, ">="), ("Troops", 23, "<=")]
+
+
 def test_one_category_has_one_share(drafted: Callable[..., dict[str, Any]]) -> None:
     meeting = drafted(
         "Women were 7 per cent of police personnel. In 2030, women had been 6 per cent of police personnel."
@@ -695,7 +803,7 @@ def test_where_several_are_represented_each_row_has_its_missions(drafted: Callab
     missions = [["UNMISS"], ["UNMISS"], ["UNFZ"], ["UNMISS"], [], [], ["UNFZ"]]
     assert [row["missions"] for row in _rows(meeting)] == missions
     assert [row["missions"] for row in _rows(meeting, "figures")] == [["UNMISS"]]
-    shares = drafted("Women were 7 per cent of police in UNMISS. They were 8 per cent of police.", opening=TWO)
+    shares = drafted("Women were 7 per cent of police in UNMISS. Posts were 8 per cent of police.", opening=TWO)
     assert [(row["mission"], row["percent"]) for row in _rows(shares, "staffing")] == [("UNMISS", 7)]
 
 

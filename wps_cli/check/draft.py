@@ -14,7 +14,7 @@ from typing import Any
 
 from wps_cli.check import sentences as words
 from wps_cli.check.letters import Letter, read
-from wps_cli.check.numbers import halves, quantities
+from wps_cli.check.numbers import MONTH, halves, quantities
 from wps_cli.dataset.loading import STDIN, source
 from wps_cli.dataset.model import LARGEST_NUMBER, Dataset, Mission, introducing
 from wps_cli.errors import DataInvalidError, DataMissingError, UsageError
@@ -23,9 +23,11 @@ from wps_cli.text import fold, lower_first
 # A mission named in full: `United Nations Mission in X (UNMX)`.
 _MISSION = re.compile(
     r"((?:African Union[-–])?United Nations (?:[A-Z][\w’'-]* |and ){0,9}(?:Mission|Operation|Force|Office)"
-    r"(?: (?:[A-Z][\w’'-]*|in|for|of|the|and|to)){1,12}) \(([A-Z][A-Z-]{2,})\)"
+    r"(?: (?:[A-Z][\w’'-]*|in|for|of|the|and|to|support)){1,12}) \(([A-Z][A-Z-]{2,})\)"
 )
-_STAFF = re.compile("(?i)staff|personnel|(?<!national )police|militar|volunteer|officer|troop|contingent|observer|unit")
+_STAFF = (
+    "staff|personnel|(?<!national )police|militar|volunteer|officer|troop|contingent|observer|unit|component|monitor"
+)
 # Words that tell little in an id.
 _LITTLE = frozenset("that with were their from which been have would this these they should could women".split())
 
@@ -54,22 +56,27 @@ class _Draft:
     def __init__(self, letter: Letter, dataset: Dataset) -> None:
         self.letter, self.text, self.id = letter, letter.text, ""
         self.annex = [one.text for one in letter.paragraphs if one.part == "annex"] or [""]
-        self.title = next((one for one in letter.headings[1:] if words.day(one)), letter.headings[-1])
-        day, sent = words.day(self.title, *(one.text for one in letter.paragraphs)), words.day(letter.head[-1])
+        # The note's heading is the first that is about a meeting, rather one with a day; else the last of all.
+        titles = [letter.headings[-1], *letter.headings[1:]]
+        self.title = max(
+            titles, key=lambda one: bool(re.search("(?i)summary|note|meet", one)) * 2 + bool(words.day(one))
+        )
+        day = words.day(*letter.headings[1:], *(one.text for one in letter.paragraphs))
+        sent = words.day(letter.head[-1])
         if day is None or sent is None:
             raise ValueError(f"a day like 4 May 2017 was looked for in the title of the {'note' if sent else 'letter'}")
         self.date, self.sent = day, sent
         known, annex = {one.code: one for one in dataset.missions}, "\n".join(self.annex)
         for name, code in _MISSION.findall(annex):
-            country = re.split(r" (?:in|for|of) (?:the )?", name)[-1]
-            known.setdefault(code, Mission(code=code, name=name, countries=(country,)))
+            countries = re.split(r" (?:in|for|of) (?:the )?", name)[1:][-1:]
+            known.setdefault(code, Mission(code=code, name=name, countries=(*countries,)))
         self.missions = [known[one] for one in _named(known.values(), self.annex[0]) or _named(known.values(), annex)]
         self.new = [one for one in self.missions if one not in dataset.missions]
-        subject = re.search(r"\bon (?:the situation in )?(?:the )?([A-Z][^,]*?)(?:,| held|$)", self.title)
+        subject = re.search(rf"\b[io]n (?:the )?(?!Women|{MONTH})([A-Z][^,:(]*?)(?:[,:]| held| \(|$)", self.title)
         self.countries = re.split(r" and (?:the )?", subject[1]) if subject else []
-        self.ids, self.shares = Counter[str](), set[tuple[str, str]]()
+        self.ids, self.shares = Counter[str](), dict[tuple[str, str], tuple[str, int]]()
         self.voices = dict[str, list[str | None]]()  # of each paragraph, by its text, who says each of its sentences
-        self.section, self.number = "", 0
+        self.section, self.number, self.are_women = "", 0, False
 
     def block(self, id: str, file: str) -> str:
         """The tables of the meeting, and before them those of its new missions."""
@@ -90,7 +97,7 @@ class _Draft:
             _table(
                 "[meetings.letter]", "" if distributed else "distributed: no such day was found",
                 *(f"no paragraph holds this footnote: {note}" for note in letter.notes),
-                organ=next((one for one in head if re.match("Security Council|General Assembly", one)), ""),
+                organ=next((one for one in head if re.match("(?i)Security Council|General Assembly", one)), ""),
                 title=letter.head[-1], date=self.sent, distributed=distributed or self.sent,
                 language=next((one.partition(": ")[2] for one in head if one.startswith("Original: ")), ""),
                 signatories=letter.signatories, file=file,
@@ -101,19 +108,20 @@ class _Draft:
 
     def _participants(self) -> list[dict[str, Any]]:
         """Those whom the opening says to have briefed, the members, and who else is said to have spoken."""
-        codes = [one.code for one in self.missions]
-        told = re.search(r"(?:briefings? (?:from|by)|briefed by|discussion with) (.+?)\.(?: [A-Z]|$)", self.annex[0])
+        told = re.search(r"(?:rief\w+ (?:\w+ ){0,2}(?:from|by)|discussion with) (.+?)\.(?: [A-Z]|$)", self.annex[0])
         who = re.split(r"(?:,|,? and) (?=the (?!United|African)|senior |representatives)", told[1]) if told else []
         who += re.findall(r"\b[Mm]embers\b", self.text)[:1]
         spoken = [one for text in self.annex for one in self.voices.get(text, ()) if one]
         who += [one for one in spoken if re.search(words.FULL_TITLE, one) and not any(one in other for other in who)]
         names = dict.fromkeys(re.sub("^(?:the|an?) ", "", one) for one in who)
-        return [{"who": name, "missions": [code for code in codes if code in name] or None} for name in names]
+        return [
+            {"who": name, "missions": [one.code for one in self.missions if one.code in name] or None} for name in names
+        ]
 
     def _paragraph(self, place: int) -> str:
         """The paragraph's table, and those of what each of its sentences states: records, below them numbers."""
         one = self.paragraph = self.letter.paragraphs[place]
-        is_annex, is_apart = one.part == "annex", one.is_item or one.is_bullet
+        is_annex, is_apart = one.part == "annex", one.label is not None or one.is_bullet
         # What introduces it, the nearest first, and the words of that and of the heading above.
         self.above = above = [*introducing(self.letter.paragraphs, place)][1:] if is_apart else []
         self.section, self.number = one.heading or self.section, self.number + (is_annex and not one.is_item)
@@ -129,8 +137,8 @@ class _Draft:
         part = None if is_annex else one.part
         rows = [_table(f"{where}[[meetings.paragraphs]]", part=part, label=one.label, topic=one.topic, text=one.text)]
         for sentence, speaker in zip(parts, self._voiced(parts), strict=True):
-            found = [(words.bare(sentence), "")] if self.is_asked else words.pieces(sentence)
-            found = [(quote.rstrip(";:,"), its_lead or lead) for quote, its_lead in found]
+            found = [(words.bare(sentence), "", False)] if self.is_asked else words.pieces(sentence)
+            found = [(quote.rstrip(";:,"), its_lead or lead, is_cut) for quote, its_lead, is_cut in found]
             lead = ""
             if not words.TOLD_ELSEWHERE.fullmatch(sentence):
                 rows += (self._record(*piece, speaker) for piece in found)
@@ -142,8 +150,8 @@ class _Draft:
         """Who says each sentence: whom it names, or the one whom the paragraph names first and alone."""
         said: list[str] = []
         for sentence in parts:
-            chairs = re.match(r"(?:On behalf of )?(.+?), as Co-Chairs? ", sentence)
-            who = chairs[1] if chairs else words.speaker(sentence, next(filter(None, reversed(said)), ""))
+            chairs = self.paragraph.part == "letter" and "co-chaired" not in sentence and words.chairs(sentence)
+            who = chairs or words.speaker(sentence, next(filter(None, reversed(said)), ""))
             if who and f" {lower_first(who)}" in self.text:
                 who = lower_first(who)
             said.append(next((one for one in dict.fromkeys(said) if who and one.startswith(who)), who))
@@ -153,30 +161,36 @@ class _Draft:
         self.voices[self.paragraph.text] = voices = [one or only or None for one in said]
         return voices
 
-    def _record(self, quote: str, lead: str, speaker: str | None) -> str:
-        kind, word = ("recommendation", "") if self.is_asked else words.kind(quote, lead)
+    def _record(self, quote: str, lead: str, is_cut: bool, speaker: str | None) -> str:
+        kind, told = ("recommendation", "") if self.is_asked else words.kind(quote, lead)
         addressee = words.addressee(*(other.text for other in self.above if other.is_item), quote)
         label = ".".join(re.findall(r"\w+", self.paragraph.label or ""))
         return _table(
-            "[[meetings.paragraphs.records]]", f'kind: guessed from "{word}"' if word else "",
-            id=self._id(quote, f"{label}-" if label else ""), kind=kind, inferred=bool(word) or None, summary="",
-            addressee=addressee if self.is_asked else None, lead=lead or None, quote=quote, speaker=speaker,
+            "[[meetings.paragraphs.records]]", f"kind: {told}" if told else "", "cut here?" if is_cut else "",
+            id=self._id(quote, f"{label}-" if label else ""), kind=kind, inferred=told.startswith("guessed") or None,
+            summary="", addressee=addressee if self.is_asked else None, lead=lead or None, quote=quote, speaker=speaker,
             missions=self._codes(f"{speaker} {lead} {quote}"), themes=[],
             when=words.when(quote, self.date) if self.paragraph.part == "annex" else None,
         )  # fmt: skip
 
     def _numbers(self, sentence: str, found: Sequence[words.Piece]) -> Iterator[str]:
         """A staffing row for each share of women among a mission's personnel, a figure for every other quantity."""
-        are_women = re.search("wom[ae]n|female", f"{self.said} {sentence}", re.IGNORECASE)
-        parted, here, first_lead = halves(sentence), _named(self.missions, sentence) or self.on, ""
-        places = [(sentence.find(one[0]), one) for one in (*found, (words.bare(sentence), ""))]
+        parted, here, first_lead, until = halves(sentence), _named(self.missions, sentence) or self.on, "", 0
+        # A sentence that goes on from women's shares, with `they` or a row of shares, is about women too.
+        goes_on = re.search(r"(?i)\b(?:they|their|share|proportion)\b|(?:per cent|%) .*(?:per cent|%)", sentence)
+        self.are_women = bool(
+            re.search("(?i)wom[ae]n|female", f"{self.said} {sentence}") or (self.are_women and goes_on)
+        )
+        places = [(sentence.find(one[0]), one) for one in (*found, (words.bare(sentence), "", False))]
         for number in quantities(sentence):
             value = number.values[0]
             category, quote, lead = words.share(sentence, number)
             on = _named(self.missions, category) or here
-            is_share = are_women and _STAFF.search(category) and len(on) == 1 and value <= 100
-            if is_share and (on[0], category) not in self.shares and number not in parted:
-                self.shares.add((on[0], category))
+            # A share of `women police officers` tells something else.
+            is_share = self.are_women and re.search(_STAFF, category.lower()) and "women" not in category
+            is_share = is_share and len(on) == 1 and value <= 100 and number not in parted
+            once = (sentence, number.start)  # one category has one share, or the two ends of a range
+            if is_share and self.shares.setdefault((on[0], category), once) == once:
                 # Shares in a row have one lead; what is ahead of its number has its own.
                 first_lead = first_lead or lead
                 lead = lead if quote.startswith(category) else first_lead
@@ -184,8 +198,10 @@ class _Draft:
                     "[[meetings.paragraphs.staffing]]", id=self._id(category, "staff-"), mission=on[0],
                     category=category, percent=value, bound=number.bound, lead=lead or None, quote=quote,
                 )  # fmt: skip
-            elif value <= LARGEST_NUMBER and (unit := words.unit(sentence, number.start, number.end)):
-                quote, lead = next(one for at, one in places if at <= number.start < number.end <= at + len(one[0]))
+            elif number.start >= until and value <= LARGEST_NUMBER and (unit := words.unit(sentence, number)):
+                # Of `two of the eight regions` the unit says the other number.
+                until = sentence.find(unit, number.end) + len(unit) if unit.startswith("of ") else 0
+                quote, lead, _ = next(one for at, one in places if at <= number.start < number.end <= at + len(one[0]))
                 yield _table(
                     "[[meetings.paragraphs.figures]]", id=self._id(unit, "figure-"), value=value, unit=unit, what="",
                     bound=number.bound, lead=lead or None, quote=quote, missions=self._codes(f"{lead} {quote}"),

@@ -30,7 +30,7 @@ _JOINT = re.compile(
     r"(?P<more>, (?:(?:but also|but|yet|while|whereas|although|meaning that|with it being \w+ that)(?: that)? "
     rf"(?=.*?{_VERB.pattern})|(?=(?:despite|notwithstanding|including by|an? (?:\w+ ){{1,4}}that|expressing|advocating|"
     r"stressing|noting|adding|emphasizing|calling|urging|welcoming) )))"
-    r"|(?P<opening>\bthat,? (?:while|although) |^(?:While|Although|Whereas) )|(?P<end>; (?:and |but |while |or )?)"
+    r"|(?P<ahead>\bthat,? (?:while|although) |^(?:While|Although|Whereas) )|(?P<end>; (?:and |but |yet |or |while )?)"
     rf"|(?P<verb>(?:,? and (?=(?:also )?{_VERB.pattern})|, (?={_PAST}.* and {_PAST}))(?=(?:[^\s,;]+ ){{3}}))"
     r"|(?P<clause>,? and(?: that|,)? )(?=(?:the|an?|its|their|these|no|some|many|most|few|\d[\d,.]*|[A-Z][\w’'-]*) "
     rf"(?:(?!(?:and|or|that|which|who)\b)[^,;:]){{2,90}}?{_VERB.pattern}|"
@@ -57,10 +57,10 @@ _LIST = re.compile(
 _OF = r"(?:(?:the )?[A-Z][\w-]*['’]s |the |its |their |all )?"
 _SHARE = re.compile(
     rf"\0 (?:of|among|in) {_OF}([^\d,;:.](?:(?! {_AUX})[^,;:.])*?)"
-    r"(?: (?:were|are|was|is) (?:women|female)\b|(?=[,;:]|\.(?:\s|$)| and (?:[a-z]+ ){0,3}\d|$))"
+    r"(?: (?:were|are|was|is) (?:women|female)\b|(?=[,;:]|\.(?:\s|$)| (?:and|but) (?:[a-z]+ ){0,3}\d|$))"
     rf"|\b(?i:\d+|of|among|in|for) {_OF}((?:(?!\d|(?:of|among|in|for|at|to|{_VERB.pattern})\b)[\w’'-]+ ?){{1,5}}?)"
     r"(?:, (?:including |of wh(?:om|ich) )?\0(?: were| are)? (?:women|female)\b|"
-    rf" {_VERB.pattern}[^,;:.]*(?<! from) \0(?! of ))"
+    rf"(?:, (?:the|their|women['’]s) (?:share|proportion|percentage))? {_VERB.pattern}[^,;:.]*(?<! from) \0(?! of ))"
     r"|^([^:]{3,80}): [^:]{0,40}\0(?=[.;]?$)"
 )
 # What introduces a list is told by its items, a row of a table such as `Police units: 7 per cent` by its number.
@@ -79,9 +79,14 @@ _ACTS = re.compile(
     r"(?:Encourage|Urge|Call upon|Call on|Request|Ask|Invite) (?:the )?(.+?) to\b"
     r"|(?:That |.*, )?(?:[Tt]he )?([^,;:]+?)(?: (?:should|are encouraged|is encouraged|will)\b|:$)"
 )
+_NAMES = r"(?:[Tt]he )?[A-Z][\w’'-]*(?:(?:,|,? and)?(?: of| the| d['’])*(?:(?<=['’])| )[A-Z][\w’'-]*)*"
+_CHAIRS = re.compile(
+    rf"({_NAMES})(?:,? (?:in their capacity )?(?:as |the )+Co-Chairs?\b|,? co-chaired\b)"
+    rf"|[Cc]o-(?:[Cc]hairs?\b(?: of [^,;.]*)?,|chaired by) ({_NAMES})"
+)
 FULL_TITLE = r"[A-Z][\w’'-]* [A-Z]|representative"  # what shows that a speaker is named in full, or speaks for others
 LONGEST = 3000  # characters beyond which no sentence goes
-Piece = tuple[str, str]  # a stretch of a sentence that may be a row's quote, and its lead
+Piece = tuple[str, str, bool]  # what may be a row's quote, its lead, and whether where it begins may be no joint
 
 
 def sentences(text: str) -> list[str]:
@@ -97,18 +102,18 @@ def bare(item: str) -> str:
 def pieces(sentence: str) -> list[Piece]:
     """The sentence in parts, in its order; whole where nothing shows a joint, or where nobody wrote so much as one."""
     if len(sentence) > LONGEST or len(re.findall("(?: per cent|%) (?:of|among|in) ", sentence)) > 1:
-        return [(sentence, "")]
+        return [(sentence, "", False)]
     intro, *parts = re.split(r"(?<= )\((?:[a-z]{1,4}|\d)\) ", sentence)
     if len(parts) > 1 and sentence.startswith(("(a) ", "(i) ", "(1) "), len(intro)):
-        items = [(bare(part), intro.rstrip()) for part in parts]
-        return [(bare(intro), ""), *items] if re.search(rf"\b{_AUX}", intro) else items
+        items = [(bare(part), intro.rstrip(), False) for part in parts]
+        return [(bare(intro), "", False), *items] if re.search(rf"\b{_AUX}", intro) else items
     if found := _LIST.match(sentence):
-        return [(item, found[0].rstrip()) for item in _items(sentence[found.end() :])]
+        return [(item, found[0].rstrip(), False) for item in _items(sentence[found.end() :])]
     first, *others = re.split("; (?:and |or )?", sentence)
     head = re.match(".*?(?:: | that )", first)
     if others and head and (head[0].endswith(": ") or all(one.startswith("that ") for one in others)):
         listed = [first[head.end() :], *(one.removeprefix("that ") for one in others)]
-        return [(bare(item), head[0].rstrip()) for item in listed]
+        return [(bare(item), head[0].rstrip(), False) for item in listed]
     return _clauses(sentence)
 
 
@@ -128,10 +133,9 @@ def _items(listed: str) -> list[str]:
 def _clauses(sentence: str) -> list[Piece]:
     """The parts of a sentence that contrasts, adds or strings clauses; each is led by what it cannot do without."""
     subject = _VERB.split(sentence)[0].rstrip()
-    start, lead, sort = 0, "", None
-    found: list[Piece] = []
+    start, lead, sort, is_cut, found = 0, "", None, False, list[Piece]()
     for joint in _JOINT.finditer(sentence):
-        if joint.lastgroup == "closing" and sort != "opening":
+        if joint.lastgroup == "closing" and sort != "ahead":
             continue
         left, through, shown = sentence[start : joint.start()], sentence[: joint.end()].rstrip(), joint.lastgroup
         # Two statements are parted if what is left has a verb, and some words behind its last.
@@ -145,23 +149,24 @@ def _clauses(sentence: str) -> list[Piece]:
         else:
             is_parted = since >= 0 or not joint.start()
         if is_parted:
-            if shown != "opening":
-                found.append((left, lead))
-            start, sort = joint.end(), shown
+            if shown != "ahead":
+                found.append((left, lead, is_cut))
+            start, sort, is_cut = joint.end(), shown, shown in ("verb", "clause")
             subject = subject if sort == "verb" else ""
             is_whole = sort == "end" or (sort == "clause" and " that " not in joint[0])
             lead = "" if is_whole else subject or through
-    return [*found, (bare(sentence[start:]), lead)] if found else [(sentence, "")]
+    return [*found, (bare(sentence[start:]), lead, is_cut)] if found else [(sentence, "", False)]
 
 
 def kind(quote: str, lead: str) -> tuple[str, str]:
-    """The kind of statement, by what introduces its list or by itself, and the word from which it is guessed."""
+    """The kind of statement, by what introduces its list or by itself, and which word says so or only hints at it."""
     listed_in = lead if lead.endswith(":") or _LIST.match(f"{lead} the ") else ""
     for text, place in ((listed_in, 0), (quote, 0), (quote, 1)):
         said = {name: at[0] for name, both in _KINDS.items() if (at := re.search(rf"(?i)\b(?:{both[place]})\w*", text))}
         if said and (place or len(said) == 1):
             name, word = next(iter(said.items()))
-            return name, word if place or re.match("(?i)obstacle|impediment|constraint|barrier", word) else ""
+            is_hint = place or re.match("(?i)obstacle|impediment|constraint|barrier", word)
+            return name, f'{"guessed from" if is_hint else "the letter says"} "{word}"'
     return "observation", ""
 
 
@@ -185,6 +190,12 @@ def speaker(sentence: str, before: str) -> str:
     return before if who in ("They", "She", "He") else who if _WHO.search(who) and not _VERB.search(who) else ""
 
 
+def chairs(text: str) -> str:
+    """Who are said to be co-chairs, as printed; else empty."""
+    found = _CHAIRS.search(re.sub(",? Peace and Security", "", text))
+    return found[1] or found[2] if found else ""
+
+
 def addressee(*texts: str) -> str | None:
     """Who is to act, by the first of the texts that says so."""
     acting = (found[found.lastindex or 0] for text in texts if (found := _ACTS.match(text[:400])))
@@ -193,8 +204,8 @@ def addressee(*texts: str) -> str | None:
 
 def day(*texts: str) -> date | None:
     """The first day that the texts print in full."""
-    found = re.search(rf"(\d{{1,2}}) ({MONTH}) (\d{{4}})", "\n".join(texts))
-    return date(int(found[3]), MONTHS.index(found[2]) + 1, int(found[1])) if found else None
+    found = re.search(rf"(?i)(\d\d?)(?:(?: and | to |[-–])\d\d?)? ({MONTH}) (\d{{4}})", "\n".join(texts))
+    return date(int(found[3]), MONTHS.index(found[2].capitalize()) + 1, int(found[1])) if found else None
 
 
 def when(quote: str, meeting: date) -> str | None:
@@ -208,16 +219,16 @@ def when(quote: str, meeting: date) -> str | None:
             end = f"{year or meeting.year}-{MONTHS.index(month) + 1:02}" if month else alone
             end += f"-{int(number):02}" if number else ""
             ends.append(end if alone or year or end == meeting.isoformat() else f"{end}?")
-    return "/".join(ends) or None
+    return "/".join(ends if ends == sorted(ends) else ()) or None
 
 
-def unit(text: str, start: int, end: int) -> str:
+def unit(text: str, number: Number) -> str:
     """What the number there counts, as printed: currency and scale, else up to three words; empty where none say it."""
-    sign = re.search(r"(?:US)?[$€£] ?$", text[max(0, start - 5) : start])
-    scale = re.search("hundred|thousand|million|billion", text[start:end])
+    sign = re.search(r"(?:US)?[$€£] ?$", text[max(0, number.start - 5) : number.start])
+    scale = re.search("hundred|thousand|million|billion", text[number.start : number.end])
     word = r"(?!(?:and|or|in|into|within|of|on|to|by|for|at|than|who|that|which|from|with|as|the|since)\b)[\w’'-]+"
     many = rf"(?=[^\W\d]){word}(?: {word}){{0,2}}"
     what = rf" ?(per cent|%)|-(year|month|week|day|hour)| (of (?:the |its )?(?:\d[\d.,]* )?{many}|{many})"
-    noun = re.match(rf"(?: (?:and|to) \d[\d.,]*)?(?:{what})", text[end : end + 200])
+    noun = re.match(what, text[number.end : number.end + 200])
     words = _VERB.split(noun[noun.lastindex or 0])[0].strip() if noun and not sign else ""
     return " ".join(filter(None, (sign[0].strip() if sign else "", scale[0] if scale else "", words)))

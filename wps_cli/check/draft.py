@@ -25,11 +25,8 @@ _MISSION = re.compile(
     r"((?:African Union[-–])?United Nations (?:[A-Z][\w’'-]* |and ){0,9}(?:Mission|Operation|Force|Office)"
     r"(?: (?:[A-Z][\w’'-]*|in|for|of|the|and|to|support)){1,12}) \(([A-Z][A-Z-]{2,})\)"
 )
-_STAFF = (
-    "staff|personnel|(?<!national )police|militar|volunteer|officer|troop|contingent|observer|unit|component|monitor"
-)
-# Words that tell little in an id.
-_LITTLE = frozenset("that with were their from which been have would this these they should could women".split())
+_STAFF = "staff|personnel|(?<!national )police|volunteer|officer|troop|contingent|observer|unit|component|monitor"
+_TELL_LITTLE = frozenset("that with were their from which been have would this these they should could women".split())
 
 
 def draft(path: str, id: str | None, dataset: Dataset) -> str:
@@ -58,11 +55,8 @@ class _Draft:
         self.annex = [one.text for one in letter.paragraphs if one.part == "annex"] or [""]
         # The note's heading is the first that is about a meeting, rather one with a day; else the last of all.
         titles = [letter.headings[-1], *letter.headings[1:]]
-        self.title = max(
-            titles, key=lambda one: bool(re.search("(?i)summary|note|meet", one)) * 2 + bool(words.day(one))
-        )
-        day = words.day(*letter.headings[1:], *(one.text for one in letter.paragraphs))
-        sent = words.day(letter.head[-1])
+        self.title = max(titles, key=lambda one: 2 * ("meeting" in one.lower()) + bool(words.day(one)))
+        day, sent = words.day(*titles[1:], *(one.text for one in letter.paragraphs)), words.day(letter.head[-1])
         if day is None or sent is None:
             raise ValueError(f"a day like 4 May 2017 was looked for in the title of the {'note' if sent else 'letter'}")
         self.date, self.sent = day, sent
@@ -114,9 +108,8 @@ class _Draft:
         spoken = [one for text in self.annex for one in self.voices.get(text, ()) if one]
         who += [one for one in spoken if re.search(words.FULL_TITLE, one) and not any(one in other for other in who)]
         names = dict.fromkeys(re.sub("^(?:the|an?) ", "", one) for one in who)
-        return [
-            {"who": name, "missions": [one.code for one in self.missions if one.code in name] or None} for name in names
-        ]
+        codes = [one.code for one in self.missions]
+        return [{"who": name, "missions": [code for code in codes if code in name] or None} for name in names]
 
     def _paragraph(self, place: int) -> str:
         """The paragraph's table, and those of what each of its sentences states: records, below them numbers."""
@@ -199,8 +192,7 @@ class _Draft:
                     category=category, percent=value, bound=number.bound, lead=lead or None, quote=quote,
                 )  # fmt: skip
             elif number.start >= until and value <= LARGEST_NUMBER and (unit := words.unit(sentence, number)):
-                # Of `two of the eight regions` the unit says the other number.
-                until = sentence.find(unit, number.end) + len(unit) if unit.startswith("of ") else 0
+                until = sentence.find(unit, number.end) + len(unit) if unit.startswith("of ") else 0  # of 62 posts
                 quote, lead, _ = next(one for at, one in places if at <= number.start < number.end <= at + len(one[0]))
                 yield _table(
                     "[[meetings.paragraphs.figures]]", id=self._id(unit, "figure-"), value=value, unit=unit, what="",
@@ -213,7 +205,7 @@ class _Draft:
 
     def _id(self, text: str, sort: str = "") -> str:
         said = re.split(rf"\b{words.SAID}(?!\W*$)", text[:500], maxsplit=1)[-1]
-        telling = [one for one in re.findall(r"[a-z]{4,}", fold(said)) if one not in _LITTLE]
+        telling = [one for one in re.findall(r"[a-z]{4,}", fold(said)) if one not in _TELL_LITTLE]
         name = f"{self.id}/{sort}{'-'.join(telling[:2]) or 'row'}"
         self.ids[name] += 1
         return name if self.ids[name] == 1 else f"{name}-{self.ids[name]}"

@@ -111,9 +111,7 @@ def read(name: str, source: str) -> Letter:
     names = re.sub(r"Permanent [RM][^(]*?United\s+Nations", lambda found: " ".join(found[0].split()), names)
     paragraphs = [*_paragraphs("letter", marked[title + 1 : signed]), *_paragraphs("annex", marked[body:])]
     if len(paragraphs) > _MOST or any(len(one.text) > _LONGEST for one in paragraphs):
-        raise ValueError(
-            f"{name} has more paragraphs or longer ones than a letter; is there an empty line between two?"
-        )
+        raise ValueError(f"{name} has more paragraphs or longer ones than a letter; is an empty line missing?")
     lines = [[line.strip() for line in one.strip().split("\n")] for one in names.split("(Signed)")[1:]]
     head = [*dict.fromkeys(part.strip() for part in head if part.strip()), plain[title]]
     return Letter(head, lines, plain[annex:body], paragraphs, notes)
@@ -122,8 +120,7 @@ def read(name: str, source: str) -> Letter:
 def _without_notes(source: str) -> tuple[str, list[str]]:
     """The text without what pages add and without footnotes, which begin with a mark that a word bears; and these."""
     text = "\n".join(unicodedata.normalize("NFC", source.replace("\f", "\n\n")).splitlines())
-    if not text.replace("\n", "").isprintable():
-        text = "".join(one for one in text if one in "\n\t" or not has_unsafe(one))
+    text = "".join(one for one in text if one in "\n\t" or not has_unsafe(one))
     text = _ALONE.sub(r"\1 ", _FURNITURE.sub("", text))
     borne = {_bare(mark) for mark in _MARKED.findall(text)}
     kept, notes = list[str](), list[str]()
@@ -181,7 +178,6 @@ def _begins(line: str, block: Sequence[str], width: float, margin: int, *, is_ap
     if _HEADING.fullmatch(above) or _HEADING.fullmatch(line) or _OPENING.match(first):
         return True
     mark, is_indented = _MARK.match(line), line[0] == " " or last[0] == " "
-    is_item = _MARK.match(block[0]) is not None and not block[0].strip()[0].isdigit()  # numbers stand before paragraphs
     # What is written to the end of each line leaves no room for the next word.
     room = width - len(last) - len(f" {first.split()[0]}")
     # Where the words of the line above begin, behind its label.
@@ -195,6 +191,7 @@ def _begins(line: str, block: Sequence[str], width: float, margin: int, *, is_ap
     is_title = not is_apart and re.match(" *(?:Informal Expert Group|Summary|Note)", above)
     if first[0].islower() or (is_title and margin < _indent(line) == _indent(last)):
         return False
+    is_item = re.match(rf"(?!\s*\d){_MARK.pattern}", block[0]) is not None  # a number may be a paragraph's
     is_below = is_item and is_indented and _indent(line) < column - 1
     if not _is_whole(last):
         # A heading or a bare item leaves room, or ends with its day; all else goes on.
@@ -207,10 +204,9 @@ def _begins(line: str, block: Sequence[str], width: float, margin: int, *, is_ap
 
 
 def _paragraphs(part: Literal["letter", "annex"], marked: Sequence[str]) -> list[Printed]:
-    """The paragraphs, with headings, labels and topics apart from their text."""
+    """The paragraphs, headings, labels and topics apart from their text; where all are numbered, without numbers."""
     found, path, heading, number = list[Printed](), list[str](), "", 0
     for at, line in enumerate(marked):
-        # Where the first paragraph is numbered, so are all: a number goes, for it only sets them out.
         own = re.match(rf"{number + 1}\\?\. +", line) if number or not found else None
         whole, number = (line[own.end() :], number + 1) if own else (line, number)
         bullet = _BULLET.match(whole)
@@ -268,8 +264,7 @@ def _is_whole(text: str) -> bool:
 
 def _is_heading(marked: str) -> bool:
     """Whether a paragraph is a heading: bold, or short and without a full stop."""
-    is_bare = not (_is_whole(marked) or _MARK.match(marked))
-    return (is_bare and len(marked) < 200) or _HEADING.fullmatch(marked) is not None
+    return _HEADING.fullmatch(marked) is not None or not (marked[200:] or _is_whole(marked) or _MARK.match(marked))
 
 
 def _indent(line: str) -> int:

@@ -79,10 +79,10 @@ _ACTS = re.compile(
     r"(?:Encourage|Urge|Call upon|Call on|Request|Ask|Invite) (?:the )?(.+?) to\b"
     r"|(?:That |.*, )?(?:[Tt]he )?([^,;:]+?)(?: (?:should|are encouraged|is encouraged|will)\b|:$)"
 )
-_NAMES = r"(?:[Tt]he )?[A-Z][\w’'-]*(?:(?:,|,? and)?(?: of| the| d['’])*(?:(?<=['’])| )[A-Z][\w’'-]*)*"
+_NAMES = r"(?:[Tt]he )?[A-Z][\w’'-]*(?:(?:,|,? and)?(?: of| the| d['’])*(?:(?<=['’])| )[A-Z][\w’'-]*){0,20}"
 _CHAIRS = re.compile(
-    rf"({_NAMES})(?:,? (?:in their capacity )?(?:as |the )+Co-Chairs?\b|,? co-chaired\b)"
-    rf"|[Cc]o-(?:[Cc]hairs?\b(?: of [^,;.]*)?,|chaired by) ({_NAMES})"
+    rf"({_NAMES})(?:(?:,? (?:acting )?in their capacity|,)(?: as| the)* Co-Chairs?\b|,? co-chaired\b)"
+    rf"|[Cc]o-(?:[Cc]hairs?\b(?: of [^,;.(\n]*)?(?:, | \()|chaired by )({_NAMES})"
 )
 FULL_TITLE = r"[A-Z][\w’'-]* [A-Z]|representative"  # what shows that a speaker is named in full, or speaks for others
 LONGEST = 3000  # characters beyond which no sentence goes
@@ -192,8 +192,7 @@ def speaker(sentence: str, before: str) -> str:
 
 def chairs(text: str) -> str:
     """Who are said to be co-chairs, as printed; else empty."""
-    found = _CHAIRS.search(re.sub(",? Peace and Security", "", text))
-    return found[1] or found[2] if found else ""
+    return next((one[1] or one[2] for one in _CHAIRS.finditer(re.sub(",? Peace and Security", "", text))), "")
 
 
 def addressee(*texts: str) -> str | None:

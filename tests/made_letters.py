@@ -24,7 +24,19 @@ NUMBERS = [
     "more than 400", "less than 7", "at least 12", "about 30", "up to 6", "14 of 62", "two-thirds of the", "some 2,700",
     "nearly 50", "fewer than ten", "twenty-one", "between 8 and 9", "approximately 1.5 million", "no fewer than 3",
 ]  # fmt: skip
-SHARES = ["27", "less than 7", "at least 3.5", "about 12", "between 8 and 9", "more than 40"]
+SHARES = [
+    "27", "less than 7", "at least 3.5", "about 12", "between 8 and 9", "more than 40", "21 to 23", "from 3 to 5",
+    "slightly over 40", "just under 10",
+]  # fmt: skip
+CHAIRING = [
+    "{names}, as Co-Chairs of {group}, have the honour to share {note}.",
+    "As Co-Chairs of {group}, {names} wish to transmit to you {note}.",
+    "On behalf of the Co-Chairs, {names}, we enclose {note}.",
+    "{names}, in their capacity as Co-Chairs of {group}, submit {note}.",
+    "We have the honour to forward {note}. {names} co-chaired that meeting.",
+]
+OURSELVES = "In our capacity as Co-Chairs of {group}, we have the honour to transmit {note}."
+"""Who they are is told by their signatures alone."""
 SENTENCES = [
     "{who} noted the strong commitment of the leaders of {code} to the agenda, but asked whether advisers were heard.",
     "{who} stressed that women had been absent from the talks and that {number} delegates had left in protest.",
@@ -40,7 +52,12 @@ SENTENCES = [
     "It was said that troop-contributing countries, as well as donors, had promised {number} posts; none was filled.",
     "{who} recalled resolution 2242 (2015), “a cornerstone” of the agenda, and Council members agreed.",
     "Women accounted for {share}% of civil servants (see S/2031/17, para. 4).",
+    "The share of women among the military observers of {code} had risen from 3 per cent in 2029 to {share} per cent.",
+    "Of {number} police officers in {country}, {share} per cent were women, and {share}% of its troops were women too.",
     "The Co-operation Council’s ad hoc gender-based violence sub-group met on 3 May and on 7 May.",
+    "Women were {share} per cent of troops. They were {share} per cent of its police but at most 4% of clerks.",
+    "Three of the nine members of the council in {country} and two of its seven judges were women.",
+    "Cases had been seen in March and November 2030; yet the courts had not met.",
     'The plan to train 40 mediators had begun, yet the cost, "$2 a day", was not met; donors were asked for help.',
 ]  # fmt: skip
 ASKS = [
@@ -71,6 +88,8 @@ class Paragraph(NamedTuple):
     """The full path."""
     topic: str | None = None
     is_bullet: bool = False
+    is_run_in: bool = False
+    """Its topic begins it, without a bullet."""
     heading: str = ""
     """Printed above it."""
 
@@ -95,12 +114,21 @@ def made_letter(chance: Random) -> MadeLetter:
         _signatory(f"{letter}. Example", state, chance.random() < 0.5)
         for letter, state in zip("ABC", states, strict=False)
     ]
-    title = f"Summary of the meeting on {missions[0][2]}, 4 May 2031"
-    paragraphs = [*_covering(states), *_annex(chance, missions)]
+    title = chance.choice(
+        ["Summary of the meeting on {}, 4 May 2031", "Note on the meeting on {}, held on 4 and 5 May 2031"]
+    )
+    title = title.format(missions[0][2])
+    chairing = chance.choice([*CHAIRING, OURSELVES] if all("state" in one for one in signed) else CHAIRING)
+    paragraphs = [*_covering(chairing, states), *_annex(chance, missions)]
     if style != "markdown":
-        # A PDF's text has lost the bold type: a topic is the first sentence of its item.
+        # A PDF's text has lost the bold type: a topic is the first sentence of its item, if no dash shows it.
+        is_dashed = chance.random() < 0.3
         paragraphs = [
-            one._replace(topic=None, is_bullet=True, text=f"{one.topic}. {one.text}") if one.topic else one
+            one
+            if is_dashed and not one.is_run_in
+            else one._replace(topic=None, is_bullet=not one.is_run_in, text=f"{one.topic}. {one.text}")
+            if one.topic
+            else one
             for one in paragraphs
         ]
     text = _Printer(chance, style).letter(paragraphs, states, signed, title)
@@ -119,15 +147,12 @@ def _signatory(name: str, state: str, has_office: bool) -> dict[str, str]:
     return {"name": name, "title": "Ambassador"} | more
 
 
-def _covering(states: Sequence[str]) -> list[Paragraph]:
-    names = _listed(states)
-    names = names[0].upper() + names[1:]
-    return [
-        Paragraph(
-            f"{names}, as Co-Chairs of the Informal Expert Group on Women and Peace and Security, have the honour to "
-            "share a summary note of the meeting held on 4 May 2031 (see annex).", "letter"),
-        Paragraph("We would be grateful if the letter and its annex could be circulated as a document.", "letter"),
-    ]  # fmt: skip
+def _covering(chairing: str, states: Sequence[str]) -> list[Paragraph]:
+    names, group = _listed(states), "the Informal Expert Group on Women and Peace and Security"
+    note = "a summary note of the meeting held on 4 May 2031 (see annex)"
+    told = re.sub(r"(^|\. )t", r"\1T", chairing.format(names=names, group=group, note=note))
+    more = "We would be grateful if the letter and its annex could be circulated as a document."
+    return [Paragraph(told, "letter"), Paragraph(more, "letter")]
 
 
 def _annex(chance: Random, missions: Sequence[tuple[str, str, str]]) -> Iterator[Paragraph]:
@@ -148,7 +173,8 @@ def _annex(chance: Random, missions: Sequence[tuple[str, str, str]]) -> Iterator
     )
     yield Paragraph(sentences(4, 7))
     for _ in range(chance.randint(0, 3)):
-        yield Paragraph(sentences(1, 5), heading="Main points raised" if chance.random() < 0.2 else "")
+        heading, topic = chance.choice([("Main points raised", None), ("", "Elections"), ("", None), ("", None)])
+        yield Paragraph(sentences(1, 5), heading=heading, topic=topic, is_run_in=topic is not None)
     if chance.random() < 0.4:
         yield Paragraph("In response to questions, the briefers added the following points:")
         for topic in chance.sample(TOPICS, chance.randint(1, 3)):
@@ -180,6 +206,7 @@ class _Printer:
         self.chance, self.style, self.width = chance, style, chance.randint(84, 100) + 10 * (style == "layout")
         self.is_wrapped = style != "markdown" or chance.random() < 0.3
         self.has_note = self.note_left = chance.random() < 0.3
+        self.is_capital, self.number = chance.random() < 0.2, 1 if chance.random() < 0.2 else 0
         self.is_tight = style != "markdown" and chance.random() < 0.5
 
     def letter(
@@ -189,6 +216,7 @@ class _Printer:
         sent += self.chance.choice(
             ["addressed to the Secretary-General", "addressed to the President of the Security Council"]
         )
+        sent = sent.upper() if self.is_capital else sent
         head = ["Security Council", "Distr.: General", "21 May 2031", "Original: English"]
         names = [self.signature(one) for one in signed]
         covering = [self.paragraph(one) for one in paragraphs if one.part == "letter"]
@@ -201,7 +229,7 @@ class _Printer:
                 f"**L{sent}**",
                 *covering,
                 *names,
-                f"**Annex to the l{sent}**",
+                "**ANNEX**" if self.is_capital else f"**Annex to the l{sent}**",
                 f"**{group}**",
                 f"**{title}**",
                 *annex,
@@ -211,7 +239,8 @@ class _Printer:
         margin = " " * 10 * (self.style == "layout")
         above = "\n".join([f"{margin}United Nations", "", "S/2031/17", "", *(margin + line for line in head)])
         titles = [
-            "\n".join(margin + line for line in textwrap.wrap(one, 70)) for one in (f"L{sent}", f"Annex to the l{sent}")
+            "\n".join(margin + line for line in textwrap.wrap(one, 70))
+            for one in (f"L{sent}", "ANNEX" if self.is_capital else f"Annex to the l{sent}")
         ]
         blank = "\n" if self.is_tight else "\n\n"
         first = "\n\n".join([above, titles[0] + blank + self.joined(covering), *names])
@@ -237,23 +266,27 @@ class _Printer:
         return "\n".join(" " * 40 * (self.style == "layout") + line for line in lines)
 
     def paragraph(self, one: Paragraph) -> str:
+        number, is_bullet = "", one.is_bullet or (one.topic is not None and not one.is_run_in)
+        if self.number and one.part == "annex" and not one.label and not is_bullet:
+            number, self.number = f"{self.number}. ", self.number + 1
         depth = len(re.findall(r"\(\w+\)|\w\.", one.label or ""))
         label = re.findall(r"\(\w+\)|\w\.", one.label)[-1] if one.label else ""
         if self.style == "markdown":
             text = one.text.replace("$", r"\$")
             if one.topic:
-                text = f"**{one.topic}.** {text}"
-            mark = "- " if one.is_bullet or one.topic or depth > 1 else ""
+                text = self.chance.choice(["**{}.** ", "*{}.* ", "**{}**. ", "**{}** – "]).format(one.topic) + text
+            mark = "- " if is_bullet or depth > 1 else number
             heading = f"**{one.heading}**\n\n" if one.heading else ""
             return heading + self.broken(f"{mark}{label} ".lstrip() + text if mark or label else text, "", "")
-        mark = label or ("•" if one.is_bullet else "")
+        text = f"{number}{one.topic} – {one.text}" if one.topic else number + one.text
+        mark = label or ("•" if is_bullet else "")
         heading = f"\n{'' if self.style == 'plain' else ' ' * 10}{one.heading}\n\n" if one.heading else ""
         if self.style == "plain":
             gap = self.chance.choice([" ", "\n\n"]) if label.startswith("(") or mark == "•" else " "
-            return heading + self.broken(f"{mark}{gap}{one.text}" if mark else one.text, "", "")
+            return heading + self.broken(f"{mark}{gap}{text}" if mark else text, "", "")
         indent = " " * (10 + 6 * max(depth, 1))
         start = f"{indent}{mark:<6}" if mark else indent
-        return heading + self.broken(one.text, start, " " * len(start) if mark else " " * 10)
+        return heading + self.broken(text, start, " " * len(start) if mark else " " * 10)
 
     def broken(self, text: str, start: str, hanging: str) -> str:
         """The text in lines, with a footnote's mark, and a page's end within it."""

@@ -325,9 +325,7 @@ def _share(percent: float, bound: str, quote: str) -> str:
 @pytest.mark.parametrize(
     ("percent", "quote"),
     [
-        (8, "between 8 and 9 per cent of police"),
-        (9, "between 8 per cent and 9 per cent of police"),
-        (8, "8 to 9% of police"),
+        (8, "8 or 9 per cent of police"),
         (14, "14 of 62 police"),
         (62, "14 of the 62 police"),
     ],
@@ -341,6 +339,15 @@ def test_a_share_told_by_two_numbers_is_two_figures_whatever_its_bound(
     for value in re.findall(r"\d+", quote):
         figure = _figure(int(value), "=", quote).replace('unit = "then"', 'unit = "police"')
         assert _checked(wps, tmp_path / "share.toml", figure).status == 0
+
+
+@pytest.mark.parametrize("quote", ["between 8 and 9 per cent of police", "8 to 9% of police", "from 8 to 9% of police"])
+def test_the_two_ends_of_a_range_are_two_shares_with_their_bounds(quote: str, wps: Run, tmp_path: Path) -> None:
+    for percent, right in ((8, ">="), (9, "<=")):
+        for bound in ("=", ">=", "<=", "~"):
+            told = _checked(wps, tmp_path / "share.toml", _share(percent, bound, quote)).stdout
+            assert (f'write "{right}"' in told) == (bound != right)
+            assert told.count("\n") == (bound != right)
 
 
 @pytest.mark.parametrize("fraction", ["two-thirds", "half", "a quarter"])

@@ -162,8 +162,8 @@ def _form(meeting: Meeting) -> Told:
         if usual and re.fullmatch(model.ID_PATTERN, row.id) and not row.id.startswith(f"{usual}/"):
             remedy = f"write {usual}/{row.id.rpartition('/')[2]}"
             yield (*where, "id"), f"id {row.id} names no meeting or another one; {remedy}"
-    for place in range(len(meeting.paragraphs)):
-        if [*introducing(meeting.paragraphs, place)][-1].is_item:
+    for place, one in enumerate(meeting.paragraphs):
+        if one.is_item and [*introducing(meeting.paragraphs, place)][-1].is_item:
             yield ("paragraphs", place), "no paragraph stands above to which this item could belong; put it there"
 
 
@@ -277,7 +277,7 @@ def _number(row: Staffing | Figure) -> Told:
     elif isinstance(row, Staffing) and row.category:
         at = row.quote.find(row.category)
         before = [one for one in numbers if one.end <= at and re.match(" per cent|%", row.quote[one.end : one.end + 9])]
-        if before and number not in before[-1].values:
+        if before and not any(number in one.values for one in before if one.start == before[-1].start):
             last = row.quote[before[-1].start : before[-1].end]
             yield (key,), f"before {row.category} the quote prints {last}; mend the number"
 
@@ -298,6 +298,8 @@ def _passed_over(paragraph: Paragraph, leads: Sequence[str]) -> Iterator[str]:
             yield f"no row quotes: {sentence}"
     numbers = [(one.quote, one.percent) for one in paragraph.staffing]
     numbers += [(one.quote, one.value) for one in paragraph.figures]
+    # `two` in `of the eight regions` holds the eight too.
+    numbers += [(one.quote, number.values[0]) for one in paragraph.figures for number in printed(one.unit)]
     places = [(number, at.span()) for quote, number in numbers for at in re.finditer(re.escape(quote), paragraph.text)]
     for one in quantities(paragraph.text):
         here = {abs(number) for number, (start, end) in places if start <= one.start < end}

@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from wps_cli.check.sentences import chairs
 from wps_cli.dataset.model import Paragraph
 from wps_cli.text import has_unsafe, joined_lines
 
@@ -23,10 +24,14 @@ _SIGNS = "•‣●▪◦\uf0b7"  # bullets that nothing else can be; a hyphen o
 _SIGN, _LEVEL = f"[-*+–{_SIGNS}]", r"\([a-z0-9]{1,5}\)|(?:[a-z]|[ivx]{2,4}|\d{1,2})\."
 _BULLET, _LABEL, _MARK = (re.compile(rf"\s*({mark})[ \t]+(?=\S)") for mark in (_SIGN, _LEVEL, f"{_SIGN}|{_LEVEL}"))
 _HEADING = re.compile(r"\s*(?:#+ .*|\*\*[^*]+\*\*)\s*")
-_OPENING = re.compile(r"\(Signed\)|Letter dated |Annex\b|Summary of the meeting ")
-_TOPIC = re.compile(r"\*\*([^*]+?)\.?\*\*\.?[ \t]*(?=\S)")  # bold words at an item's start, behind which it goes on
+_OPENING = re.compile(r"\(Signed\)|(?:Letter dated|LETTER DATED) |(?:Annex|ANNEX)\b|(?:Summary|Note)\b.* meeting ")
+# What begins a paragraph that goes on: words in bold or italics with a full stop, or of a bullet bold ones or a dash's.
+_TOPIC = re.compile(
+    rf"\s*(?:{_SIGN}[ \t]+)?(\*\*?)([^*]+?)(?:[.:]\1|\1(?:[.:]| [–—]))[ \t]*(?=\S)"
+    rf"|\s*{_SIGN}[ \t]+(?:\*\*([^*]+)\*\*[ \t]*(?=\S)|([A-Z][^.,:;–—*]{{2,60}}) [–—] (?=[A-Z]))"
+)
 # A title that is whole: it ends with the one to whom the letter is addressed.
-_TITLE = re.compile(r"(?:Letter|Annex to the letter) dated .*(?:Secretary-General|Security Council|General Assembly)")
+_TITLE = re.compile(r"(?i)(?:Annex to the )?letter dated .*(?:Secretary-General|Security Council|General Assembly)")
 _MARKS = re.compile(r"\\([^\w\s])|\*+|^#+ ")  # Markdown's escapes, which leave their character, emphasis and headings
 # What fills a line at the top or foot of a page: page and job numbers, symbols, days of printing, rules.
 _FOOT = r"(?:\d{1,3}(?:/\d{1,3})?|[A-Z]+/\S*\d\S*|\d\d-\d{5}|\([A-Z]\)|\d{6}|\*\d{6,8}\*|[-_]{3,}|Please recycle)"
@@ -39,6 +44,8 @@ _NOTE = rf"(?:\d{{1,2}}|{_RAISED}|{_OTHER})"
 _MARKED = re.compile(
     rf"(?:(?<=[^\W\d_]{{3}})|(?<=[^\W\d_][.,;:”’)])){_NOTE}(?![\w%:]|[.,]\d)|(?<=[\d)]){_RAISED}|(?<=\S) ?(?:{_OTHER})"
 )
+# What parts the names of States, of which some have an `and` of their own.
+_AND = re.compile(", (?:and )?| and (?!Northern Ireland|Herzegovina|Tobago|Barbuda|Nevis|Pr[ií]ncipe|the Grenadines)")
 _ROMAN = " i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx "
 
 
@@ -69,18 +76,18 @@ class Letter(Struct, frozen=True):
         """Name and title of each, and where printed the office below it and the State that this names."""
         found = []
         for name, title, *office in ((*lines, "")[: max(2, len(lines))] for lines in self.signed):
-            state = re.search(r"Permanent Representative of (?:the )?(.+?) to the United", " ".join((title, *office)))
+            state = re.search(r"Permanent [RM]\w+ of (?:the )?(.+?)(?: to the United|$)", " ".join((title, *office)))
             more = {"office": " ".join(office), "state": state[1] if state else ""}
             found.append({"name": name, "title": title} | {key: value for key, value in more.items() if value})
         return found
 
     @property
     def co_chairs(self) -> list[str]:
-        """The States that the covering letter names as co-chairs."""
-        covering = " ".join(one.text for one in self.paragraphs if one.part == "letter")
-        found = re.search(r"(?:On behalf of )?([^.;:]+?), as Co-Chairs? of", covering)
-        names = re.split(r", (?:and )?| and (?!Northern Ireland)", found[1]) if found else []
-        return [re.sub("^[Tt]he ", "", name.strip()) for name in names]
+        """The States that the letter names as co-chairs, or those of its signatories where these say that they are."""
+        covering = "\n".join(one.text for one in self.paragraphs if one.part == "letter")
+        told = chairs(covering if "o-chair" in covering.lower() else self.text)
+        named = [re.sub(r"^(?:[Tt]he )?(?:Permanent \w+ of (?:the )?)?", "", name) for name in _AND.split(told) if name]
+        return named or [one["state"] for one in self.signatories if "state" in one and "Co-Chair" in covering]
 
 
 def read(name: str, source: str) -> Letter:
@@ -91,17 +98,17 @@ def read(name: str, source: str) -> Letter:
     blocks = _blocks(text)
     marked = [_one_line(block) for block in blocks]
     plain = [_plain(one) for one in marked]
-    title = next((at for at, one in enumerate(plain) if one.startswith("Letter dated ")), None)
-    annex = next((at for at, one in enumerate(plain) if re.match(r"Annex\b", one)), None)
+    title = next((at for at, one in enumerate(plain) if one.lower().startswith("letter dated ")), None)
+    annex = next((at for at, one in enumerate(plain) if re.match(r"(?:Annex|ANNEX)\b", one)), None)
     if annex is None or title is None or title > annex:
         sought = "a line that begins with “Letter dated”" if title is None else "a heading “Annex” below its title"
         raise ValueError(f"{name} is not a letter of the Group's form: {sought} was looked for")
     body = next((at for at in range(annex + 1, len(plain)) if not _is_heading(marked[at])), len(plain))
     head = [part for block in blocks[:title] for line in block for part in re.split(r"\s{3,}", _plain(line))]
-    head += re.findall(r"(?m)(?:^|\s)([A-Z]+/\S{1,30}\d)[ \t]*$", source.partition("Letter dated ")[0])
+    head += re.findall(r"(?m)(?:^|\s)([A-Z]+/\S{1,30}\d)[ \t]*$", re.split("(?i)letter dated ", source)[0])
     signed = next((at for at in range(title, annex) if "(Signed)" in plain[at]), annex)
     names = "\n".join(_plain(line) for block in blocks[signed:annex] for line in block)
-    names = re.sub(r"Permanent Representative[^(]*?United\s+Nations", lambda found: " ".join(found[0].split()), names)
+    names = re.sub(r"Permanent [RM][^(]*?United\s+Nations", lambda found: " ".join(found[0].split()), names)
     paragraphs = [*_paragraphs("letter", marked[title + 1 : signed]), *_paragraphs("annex", marked[body:])]
     if len(paragraphs) > _MOST or any(len(one.text) > _LONGEST for one in paragraphs):
         raise ValueError(f"{name} has more or longer paragraphs than a letter; is there an empty line between two?")
@@ -113,8 +120,7 @@ def read(name: str, source: str) -> Letter:
 def _without_notes(source: str) -> tuple[str, list[str]]:
     """The text without what pages add and without footnotes, which begin with a mark that a word bears; and these."""
     text = "\n".join(unicodedata.normalize("NFC", source.replace("\f", "\n\n")).splitlines())
-    if not text.replace("\n", "").isprintable():
-        text = "".join(one for one in text if one in "\n\t" or not has_unsafe(one))
+    text = "".join(one for one in text if one in "\n\t" or not has_unsafe(one))
     text = _ALONE.sub(r"\1 ", _FURNITURE.sub("", text))
     borne = {_bare(mark) for mark in _MARKED.findall(text)}
     kept, notes = list[str](), list[str]()
@@ -167,11 +173,11 @@ def _blocks(text: str) -> list[list[str]]:
 def _begins(line: str, block: Sequence[str], width: float, margin: int, *, is_apart: bool) -> bool:
     """Whether the line begins a block, be it below an empty line or not; else it goes on with the sentence above."""
     above, first, last = "\n".join(block[:_TALLEST]), line.strip(" *") or "*", block[-1].rstrip()
-    if re.match("Letter dated|Annex to the letter", above.strip(" *")):
+    if re.match("(?i)Letter dated|Annex to the letter", above.strip(" *")):
         return is_apart or _TITLE.fullmatch(_one_line(block[:_TALLEST]).strip("*")) is not None
     if _HEADING.fullmatch(above) or _HEADING.fullmatch(line) or _OPENING.match(first):
         return True
-    mark, is_item, is_indented = _MARK.match(line), _MARK.match(block[0]) is not None, line[0] == " " or last[0] == " "
+    mark, is_indented = _MARK.match(line), line[0] == " " or last[0] == " "
     # What is written to the end of each line leaves no room for the next word.
     room = width - len(last) - len(f" {first.split()[0]}")
     # Where the words of the line above begin, behind its label.
@@ -180,27 +186,32 @@ def _begins(line: str, block: Sequence[str], width: float, margin: int, *, is_ap
     if mark:
         # A list within a sentence, of which a line happens to begin with a label, begins no block.
         is_within = (is_indented or mark[1] in ("(a)", "(i)")) and not is_set_off
-        is_one_more = mark[1] in _SIGNS or block[0].lstrip().startswith(mark[1])
+        is_one_more = mark[1] in (*_SIGNS, "1.") or block[0].lstrip().startswith(mark[1])
         return not is_within and (is_apart or is_one_more or _is_whole(last))
+    is_title = not is_apart and re.match(" *(?:Informal Expert Group|Summary|Note)", above)
+    if first[0].islower() or (is_title and margin < _indent(line) == _indent(last)):
+        return False
+    is_item = re.match(rf"(?!\s*\d){_MARK.pattern}", block[0]) is not None  # a number may be a paragraph's
     is_below = is_item and is_indented and _indent(line) < column - 1
     if not _is_whole(last):
         # A heading or a bare item leaves room, or ends with its day; all else goes on.
         is_dated = (is_apart or room >= 0) and re.search(r"\d [A-Z][a-z]+ \d{4}$", last) is not None
-        is_new = room > width / 8 or is_dated or (is_apart and is_below)
+        is_new = room > width / 8 or is_dated or (is_apart and (is_below or first[1:3] == ". "))
         return is_new and first[0].isupper() and last[-1] not in "-\u2011\u00ad\u2060,"
     if is_apart or not is_indented:
-        return not first[0].islower() and (is_apart or room >= 0)
-    is_like_the_first = not block[1:] and _indent(line) == _indent(block[0]) > margin
-    return _indent(line) > column + 1 or is_below or is_like_the_first
+        return is_apart or room >= 0
+    return is_below or _indent(line) > column + 1 or (not block[1:] and _indent(line) == _indent(block[0]) > margin)
 
 
 def _paragraphs(part: Literal["letter", "annex"], marked: Sequence[str]) -> list[Printed]:
-    """The paragraphs, with headings, labels and topics apart from their text."""
-    found, path, heading = list[Printed](), list[str](), ""
-    for at, whole in enumerate(marked):
+    """The paragraphs, headings, labels and topics apart from their text; where all are numbered, without numbers."""
+    found, path, heading, number = list[Printed](), list[str](), "", 0
+    for at, line in enumerate(marked):
+        own = re.match(rf"{number + 1}\\?\. +", line) if number or not found else None
+        whole, number = (line[own.end() :], number + 1) if own else (line, number)
         bullet = _BULLET.match(whole)
         block = whole[bullet.end() :] if bullet else whole
-        text, topic = _plain(block), _TOPIC.match(block) if bullet else None
+        text, topic = _plain(block), _TOPIC.match(whole) if found else None
         label = None if topic else _LABEL.match(text)
         above = _above(path, label[1], text, is_new=bool(found) and not found[-1].is_item) if label else None
         # A heading has something below it; a number makes it more likely a row of a table.
@@ -211,11 +222,11 @@ def _paragraphs(part: Literal["letter", "annex"], marked: Sequence[str]) -> list
             # Of a sentence that goes on: the break before it was a line's or a page's.
             found[-1] = replace(found[-1], text=f"{found[-1].text} {text}")
             continue
-        name = _plain(topic[1]) if topic else None
+        name = _plain(topic[topic.lastindex or 0]) if topic else None
         if label and above is not None:
             path, text = [*above, label[1]], text[label.end() :]
         elif name:
-            text = text[len(name) :].lstrip(". ")
+            text = text[len(name) :].lstrip(".: –—")
         labels, is_bullet = None if above is None else "".join(path), bullet is not None
         found.append(Printed(part=part, label=labels, topic=name, text=text, heading=heading, is_bullet=is_bullet))
         heading = ""
@@ -253,8 +264,7 @@ def _is_whole(text: str) -> bool:
 
 def _is_heading(marked: str) -> bool:
     """Whether a paragraph is a heading: bold, or short and without a full stop."""
-    is_bare = not (_is_whole(marked) or _MARK.match(marked))
-    return (is_bare and len(marked) < 200) or _HEADING.fullmatch(marked) is not None
+    return _HEADING.fullmatch(marked) is not None or not (marked[200:] or _is_whole(marked) or _MARK.match(marked))
 
 
 def _indent(line: str) -> int:

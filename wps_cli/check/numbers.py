@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 _BOUNDS = {
     "<": "less than|fewer than|under|below|almost|nearly",
-    ">": "more than|over|above|exceeding|exceeded|in excess of",
-    "<=": "at most|up to|no more than|not more than|a maximum of",
+    ">": "more than|over|above|exceeding|exceeded|in excess of|upwards of",
+    "<=": "at most|up to|no more than|not more than|a maximum of|not exceed|not exceeding|not exceeded",
     ">=": "at least|no less than|not less than|no fewer than|not fewer than|a minimum of",
-    "~": "about|approximately|around|roughly|some|an estimated|circa",
+    "~": "about|approximately|around|roughly|some|close to|an estimated|circa",
 }
-_BEFORE = re.compile(rf" ({'|'.join(_BOUNDS.values())})\s*(?:(?:US)?[$€£]\s*)?$", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf" ((?:(?:just|only|slightly|well|a little) )?({'|'.join(_BOUNDS.values())}))\s*(?:(?:US)?[$€£]\s*)?$",
+    re.IGNORECASE,
+)
 _AFTER = {"more": ">=", "less": "<=", "fewer": "<=", "so": "~"}
 _BEHIND = re.compile(r"(?P<time>[- ](?:year|month|week|day|hour))|(?: per cent|%)? or (?P<sign>more|less|fewer|so)\b")
 _NEAR = 40  # characters in which the words stand that state a bound
@@ -34,6 +37,14 @@ _NO_QUANTITY = re.compile(
     rf"[0-9]{{1,2}} to [0-9]{{1,2}} (?:{MONTH})|[0-9]{{1,2}} (?:{MONTH})(?: [0-9]{{4}})?|(?:{MONTH}) [0-9]{{4}}"
     r"|(?<![\w.,$€£])(?:19|20)[0-9]{2}(?!\w|,[0-9])|\([0-9]+\)|[Rr]esolutions? [0-9]+|\bone of\b|\bOne of\b"
 )
+# What makes a range of two numbers, the first of them a NUL here: `between 8 and 9`, `8 to 9`; but not how one became
+# the other: `rose from 8 to 9`.
+_RANGE = re.compile(
+    r".*\b(between) (?:US)?[$€£]?\0(?: per cent|%)? and (?:US)?[$€£]?|(?!.*\b(?:r[io]s|gr[eo]w|increas|f[ae]ll|decreas|"
+    r"declin|drop|(?<!made )up|down|cut|reduc|rais|improv|went|gone|mov|climb|chang)\w* .*from \0)"
+    r"(?:.*\b(from) |.*)(?:US)?[$€£]?\0(?: per cent|%)?(?: to |[-\u2011–])(?:US)?[$€£]?",
+    re.IGNORECASE | re.DOTALL,
+)
 # What stands between two numbers that only together tell one share.
 _TWO = re.compile(r"(?: per cent|%)? (?:and|or|to) | of (?:the |its |all )?|[-\u2011–]")
 
@@ -48,8 +59,20 @@ class Number(NamedTuple):
     end: int
 
 
-def printed(passage: str, lead: str = "") -> Iterator[Number]:
-    """Every number of the passage; words at the end of its lead may state the bound of the first."""
+def printed(passage: str, lead: str = "") -> list[Number]:
+    """Every number of the passage, the two of a range each where the range stands, as at least and at most that."""
+    found = [*_each(passage, lead)]
+    for at, (one, two) in enumerate(pairwise([*found])):
+        near = f" {lead[-_NEAR:]} {passage[max(0, one.start - _NEAR) : one.start]}\0{passage[one.end : two.start]}"
+        if one.values[0] < two.values[0] and (told := _RANGE.fullmatch(near)):
+            words = (told[1] or told[2] or "").lower()
+            for place, number, bound in ((at, one, ">="), (at + 1, two, "<=")):
+                found[place] = Number(number.values, bound, words, one.start, two.end)
+    return found
+
+
+def _each(passage: str, lead: str) -> Iterator[Number]:
+    """Every number by itself; words at the end of its lead may state the bound of the first."""
     for found in _NUMBER.finditer(passage):
         if found["digits"]:
             value = float(re.sub("[^0-9.]", "", found["digits"]))
@@ -61,7 +84,7 @@ def printed(passage: str, lead: str = "") -> Iterator[Number]:
         bound, words = "=", ""
         if before and not (before[1].lower() == "over" and behind and behind["time"]):  # "over six months" tells when
             words = before[1].lower()
-            bound = next(sign for sign, several in _BOUNDS.items() if words in several.split("|"))
+            bound = next(sign for sign, several in _BOUNDS.items() if before[2].lower() in several.split("|"))
         elif behind and behind["sign"] and not before:
             bound, words = _AFTER[behind["sign"]], f"or {behind['sign']}"
         yield Number(values, bound, words, *found.span())
@@ -74,6 +97,6 @@ def quantities(passage: str) -> Iterator[Number]:
 
 
 def halves(passage: str, lead: str = "") -> set[Number]:
-    """The numbers that tell a share only with the next one: `between 8 and 9 per cent`, `14 of 62`."""
+    """The numbers that tell a share only with the next one: `8 or 9 per cent`, `14 of 62`."""
     pairs = pairwise(printed(passage, lead))
     return {one for two in pairs if _TWO.fullmatch(passage, two[0].end, two[1].start) for one in two}

@@ -107,7 +107,9 @@ def _about(path: Path, meeting: Meeting, letter: Letter) -> Iterator[Fault]:
     file, printed = meeting.letter.file, letter.text
     for where, key, value in curation.values(replace(meeting, paragraphs=()), path):
         words = f"{value.day} {value:%B} {value.year}" if isinstance(value, date) else value
-        if key in _PRINTED and words not in printed:
+        # A day may be the first of several, `6 and 7 December 2032`, and in capitals.
+        days = rf"(?i)\b{value.day}(?:(?: and | to |[-–])\d\d?)? {value:%B} {value.year}" if words != value else ""
+        if key in _PRINTED and not (days and re.search(days, printed)) and words not in printed:
             yield Fault(where, f"{key} {words!r} is not printed in {file}; {nearest_told(words, printed)}")
     names, signed = [one.name for one in meeting.letter.signatories], [lines[0] for lines in letter.signed]
     chairs = ("co_chairs",), meeting.co_chairs, letter.co_chairs

@@ -5,9 +5,8 @@ The rules know words, not grammar. They cut where words show a joint, and else l
 
 import re
 from datetime import date
-from typing import NamedTuple
 
-from wps_cli.check.numbers import MONTH, MONTHS
+from wps_cli.check.numbers import MONTH, MONTHS, Number
 
 _AUX = r"(?:was|were|is|are|had|has|have|would|could|should|must|might|may|will|can|did)\b"
 # What those do who speak at a meeting.
@@ -21,27 +20,23 @@ SAID = (
 # A verb in the past tense, but not what ends like one and goes before a noun.
 _PAST = (
     rf"(?:{SAID}|(?:began|brought|built|came|drew|fell|felt|found|gave|grew|heard|held|kept|led|left|lost|met|paid|put|"
-    r"rose|sent|set|sought|spent|stood|took|went|won|became)\b|(?!(?:displaced|related|armed|unfilled|indeed|need)\b|"
-    r"(?:integrated|limited|increased|improved|continued|targeted|dedicated|detailed|sustained|combined|based|renewed|"
-    r"enhanced|reduced|qualified|affected|coordinated|tasked)\b(?! (?:to|with|the|an?|its|work)\b))[a-z]{3,}ed\b)"
+    r"rose|sent|set|sought|spent|stood|took|went|won|became)\b|(?!(?:displaced|related|armed|unfilled|indeed|need|limited|"
+    r"increased|improved|enhanced|reduced|renewed|sustained|dedicated|targeted)\b)[a-z]{3,}ed\b)"
 )
 _VERB = re.compile(rf"\b(?:{_AUX}|{_PAST})")
 _FINITE = re.compile(rf"\b(?:{_AUX}|{SAID}|remained\b)")
 # Where the parts of a sentence may join, by what the joint shows.
 _JOINT = re.compile(
-    r"(?P<contrast>, (?:but also|but|yet|while|whereas|although|meaning that|with it being \w+ that)(?: that)? )"
-    r"(?=\w+ \w)"
-    r"|(?P<opening>\bthat,? (?:while|although) )"
-    r"|(?P<aside>, )(?=(?:despite|notwithstanding|including by|an? (?:\w+ ){1,4}that|expressing|advocating|stressing|"
-    r"noting|adding|emphasizing|calling|urging|welcoming) )"
-    r"|(?P<end>; (?:and |but |while |or )?)"
-    rf"|(?:(?P<verb>,? and )(?=(?:also )?{_VERB.pattern})|(?P<listed>, )(?={_PAST}.* and {_PAST}))"
-    r"(?=(?:[^\s,;]+ ){3})"
+    r"(?P<more>, (?:(?:but also|but|yet|while|whereas|although|meaning that|with it being \w+ that)(?: that)? "
+    rf"(?=.*?{_VERB.pattern})|(?=(?:despite|notwithstanding|including by|an? (?:\w+ ){{1,4}}that|expressing|advocating|"
+    r"stressing|noting|adding|emphasizing|calling|urging|welcoming) )))"
+    r"|(?P<ahead>\bthat,? (?:while|although) |^(?:While|Although|Whereas) )|(?P<end>; (?:and |but |yet |or |while )?)"
+    rf"|(?P<verb>(?:,? and (?=(?:also )?{_VERB.pattern})|, (?={_PAST}.* and {_PAST}))(?=(?:[^\s,;]+ ){{3}}))"
     r"|(?P<clause>,? and(?: that|,)? )(?=(?:the|an?|its|their|these|no|some|many|most|few|\d[\d,.]*|[A-Z][\w’'-]*) "
     rf"(?:(?!(?:and|or|that|which|who)\b)[^,;:]){{2,90}}?{_VERB.pattern}|"
-    rf"(?:(?!and\b|or\b)\w+ ){{1,8}}?{_AUX}|in [A-Z]\w+,)"
-    r"|(?P<closing>, )"
+    rf"(?:(?!and\b|or\b)\w+ ){{1,8}}?{_AUX}|in [A-Z]\w+,)|(?P<closing>, )"
 )
+_WITHIN = re.compile(r"\b(?:because|since|if|when|where|which|who|whose|until|unless)\b[^,]*$")
 # The words with which a letter calls a statement so, and those that only hint at it.
 _KINDS = {
     "challenge": (
@@ -53,12 +48,23 @@ _KINDS = {
     "priority": ("priorit", "the need|the importance|stressed"),
     "commitment": (r"committed (?:\w+ )?to\b|pledged", "undertook|promised|signed"),
 }
-_LISTED = re.compile(
-    r"\b(?:includ(?:ed|ing)|such as|namely|(?:had )?arisen from|(?:were|was)(?= (?:the|an?|that|to) ))"
-    r"(?: the following)?[,:]* "
+# What introduces a list of those.
+_LIST = re.compile(
+    rf"(?i:.*?\b(?:{'|'.join(stated for stated, _ in _KINDS.values())}).*?\b(?:includ(?:ed|ing)|such as|namely|"
+    r"(?:had )?arisen from|(?:were|was)(?= (?:the|an?|that|to) ))(?: the following)?[,:]* )"
 )
-# What follows the number of a share, with what it is a share of.
-SHARE = r"(?: per cent|%) of (?:the |its |their |all )?([^,;:.]+?)(?=[,;:]|\.(?:\s|$)| and (?:[a-z]+ ){0,3}\d|$)"
+# What a share is of, whose number and sign are a NUL here: behind it, ahead of it, or in a row of a table.
+_OF = r"(?:(?:the )?[A-Z][\w-]*['’]s |the |its |their |all )?"
+_SHARE = re.compile(
+    rf"\0 (?:of|among|in) {_OF}([^\d,;:.](?:(?! {_AUX})[^,;:.])*?)"
+    r"(?: (?:were|are|was|is) (?:women|female)\b|(?=[,;:]|\.(?:\s|$)| (?:and|but) (?:[a-z]+ ){0,3}\d|$))"
+    rf"|\b(?i:\d+|of|among|in|for) {_OF}((?:(?!\d|(?:of|among|in|for|at|to|{_VERB.pattern})\b)[\w’'-]+ ?){{1,5}}?)"
+    r"(?:, (?:including |of wh(?:om|ich) )?\0(?: were| are)? (?:women|female)\b|"
+    rf"(?:, (?:the|their|women['’]s) (?:share|proportion|percentage))? {_VERB.pattern}[^,;:.]*(?<! from) \0(?! of ))"
+    r"|^([^:]{3,80}): [^:]{0,40}\0(?=[.;]?$)"
+)
+# What introduces a list is told by its items, a row of a table such as `Police units: 7 per cent` by its number.
+TOLD_ELSEWHERE = re.compile(r".*:|[^:]{3,80}: [^:]{0,40}?\d[\d.]*(?: per cent|%)[.;]?")
 # Words for those who speak and act.
 _WHO = re.compile(
     "[Aa]dviser|[Rr]epresentative|[Mm]ember|[Pp]articipant|[Bb]riefer|Co-Chair|leader|component|Director|Head|Command|"
@@ -73,17 +79,14 @@ _ACTS = re.compile(
     r"(?:Encourage|Urge|Call upon|Call on|Request|Ask|Invite) (?:the )?(.+?) to\b"
     r"|(?:That |.*, )?(?:[Tt]he )?([^,;:]+?)(?: (?:should|are encouraged|is encouraged|will)\b|:$)"
 )
+_NAMES = r"(?:[Tt]he )?[A-Z][\w’'-]*(?:(?:,|,? and)?(?: of| the| d['’])*(?:(?<=['’])| )[A-Z][\w’'-]*){0,20}"
+_CHAIRS = re.compile(
+    rf"({_NAMES})(?:(?:,? (?:acting )?in their capacity|,)(?: as| the)* Co-Chairs?\b|,? co-chaired\b)"
+    rf"|[Cc]o-(?:[Cc]hairs?\b(?: of [^,;.(\n]*)?(?:, | \()|chaired by )({_NAMES})"
+)
 FULL_TITLE = r"[A-Z][\w’'-]* [A-Z]|representative"  # what shows that a speaker is named in full, or speaks for others
 LONGEST = 3000  # characters beyond which no sentence goes
-
-
-class Piece(NamedTuple):
-    """A stretch of a sentence that may be a row's quote."""
-
-    quote: str
-    lead: str = ""
-    listed_in: str = ""  # what introduces the list of which it is an item
-    is_guess: bool = False  # cut where the joint may be none
+Piece = tuple[str, str, bool]  # what may be a row's quote, its lead, and whether where it begins may be no joint
 
 
 def sentences(text: str) -> list[str]:
@@ -98,107 +101,98 @@ def bare(item: str) -> str:
 
 def pieces(sentence: str) -> list[Piece]:
     """The sentence in parts, in its order; whole where nothing shows a joint, or where nobody wrote so much as one."""
-    if len(sentence) > LONGEST or len(re.findall(SHARE, sentence)) > 1:
-        return [Piece(sentence)]
+    if len(sentence) > LONGEST or len(re.findall("(?: per cent|%) (?:of|among|in) ", sentence)) > 1:
+        return [(sentence, "", False)]
     intro, *parts = re.split(r"(?<= )\((?:[a-z]{1,4}|\d)\) ", sentence)
     if len(parts) > 1 and sentence.startswith(("(a) ", "(i) ", "(1) "), len(intro)):
-        items = [Piece(bare(part), intro.rstrip(), intro.rstrip()) for part in parts]
-        return [Piece(bare(intro)), *items] if re.search(rf"\b{_AUX}", intro) else items
-    names = "|".join(stated for stated, _ in _KINDS.values())
-    for found in _LISTED.finditer(sentence):
-        intro = sentence[: found.end()].rstrip()
-        if re.search(rf"\b(?:{names})", intro, re.IGNORECASE) and ";" not in intro:
-            return [Piece(item, intro, intro) for item in _items(sentence[found.end() :])]
-    first, *others = re.split(r"; (?:and |or )?", sentence)
-    head = re.match(r".*?(?:: | that )", first)
+        items = [(bare(part), intro.rstrip(), False) for part in parts]
+        return [(bare(intro), "", False), *items] if re.search(rf"\b{_AUX}", intro) else items
+    if found := _LIST.match(sentence):
+        return [(item, found[0].rstrip(), False) for item in _items(sentence[found.end() :])]
+    first, *others = re.split("; (?:and |or )?", sentence)
+    head = re.match(".*?(?:: | that )", first)
     if others and head and (head[0].endswith(": ") or all(one.startswith("that ") for one in others)):
         listed = [first[head.end() :], *(one.removeprefix("that ") for one in others)]
-        return [Piece(bare(item), head[0].rstrip(), head[0]) for item in listed]
+        return [(bare(item), head[0].rstrip(), False) for item in listed]
     return _clauses(sentence)
 
 
 def _items(listed: str) -> list[str]:
     """The items of a list in a sentence: parted at commas, the last at its `and`; not within a phrase."""
-    parts = re.split(r", | (?=as well as )", listed)
-    are_short = all(len(part.split()) < 5 for part in parts)
-    goes_on = (
-        r"(?:[io]n|by|with|for|from|at|of|to|under|which|who|that|where|including|such|despite|as(?! well)|\w+ed) "
-    )
+    first, *added = re.split(",? as well as ", listed)
+    are_short = all(len(part.split()) < 5 for part in first.split(", "))
+    goes_on = r"(?:[io]n|by|with|for|from|at|of|to|under|which|who|that|where|including|such|despite|as|\w+ed) "
     goes_on += "" if are_short else r"|(?!and |or )\w+(?: \w+)? (?:and|or) (?!the |an? |its |their )"
-    items = parts[:1]
-    for part in parts[1:]:
-        if re.match(goes_on, part) or items[-1].endswith(" and"):
-            items[-1] += f", {part}"
-        else:
-            items.append(part)
-    last = next((at for at, item in enumerate(items) if item.startswith("as well as ")), len(items)) - 1
+    items = re.split(f", (?!{goes_on})", first)
     ahead = "" if are_short else "(?=(?:an?|the|its|their|other) )"
-    if joined := re.match(f"(?!and )(.*) and {ahead}(.*)", items[last]):
-        items[last : last + 1] = joined.groups()
-    return [bare(re.sub(r"^(?:and|or|as well as) ", "", item)) for item in items]
+    if joined := re.match(f"(?!and )(.*) and {ahead}(.*)", items[-1]):
+        items[-1:] = joined.groups()
+    return [bare(re.sub("^(?:and|or) ", "", item)) for item in (*items, *added)]
 
 
 def _clauses(sentence: str) -> list[Piece]:
     """The parts of a sentence that contrasts, adds or strings clauses; each is led by what it cannot do without."""
-    opened = re.match(r"(?:While|Although|Whereas) ", sentence)
-    start, lead, sort = (opened.end(), opened[0].strip(), "opening") if opened else (0, "", "")
-    first = _VERB.search(sentence)
-    subject = sentence[: first.start()].rstrip() if first and not opened else ""
-    found: list[Piece] = []
-    for joint in _JOINT.finditer(sentence, start):
-        left, through = sentence[start : joint.start()], sentence[: joint.end()].rstrip()
-        if not _parts(joint, left, sentence[joint.end() :], is_open=sort == "opening"):
+    subject = _VERB.split(sentence)[0].rstrip()
+    start, lead, sort, is_cut, found = 0, "", None, False, list[Piece]()
+    for joint in _JOINT.finditer(sentence):
+        if joint.lastgroup == "closing" and sort != "ahead":
             continue
-        if joint.lastgroup != "opening":
-            found.append(Piece(left, lead, "", sort in ("verb", "listed", "clause")))
-        start, sort = joint.end(), str(joint.lastgroup)
-        if sort in ("verb", "listed"):
-            lead = subject or through
-        elif sort == "end" or (sort == "clause" and " that " not in joint[0]):
-            lead = ""
+        left, through, shown = sentence[start : joint.start()], sentence[: joint.end()].rstrip(), joint.lastgroup
+        # Two statements are parted if what is left has a verb, and some words behind its last.
+        parts = _VERB.split(left)
+        since = len(parts[-1].split()) if parts[1:] else -1
+        if shown == "verb":
+            is_parted = since > (0 if re.match(SAID, sentence[joint.end() :]) else 3)
+        elif shown == "clause":
+            is_within = _WITHIN.search(left) and not joint[0].startswith(",")
+            is_parted = _FINITE.search(re.split(r"\b(?:that|whether) ", left)[-1]) is not None and not is_within
         else:
-            lead, subject = through, ""
-    rest = Piece(bare(sentence[start:]), lead, "", sort in ("verb", "listed", "clause"))
-    return [*found, rest] if found else [Piece(sentence)]
+            is_parted = since >= 0 or not joint.start()
+        if is_parted:
+            if shown != "ahead":
+                found.append((left, lead, is_cut))
+            start, sort, is_cut = joint.end(), shown, shown in ("verb", "clause")
+            subject = subject if sort == "verb" else ""
+            is_whole = sort == "end" or (sort == "clause" and " that " not in joint[0])
+            lead = "" if is_whole else subject or through
+    return [*found, (bare(sentence[start:]), lead, is_cut)] if found else [(sentence, "", False)]
 
 
-def _parts(joint: re.Match[str], left: str, right: str, *, is_open: bool) -> bool:
-    """Whether the joint parts two statements: what is left of it has a verb, and some words behind that."""
-    if joint.lastgroup == "closing":
-        return is_open and _FINITE.search(left) is not None and _VERB.search(right) is not None
-    verbs = list(_VERB.finditer(left))
-    since = len(left[verbs[-1].end() :].split()) if verbs else -1
-    match joint.lastgroup:
-        case "contrast":
-            return since >= 0 and _VERB.search(right) is not None
-        case "verb" | "listed":
-            return since > (0 if re.match(SAID, right) else 3)
-        case "clause":
-            within = r"\b(?:because|since|if|when|where|which|who|whose|until|unless)\b[^,]*$"
-            is_within = re.search(within, left) and not joint[0].startswith(",")
-            return _FINITE.search(re.split(r"\b(?:that|whether) ", left)[-1]) is not None and not is_within
-        case _:
-            return since >= 0
-
-
-def kind(quote: str, listed_in: str) -> tuple[str, bool | None, str]:
-    """The kind of statement, whether it is only our reading, and why; `listed_in` introduces it."""
-    for place, text in ((0, listed_in), (0, quote), (1, quote)):
-        stems = {name: rf"\b(?:{both[place]})\w*" for name, both in _KINDS.items()}
-        said = [(name, found[0]) for name, stem in stems.items() if (found := re.search(stem, text, re.IGNORECASE))]
+def kind(quote: str, lead: str) -> tuple[str, str]:
+    """The kind of statement, by what introduces its list or by itself, and which word says so or only hints at it."""
+    listed_in = lead if lead.endswith(":") or _LIST.match(f"{lead} the ") else ""
+    for text, place in ((listed_in, 0), (quote, 0), (quote, 1)):
+        said = {name: at[0] for name, both in _KINDS.items() if (at := re.search(rf"(?i)\b(?:{both[place]})\w*", text))}
         if said and (place or len(said) == 1):
-            name, word = said[0]
-            is_own = re.match("challeng|opportunit|achiev|success|priorit|commit|pledge", word, re.IGNORECASE)
-            why = f'kind: {"guessed from" if place else "the letter says"} "{word}"'
-            return name, None if is_own and not place else True, why
-    return "observation", None, ""
+            name, word = next(iter(said.items()))
+            is_hint = place or re.match("(?i)obstacle|impediment|constraint|barrier", word)
+            return name, f'{"guessed from" if is_hint else "the letter says"} "{word}"'
+    return "observation", ""
 
 
-def speaker(sentence: str) -> str:
-    """Who says the sentence, without the article: whom it names as speaking, or `They`; empty where it names nobody."""
+def share(sentence: str, number: Number) -> tuple[str, str, str]:
+    """Of what the number is a share, the words that say so, and those before them; else all empty."""
+    sign = next((one for one in (" per cent", "%") if sentence.startswith(one, number.end)), "")
+    stated = f"{number.words} " if number.words else ""
+    start, end = number.start - len(stated) * sentence[: number.start].lower().endswith(stated), number.end + len(sign)
+    skipped = max(0, start - 200)
+    if not sign or not (found := _SHARE.search(f"{sentence[skipped:start]}\0{sentence[end : end + 200]}")):
+        return "", "", ""
+    at = found.lastindex or 0
+    begun = min(start, skipped + found.start(at))
+    return found[at], sentence[begun : end + found.end() - (start - skipped + 1)], sentence[:begun].rstrip()
+
+
+def speaker(sentence: str, before: str) -> str:
+    """Who says the sentence, without the article; a pronoun is who spoke before, and nobody is empty."""
     found = _SPEAKS.match(sentence[:400])
     who = found[found.lastindex or 0] if found else ""
-    return who if who in ("They", "She", "He") or (_WHO.search(who) and not _VERB.search(who)) else ""
+    return before if who in ("They", "She", "He") else who if _WHO.search(who) and not _VERB.search(who) else ""
+
+
+def chairs(text: str) -> str:
+    """Who are said to be co-chairs, as printed; else empty."""
+    return next((one[1] or one[2] for one in _CHAIRS.finditer(re.sub(",? Peace and Security", "", text))), "")
 
 
 def addressee(*texts: str) -> str | None:
@@ -209,36 +203,31 @@ def addressee(*texts: str) -> str | None:
 
 def day(*texts: str) -> date | None:
     """The first day that the texts print in full."""
-    days = (found for text in texts for found in re.findall(rf"(\d{{1,2}}) ({MONTH}) (\d{{4}})", text))
-    return next((date(int(year), MONTHS.index(month) + 1, int(number)) for number, month, year in days), None)
+    found = re.search(rf"(?i)(\d\d?)(?:(?: and | to |[-–])\d\d?)? ({MONTH}) (\d{{4}})", "\n".join(texts))
+    return date(int(found[3]), MONTHS.index(found[2].capitalize()) + 1, int(found[1])) if found else None
 
 
-def when(quote: str, meeting: date) -> tuple[str | None, str]:
-    """The one date that the words give an event, and what is uncertain about it."""
-    span = re.search(rf"\b(\d\d?) to (\d\d?) ({MONTH}) (\d{{4}})", quote)
-    years = re.search(r"\b(?i:between|in) ((?:19|20)\d\d) and ((?:19|20)\d\d)\b", quote)
-    full = rf"(?i:\b(?:(\d\d?)|in|by)) ({MONTH})\b(?: (\d{{4}}))?"
-    days = re.findall(rf"{full}|\b(?i:in|for|of|by) ((?:19|20)\d\d)\b(?! \()", quote)
-    if span:
-        days = [(number, span[3], span[4], "") for number in span.groups()[:2]]
-    elif years:
-        days = [("", "", "", year) for year in years.groups()]
-    elif len(days) != 1:
-        return None, "when: there are several dates" if days else ""
+def when(quote: str, meeting: date) -> str | None:
+    """The one date or span that the words give an event; a year that they leave out is the meeting's, and uncertain."""
+    spelt = re.sub(rf"\b(\d\d?) (to|and) (\d\d? ((?:{MONTH})(?: \d{{4}})?))", r"\1 \4 \2 \3", quote)
+    day = rf"(?:(?:(\d\d?) )?({MONTH})\b(?: (\d{{4}}))?|((?:19|20)\d\d)\b(?! \())"
+    found = re.findall(rf"\b(?:(?i:in|for|of|by|between) |(?=\d)(?!\d{{4}})){day}(?: (?:to|and) {day})?", spelt)
     ends = []
-    for number, month, year, alone in days:
-        end = alone or f"{year or meeting.year}-{MONTHS.index(month) + 1:02}" + (f"-{int(number):02}" if number else "")
-        ends.append(end if alone or year or end == meeting.isoformat() else f"{end}?")
-    return "/".join(ends), "when: the year is a guess" if "?" in ends[0] else ""
+    for number, month, year, alone in (found[0][:4], found[0][4:]) if len(found) == 1 else ():
+        if month or alone:
+            end = f"{year or meeting.year}-{MONTHS.index(month) + 1:02}" if month else alone
+            end += f"-{int(number):02}" if number else ""
+            ends.append(end if alone or year or end == meeting.isoformat() else f"{end}?")
+    return "/".join(ends if ends == sorted(ends) else ()) or None
 
 
-def unit(text: str, start: int, end: int) -> str:
+def unit(text: str, number: Number) -> str:
     """What the number there counts, as printed: currency and scale, else up to three words; empty where none say it."""
-    sign = re.search(r"(?:US)?[$€£] ?$", text[max(0, start - 5) : start])
-    scale = re.search("hundred|thousand|million|billion", text[start:end])
-    word = r"(?!(?:and|or|in|into|of|on|to|by|for|at|than|who|that|which|from|with|as|the|since)\b)[\w’'-]+"
+    sign = re.search(r"(?:US)?[$€£] ?$", text[max(0, number.start - 5) : number.start])
+    scale = re.search("hundred|thousand|million|billion", text[number.start : number.end])
+    word = r"(?!(?:and|or|in|into|within|of|on|to|by|for|at|than|who|that|which|from|with|as|the|since)\b)[\w’'-]+"
     many = rf"(?=[^\W\d]){word}(?: {word}){{0,2}}"
-    what = rf" ?(per cent|%)|-([^\W\d]\w*)| (of (?:the |its )?(?:\d[\d.,]* )?{many}|{many})"
-    noun = re.match(rf"(?: (?:and|to) \d[\d.,]*)?(?:{what})", text[end : end + 200])
+    what = rf" ?(per cent|%)|-(year|month|week|day|hour)| (of (?:the |its )?(?:\d[\d.,]* )?{many}|{many})"
+    noun = re.match(what, text[number.end : number.end + 200])
     words = _VERB.split(noun[noun.lastindex or 0])[0].strip() if noun and not sign else ""
     return " ".join(filter(None, (sign[0].strip() if sign else "", scale[0] if scale else "", words)))

@@ -238,9 +238,9 @@ def introducing(paragraphs: Sequence[Paragraph], place: int) -> Iterator[Paragra
     own = paragraphs[place]
     yield own
     for above in reversed(paragraphs[:place]):
-        if not own.is_item and (above.is_item or above.part != own.part):
+        if not own.is_item and (above.label or above.part != own.part):
             return
-        if not above.is_item and (own.is_item or above.text.endswith(":")):
+        if not above.is_item if own.is_item else above.text.endswith(":"):
             yield above
             return
         if own.label and above.label and own.label.startswith(above.label) and own.label != above.label:

@@ -178,7 +178,7 @@ def _rows(meeting: Meeting) -> Told:
         above = [*introducing(meeting.paragraphs, place)] if are_labels else meeting.paragraphs[place::-1]
         told = [*_summary(row)] if isinstance(row, Record) else []
         what: tuple[Any, ...] = (place, row.kind, row.lead, row.quote)
-        what = (row.mission, row.category, row.when) if isinstance(row, Staffing) else what
+        what = (row.mission, row.category, row.when, row.bound) if isinstance(row, Staffing) else what
         if what in said and row.quote and not isinstance(row, Figure):  # a sentence may print several
             told.append((("quote",), f"another {row.kind} row says this; delete one of the two"))
         said.add(what)

@@ -128,7 +128,7 @@ def covered(dataset: Dataset) -> str:
 def asked_for(asked: Filters, of: str = "") -> str:
     """What was asked for: ` for MINUSMA since 2017`."""
     parts = {
-        "for": of or (asked.place and asked.place.name), "at": asked.meeting, "on": " or ".join(asked.themes),
+        "for": of or (asked.place and asked.place.code), "at": asked.meeting, "on": " or ".join(asked.themes),
         "since": asked.since, "until": asked.until, "addressed to": asked.addressee and asked.addressee.typed,
         "said by": asked.speaker and asked.speaker.typed,
     }  # fmt: skip

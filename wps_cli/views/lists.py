@@ -1,16 +1,15 @@
 """Query results as lists: which columns there are, in which order, under which headings, and what hits say besides."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from wps_cli.dataset.model import KINDS, Dataset, Staffing
-from wps_cli.queries import rows as queries
-from wps_cli.queries.rows import COUNTED, FLIPPED, PARITY, Row, Summary
-from wps_cli.render.report import Column, Item, Items, Marked, Report, Style, Value
+from wps_cli.dataset.model import KINDS, Dataset
+from wps_cli.queries.rows import COUNTED, FLIPPED, PARITY, Row, Summary, points
+from wps_cli.render.report import Column, Items, Marked, Report, Style, Value
 from wps_cli.suggestions import nearest
 from wps_cli.text import fold_name
 from wps_cli.views import wording
@@ -68,15 +67,13 @@ FIGURE = keys(f"id kind missions countries value unit what bound {_ROW_END}")
 
 def row_columns(kinds: Sequence[str], target: float = PARITY) -> tuple[Column, ...]:
     """The keys of rows of these kinds: one set for all, null where a row's kind has none such; gaps to the target."""
-
-    def of_share(key: str, get: Callable[[Staffing], Value]) -> Column:
-        return _of(key, lambda row: get(row.entry) if row.entry.kind == "staffing" else None)
-
     staffing = (
-        *keys("id kind mission countries category group percent bound"), of_share("target", lambda _: target),
-        of_share("gap", lambda share: queries.points(target - share.percent)),
-        of_share("gap_bound", lambda share: FLIPPED[share.bound]), *keys(f"when {_ROW_END}"),
-    )  # fmt: skip
+        *keys("id kind mission countries category group percent bound"),
+        _of("target", lambda row: target if row.entry.kind == "staffing" else None),
+        _of("gap", lambda row: points(target - row.entry.percent) if row.entry.kind == "staffing" else None),
+        _of("gap_bound", lambda row: FLIPPED[row.entry.bound] if row.entry.kind == "staffing" else None),
+        *keys(f"when {_ROW_END}"),
+    )
     of_kind = {"staffing": staffing, "figure": FIGURE}
     return tuple({column.key: column for kind in kinds for column in of_kind.get(kind, RECORD)}.values())
 
@@ -100,20 +97,14 @@ def records(rows: Sequence[Row], kinds: Sequence[str], place: str) -> Report:
     """Rows of these kinds, all or of one place, with what qualifies each; those that share their heading together."""
     is_mixed = len(kinds) > 1
     many = not place and len(set(map(wording.holds_for, rows))) > 1
-
-    def marks(row: Row) -> Sequence[str]:
-        return (
-            row.entry.kind if is_mixed else "", wording.holds_for(row) if many else "",
-            f"to {row.get('addressee')}" if row.get("addressee") else "",
-        )  # fmt: skip
-
+    groups = wording.grouped(rows, lambda row: (
+        row.entry.kind if is_mixed else "", wording.holds_for(row) if many else "",
+        f"to {row.get('addressee')}" if row.get("addressee") else "",
+    ))  # fmt: skip
     view = _filled("id headline quotation addressee speaker holds_for source stated_kind but_see", rows)
     counted = (f"{place}: " if place else "") + wording.counted(rows, "row" if is_mixed else kinds[0])
-    return Report(view, rows, (counted, *_legend(rows)), tuple(wording.grouped(rows, marks)))
-
-
-def _legend(rows: Iterable[Row]) -> Sequence[str]:
-    return [wording.LEGEND] if any(row.is_inferred for row in rows) else []
+    legend = [wording.LEGEND] if any(row.is_inferred for row in rows) else []
+    return Report(view, rows, (counted, *legend), tuple(groups))
 
 
 _TALLIES = tuple(_of(f"counts_{kind}", lambda one, kind=kind: one.counts[kind]) for kind in COUNTED)
@@ -164,12 +155,12 @@ def timeline(found: Sequence[Row]) -> Report:
     """Dated events, those of one date together."""
     view = _filled("when stated_kind holds_for headline id quotation but_see", found)
     doubt = [wording.NO_YEAR] if any("?" in row.get("when") for row in found) else []
-
-    def item(row: Row) -> Item:
-        return wording.item(row, (row.entry.kind, row.entry.quote and wording.holds_for(row)))
-
-    groups = (Items(tuple(map(item, some)), when) for when, some in groupby(found, lambda row: row.get("when")))
-    return Report(view, found, (plural(len(found), "event"), *_legend(found), *doubt), tuple(groups))
+    legend = [wording.LEGEND] if any(row.is_inferred for row in found) else []
+    groups = []
+    for when, some in groupby(found, lambda row: row.get("when")):
+        items = (wording.item(row, (row.entry.kind, row.entry.quote and wording.holds_for(row))) for row in some)
+        groups.append(Items(tuple(items), when))
+    return Report(view, found, (plural(len(found), "event"), *legend, *doubt), tuple(groups))
 
 
 _MATCHED = (
@@ -233,10 +224,9 @@ def besides(
     why = [f"No row has {word}" + (f"; nearest: {like}." if like else ".") for word, like in alike.items()]
     name = fold_name(text)  # of who signed a letter, or of a State that co-chaired a meeting
     for meeting in data.meetings:
-        known = {one.name: "signed the letter of" for one in meeting.letter.signatories}
-        known |= dict.fromkeys(meeting.co_chairs, "co-chaired")
-        did = [f"{one} {what}" for one, what in known.items() if name in fold_name(one)]
-        why += (f"{one} {meeting.id}: wps show {meeting.id}." for one in did)
+        known = (*(one.name for one in meeting.letter.signatories), *meeting.co_chairs)
+        named = [one for one in known if name in fold_name(one)]
+        why += (f"{one} co-chaired {meeting.id} or signed its letter: wps show {meeting.id}." for one in named)
     if everywhere.of_all:
         why.append(f"Without the filters {plural(everywhere.of_all, 'row')} match{'es' * (everywhere.of_all == 1)}.")
     shown = [Items((), " ".join(why))] if why else []

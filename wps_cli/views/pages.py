@@ -201,36 +201,32 @@ def _of_kind(made: _Briefing, kind: str, *, quotes: bool) -> tuple[str, Sequence
         but = _items(made.item(row, wording.headline(row)) for row in found if row.qualified_by)
         return told, [staffing(found, PARITY), *but] if found else []
     is_addressed = kind == "recommendation"
-
-    def heading(row: Row) -> str:
-        """Who is to act; else the source, whether the kind is inferred, and who said so there."""
-        told = f"{made.reference(row, marked=True)} {row.get('speaker') or ''}".rstrip()
-        if is_addressed:
-            whom = f"To {row.get('addressee')}" if row.get("addressee") else "No addressee named"
-            told = f"{whom} [{made.numbers[row.meeting.id]}{'; inferred' if row.is_inferred else ''}]"
-        return f"Said of no mission in particular: {told}" if row.is_general else told
-
     groups: dict[str, list[Item]] = {}
     for row in sorted(found, key=lambda row: (row.is_general, not row.get("addressee"), row.is_inferred)):
+        told = f"{made.reference(row, marked=True)} {row.get('speaker') or ''}".rstrip()
+        if is_addressed:  # who is to act; where it stands each label tells
+            whom = f"To {row.get('addressee')}" if row.get("addressee") else "No addressee named"
+            told = f"{whom} [{made.numbers[row.meeting.id]}{'; inferred' * row.is_inferred}]"
+        told = f"Said of no mission in particular: {told}" if row.is_general else told
         quotation = wording.sentence(row) if quotes else ""
         item = made.item(row, wording.headline(row, labelled=is_addressed), quotation=quotation)
-        groups.setdefault(heading(row), []).append(item)
+        groups.setdefault(told, []).append(item)
     legend = f" ({wording.LEGEND})" if any(row.is_inferred for row in found) else ""
     return NOUNS[kind].capitalize() + legend, [Items(tuple(items), told) for told, items in groups.items()]
 
 
 def _object(made: _Briefing, place: Mission) -> dict[str, Any]:
     """The same page for machines; empty where the page leaves a section out."""
-
-    def as_object(row: Row) -> dict[str, Any]:
-        return lists.as_object(row) | {"reference": made.reference(row), "related": list(row.related)}
-
-    own = {kind: [as_object(row) for row in made.of_kind[kind] if not row.is_general] for kind in ORDER}
+    rows: list[tuple[Row, dict[str, Any]]] = [
+        (row, lists.as_object(row) | {"reference": made.reference(row), "related": list(row.related)})
+        for row in made.shown
+    ]
+    own = {kind: [told for row, told in rows if row.entry.kind == kind and not row.is_general] for kind in ORDER}
     return {
         "mission": place.code if place.name else None, "name": place.name or None,
         "countries": place.countries, "meetings": [meeting.id for meeting in made.meetings],
-        "staffing": own.pop("staffing"), **{NOUNS[kind]: rows for kind, rows in own.items()},
-        "general": [as_object(row) for row in made.shown if row.is_general],
+        "staffing": own.pop("staffing"), **{NOUNS[kind]: told for kind, told in own.items()},
+        "general": [told for row, told in rows if row.is_general],
         "then_and_now": [[row.entry.id for row in thread] for thread in made.threads],
         "timeline": [{column.key: column.get(event) for column in lists.EVENT} for event in made.events],
         "left_out": queries.counts(made.left_out),

@@ -35,11 +35,10 @@ def find_place(dataset: Dataset, name: str) -> Mission:
     spellings = {spelling: mission for mission in dataset.missions for spelling in _names(mission)}
     meant = called or [spellings[one] for one in nearest(name, spellings)]
     labels = (f"{one.code} ({', '.join(one.countries)})" if one.countries else one.code for one in meant)
-    near = list(dict.fromkeys(labels))
-    if called:
-        raise UsageError(f"{name!r} may mean more than one mission", hint=f"name one of {', '.join(near)}")
-    hint = (f"did you mean {' or '.join(near)}? " if near else "") + "`wps missions` lists them all"
-    raise UsageError(f"no mission or country in this file is called {name!r}", hint=hint)
+    near = " or ".join(dict.fromkeys(labels))
+    what = "more than one mission" if called else "no mission or country in this file"
+    hint = (f"did you mean {near}? " if near else "") + "`wps missions` lists them all"
+    raise UsageError(f"{what} is called {name!r}", hint=hint)
 
 
 def find_places(dataset: Dataset, words: Sequence[str]) -> list[Mission]:
@@ -234,11 +233,10 @@ def counts(found: Iterable[Row]) -> dict[str, int]:
 
 def mission_summaries(dataset: Dataset) -> list[Summary]:
     """The missions in the order of the file, each with its own rows by kind and its meetings."""
-    serving = _by_key((country, one.code) for one in dataset.missions for country in one.countries)
-    places = ((row, [serving[country] for country in row.get("countries") or ()]) for row in rows(dataset))
-    own = _by_key((code, row) for row, codes in places for code in {*row.missions, *chain(*codes)})
+    of = _by_key((name, row) for row in rows(dataset) for name in (*row.missions, *(row.get("countries") or ())))
+    own = ((one, chain.from_iterable(of[name] for name in (one.code, *one.countries))) for one in dataset.missions)
     held = _by_key((code, meeting) for meeting in meetings(dataset, Filters()) for code in {*meeting.missions})
-    return [Summary(one, counts(own[one.code]), held[one.code]) for one in dataset.missions]
+    return [Summary(one, counts(dict.fromkeys(some)), held[one.code]) for one, some in own]
 
 
 def meeting_summaries(dataset: Dataset, found: Sequence[Meeting]) -> list[Summary]:

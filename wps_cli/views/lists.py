@@ -1,6 +1,6 @@
 """Query results as lists: which columns there are, in which order, under which headings, and what hits say besides."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,6 @@ from wps_cli.views import wording
 from wps_cli.views.wording import plural
 
 if TYPE_CHECKING:
-    from wps_cli.search.index import Spans
     from wps_cli.search.ranking import Answer, Hit
 
 _BEST = 3  # hits of other kinds that a terminal shows beneath
@@ -81,11 +80,6 @@ def row_columns(kinds: Sequence[str], target: float = PARITY) -> tuple[Column, .
 def as_object(row: Row) -> dict[str, Any]:
     """A row as machines see it, with the keys of its kind."""
     return {column.key: column.get(row) for column in row_columns((row.entry.kind,))}
-
-
-def _on_row(column: Column) -> Column:
-    """The column of the row of a hit."""
-    return replace(column, get=lambda hit: column.get(hit.row))
 
 
 def _filled(wanted: str, rows: Sequence[Row]) -> tuple[Column, ...]:
@@ -171,15 +165,16 @@ _MATCHED = (
 
 def hit_columns(kinds: Sequence[str]) -> tuple[Column, ...]:
     """The keys of search hits: those of the rows, the score, and where the query's words stand."""
-    return (*map(_on_row, row_columns(kinds)), *_MATCHED)
+    of_row = (replace(one, get=lambda hit, one=one: one.get(hit.row)) for one in row_columns(kinds))
+    return (*of_row, *_MATCHED)
 
 
 def hits(found: Sequence["Hit"]) -> Report:
     """Search hits, the best first."""
-    rows = [hit.row for hit in found]
-    id, *of_row = map(_on_row, _filled("id headline quotation stated_kind holds_for source but_see", rows))
-    caption = f"{wording.counted(rows, 'hit')}; {_SCORED}"
-    return Report((id, _MATCHED[0], *of_row), found, (caption,), (_items(found),))
+    rows, scores = [hit.row for hit in found], {hit.row.entry.id: hit.score for hit in found}
+    id, *more = _filled("id headline quotation stated_kind holds_for source but_see", rows)
+    view = (id, _of("score", lambda row: scores[row.entry.id]), *more)
+    return Report(view, rows, (f"{wording.counted(rows, 'hit')}; {_SCORED}",), (_items(found),))
 
 
 def _items(found: Sequence["Hit"], heading: str = "") -> Items:
@@ -193,18 +188,15 @@ def _items(found: Sequence["Hit"], heading: str = "") -> Items:
         )  # fmt: skip
         item = wording.item(row, marks)
         text, quotation = str(item.text), str(item.quotation)
-        # Of a number the headline is made up for the eye: other words are searched.
-        headed = {"summary": len(text) - len(wording.headline(row))} if row.entry.kind in KINDS else {}
-        quoted = {"lead": 1, "quote": len(quotation) - 1 - len(row.entry.quote)}
-        marked = {"text": _marked(text, where, headed), "quotation": _marked(quotation, where, quoted)}
-        items.append(replace(item, **marked))
+        begins = {  # where each field begins; the headline of a number is made up for the eye: other words are searched
+            "text": {"summary": len(text) - len(wording.headline(row))} if row.entry.kind in KINDS else {},
+            "quotation": {"lead": 1, "quote": len(quotation) - 1 - len(row.entry.quote)},
+        }
+        for key, fields in begins.items():
+            spans = ((a + start, b + start) for field, start in fields.items() for a, b in where.get(field, ()))
+            item = replace(item, **{key: Marked(getattr(item, key), tuple(spans))})
+        items.append(item)
     return Items(tuple(items), heading)
-
-
-def _marked(text: str, where: Mapping[str, "Spans"], starts: Mapping[str, int]) -> Marked:
-    """The text with the query's words marked in the fields that it shows, each from its start in the text on."""
-    spans = ((a + start, b + start) for field, start in starts.items() for a, b in where.get(field, ()))
-    return Marked(text, tuple(spans))
 
 
 def besides(

@@ -30,14 +30,13 @@ def show(dataset: Dataset, row: Row | Meeting) -> Page:
     of_meeting = {one.entry.id: one for one in queries.rows(dataset, filters=Filters(meeting=row.meeting.id))}
     ids = [None, *of_meeting, None]
     beside = {"previous": ids[ids.index(row.entry.id) - 1], "next": ids[ids.index(row.entry.id) + 1]}
-    printed = f"{row.paragraph.mark} {row.paragraph.text}".lstrip()
-    start, end = (place + len(printed) - len(row.paragraph.text) for place in wording.span(row))
+    mark, (start, end) = f"{row.paragraph.mark} ".lstrip(), wording.span(row)
     about = "stated_kind label speaker addressee topic holds_for countries when themes meeting"
     sections: dict[str, Sequence[Block]] = {
         "Quotation": [Marked(wording.sentence(row), ())],
         "Qualified by": _listed(row.qualified_by.values()),
         "Qualifies": _listed(one for one in of_meeting.values() if row.entry.id in one.qualified_by),
-        "Its paragraph": [Marked(printed, ((start, end),))],
+        "Its paragraph": [Marked(mark + row.paragraph.text, ((len(mark) + start, len(mark) + end),))],
         "About": [_facts(row, lists.keys(about))],
         "Citation": [citation(row)],
         "See also": _listed(row.related.values()),
@@ -54,12 +53,10 @@ def _facts(one: Any, columns: Iterable[Column]) -> dict[str, str]:
 
 
 def _items(items: Iterable[Item]) -> list[Block]:
-    """The entries as a list, if there are any."""
     return [Items(held)] if (held := tuple(items)) else []
 
 
 def _listed(rows: Iterable[Row]) -> list[Block]:
-    """The rows by headline and id, if there are any."""
     return _items(Item(wording.headline(row), row.entry.id) for row in rows)
 
 
@@ -168,8 +165,7 @@ def brief(data: Dataset, place: Mission, filters: Filters, more: Collection[str]
     met = ((f"[{made.numbers[one.id]}] {one.title}", ", ".join(one.co_chairs)) for one in made.meetings)
     above = _items(Item("; co-chairs: ".join(filter(None, one))) for one in met)
     if absent := [kind for kind in kinds if all(row.is_general for row in made.of_kind[kind])]:
-        listed = ", ".join("share of women" if kind == "staffing" else kind for kind in absent)
-        none = " or ".join(listed.rsplit(", ", 1))
+        none = " or ".join("share of women" if kind == "staffing" else kind for kind in absent)
         above.append(f"No {none} is recorded{wording.asked_for(filters, f'{place.code} in particular')}.")
     counts = wording.counted(made.left_out, "row")
     left_out = f"Left out: {counts}; --all shows them." if made.left_out else "Nothing is left out."

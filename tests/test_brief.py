@@ -264,7 +264,7 @@ def test_since_and_until_narrow_the_page_to_meetings_of_that_time(wps: Run) -> N
     assert early["meetings"] == ["wpa-2016"]
     assert {row["meeting"] for section in (*USUAL, "general") for row in early[section]} == {"wpa-2016"}
     assert "Summary of the meeting on Mali" not in wps("brief", "MINUSMA", "--until", "2016").stdout
-    none = "No share of women or recommendation or challenge is recorded for MINUSMA in particular since 2018."
+    none = "No share of women, recommendation or challenge is recorded for MINUSMA in particular since 2018."
     assert wps("brief", "MINUSMA", "--since", "2018").stdout.startswith(
         "MINUSMA: United Nations Multidimensional Integrated Stabilization Mission in Mali\n"
         f"  {none}\n\nSources: {COVERED}"
@@ -283,7 +283,7 @@ def test_a_brief_of_a_time_cites_no_letter_of_another(wps: Run, time: list[str],
 
 def test_a_mission_without_rows_of_its_own_gets_an_honest_short_page(wps: Run) -> None:
     page = wps("brief", "UNAMID").stdout
-    none = "No share of women or recommendation or challenge is recorded for UNAMID in particular."
+    none = "No share of women, recommendation or challenge is recorded for UNAMID in particular."
     assert none in page
     assert "Said of no mission in particular: [1, “Adequate resources …”]" in page
     assert "Recommendations" not in page
@@ -299,7 +299,7 @@ def test_a_country_without_a_mission_gets_an_honest_short_page(wps: Run) -> None
 def test_a_country_that_a_meeting_only_names_gets_a_page_that_says_what_it_leaves_out(wps: Run) -> None:
     assert wps("brief", "Dland", *DATA).stdout == (
         "Dland\n"
-        "  No share of women or recommendation or challenge is recorded for Dland in particular.\n"
+        "  No share of women, recommendation or challenge is recorded for Dland in particular.\n"
         "\n"
         "Sources: this file covers 3 meetings of the Group (1 March 2018, 1 March 2019, 4 May 2020), "
         "data of 2020-01-01\n"

@@ -165,7 +165,8 @@ def brief(data: Dataset, place: Mission, filters: Filters, more: Collection[str]
     met = ((f"[{made.numbers[one.id]}] {one.title}", ", ".join(one.co_chairs)) for one in made.meetings)
     above = _items(Item("; co-chairs: ".join(filter(None, one))) for one in met)
     if absent := [kind for kind in kinds if all(row.is_general for row in made.of_kind[kind])]:
-        none = " or ".join("share of women" if kind == "staffing" else kind for kind in absent)
+        listed = ", ".join("share of women" if kind == "staffing" else kind for kind in absent)
+        none = " or ".join(listed.rsplit(", ", 1))
         above.append(f"No {none} is recorded{wording.asked_for(filters, f'{place.code} in particular')}.")
     counts = wording.counted(made.left_out, "row")
     left_out = f"Left out: {counts}; --all shows them." if made.left_out else "Nothing is left out."

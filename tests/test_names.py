@@ -74,9 +74,16 @@ def test_a_country_without_a_mission_finds_the_rows_that_name_it(wps: Run) -> No
 @pytest.mark.parametrize("name", ["Aland", "both"])
 def test_an_ambiguous_name_is_refused_with_its_candidates(wps: Run, name: str) -> None:
     other = {"Aland": "GAMMA (Aland)", "both": "BETA (Béland)"}[name]
+    hint = f"did you mean ALPHA (Aland) or {other}? `wps missions` lists them all"
     assert wps("challenges", name, *DATA) == (
-        2, "", f"wps: error: {name!r} may mean more than one mission\nhint: name one of ALPHA (Aland), {other}\n",
+        2, "", f"wps: error: more than one mission is called {name!r}\nhint: {hint}\n",
     )  # fmt: skip
+
+
+def test_spellings_of_a_country_without_a_mission_are_one_place(wps: Run) -> None:
+    data = SEVERAL.read_text(encoding="utf-8").replace('"Dland"', '"DLAND", "Dland"').encode()
+    found = wps("records", "dland", "--fields", "id", "--format", "tsv", "--data", "-", stdin=data)
+    assert found == (0, "id\nab-2019/dland\n", "")
 
 
 @pytest.mark.parametrize(

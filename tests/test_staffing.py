@@ -67,7 +67,7 @@ def test_what_qualifies_a_share_is_told_with_it(wps: Run, columns: int | None) -
     assert told in " ".join((outcome.stdout + outcome.stderr).split())
     page = wps("brief", "DELTA", "--data", "-", stdin=text.encode()).stdout
     share = "  - less than 2 per cent women: military personnel, DELTA\n"
-    assert f"{share}    But: Deland agreed on a plan of action [1, 1st paragraph]\n" in page
+    assert f"{share}    But: (inferred) Deland agreed on a plan of action [1, 1st paragraph]\n" in page
 
 
 @pytest.mark.parametrize(

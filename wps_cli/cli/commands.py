@@ -39,7 +39,7 @@ def _meetings(dataset: Dataset, asked: Filters, country: str | None) -> Answer:
 
 
 def _records(dataset: Dataset, asked: Filters, kind: Several) -> Answer:
-    kinds, place = queries.kinds(kind, KINDS, queries.ALL), asked.place.name if asked.place else ""
+    kinds, place = queries.kinds(kind or KINDS), asked.place.code if asked.place else ""
     found, noun = queries.rows(dataset, kinds, asked), kinds[0] if len(kinds) == 1 else "statement"
     return Answer(found, lambda rows: lists.records(rows, kinds, place), noun)
 
@@ -48,12 +48,12 @@ def _staffing(dataset: Dataset, asked: Filters, places: Several, missions: Sever
     from wps_cli.views.staffing import staffing
 
     target = PARITY if against is None else against
-    wanted = queries.find_places(dataset, places or (), missions or ())
+    wanted = [queries.find_place(dataset, one) for one in missions or ()] or queries.find_places(dataset, places or ())
     held = [row for row in queries.rows(dataset, ("staffing",), asked) if not wanted or any(map(row.concerns, wanted))]
-    without = [one.name for one in wanted if not any(row.concerns(one) for row in held)]
+    without = [one.code for one in wanted if not any(row.concerns(one) for row in held)]
     for name in without if held else ():
         streams.note(f"no share of women is recorded for {name}")
-    of = " and ".join(one.name for one in wanted)
+    of = " and ".join(one.code for one in wanted)
     return Answer(held, lambda rows: staffing(rows, target), "share of women", of)
 
 
@@ -62,7 +62,7 @@ def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seve
     from wps_cli.search.ranking import Query, search
     from wps_cli.search.words import listed
 
-    kinds, text = queries.kinds(within, _SEARCHED, queries.ALL), " ".join(words)
+    kinds, text = queries.kinds(within or _SEARCHED), " ".join(words)
     query, corpus = Query.of(text, dataset), Corpus(queries.rows(dataset))
     everywhere = search(query, corpus, asked.admit)
     found = [hit for hit in everywhere.hits if hit.row.entry.kind in kinds]
@@ -92,9 +92,8 @@ def _read(dataset: Dataset, _: Filters, of_meeting: str) -> Page:
 def _brief(dataset: Dataset, asked: Filters, one_place: Several, also_kind: Several, whole: bool, quotes: bool) -> Page:
     from wps_cli.views import pages
 
-    more = queries.kinds(also_kind, pages.USUAL_KINDS)
     place = queries.find_place(dataset, " ".join(one_place or ()))
-    return pages.brief(dataset, place, asked, more, whole=whole, quotes=quotes)
+    return pages.brief(dataset, place, asked, also_kind or (), whole=whole, quotes=quotes)
 
 
 def _cite(ids: Sequence[str], cited_as: str | None, data: str | None) -> None:
@@ -161,7 +160,7 @@ _COMMANDS: tuple[tuple[Any, ...], ...] = (
     (partial(_records, kind=["recommendation"]), "Show the recommendations, with label and addressee.",
      "recommendations MINUSMA --addressee council", "place mission addressee meeting theme since until", lists.RECORD),
     (_records, "Show rows of any kind.", "records Somalia --kind opportunity --theme justice",
-     f"kind addressee {_NARROWED}", lambda own: lists.row_columns(queries.kinds(own["kind"], KINDS, queries.ALL))),
+     f"kind addressee {_NARROWED}", lambda own: lists.row_columns(queries.kinds(own["kind"] or KINDS))),
     (_staffing, "Compare women's share of personnel, over time too.", "staffing MINUSMA --against 40",
      "places missions against meeting since until",
      lambda own: lists.row_columns(("staffing",), PARITY if own["against"] is None else own["against"])),
@@ -169,7 +168,7 @@ _COMMANDS: tuple[tuple[Any, ...], ...] = (
      "place mission meeting since until", lists.FIGURE),
     (_search, "Find statements by their words, the best match first.", "search gender parity --mission MINUSMA",
      "words within mission meeting addressee since until",
-     lambda own: lists.hit_columns(queries.kinds(own["within"], _SEARCHED, queries.ALL))),
+     lambda own: lists.hit_columns(queries.kinds(own["within"] or _SEARCHED))),
     (_show, "Show one row or one meeting whole.", "show mali-2017/follow-up", "id", PAGE),
     (_read, "Read the letter itself, paragraph by paragraph.", "read mali-2017", "of_meeting", PAGE),
     (_brief, "Prepare the page to take into the room.", "brief MINUSMA --format markdown > minusma.md",

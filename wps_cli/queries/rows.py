@@ -26,52 +26,40 @@ PARITY = 50  # half of the posts, in per cent: our yardstick, against which wome
 FLIPPED = {"=": "=", "<": ">", ">": "<", "<=": ">=", ">=": "<=", "~": "~"}
 
 
-class Place(Struct, frozen=True):
-    """What a MISSION argument names: a mission and where it serves are one place; or a country without a mission."""
-
-    name: str  # the mission's code, else the country
-    mission: Mission | None
-    countries: tuple[str, ...]
-
-    def is_among(self, missions: Collection[str], countries: Collection[str]) -> bool:
-        """Whether those codes have its mission, or those countries one of its own."""
-        return self.name in missions or not set(self.countries).isdisjoint(countries)
-
-
-def find_place(dataset: Dataset, name: str) -> Place:
+def find_place(dataset: Dataset, name: str) -> Mission:
     """The mission or country of that name, in any case and style; UsageError where none or several bear it."""
     called = places_called(dataset, name) or places_called(dataset, name.partition(" (")[0])  # a label is a name, too
     if len(called) == 1:
         return called[0]
     # It is never guessed, as mission codes lie one letter apart.
     spellings = {spelling: mission for mission in dataset.missions for spelling in _names(mission)}
-    meant = [one.mission for one in called] or [spellings[one] for one in nearest(name, spellings)]
-    labels = (f"{one.code} ({', '.join(one.countries)})" if one.countries else one.code for one in meant if one)
-    near = list(dict.fromkeys(labels))
-    if called:
-        raise UsageError(f"{name!r} may mean more than one mission", hint=f"name one of {', '.join(near)}")
-    hint = (f"did you mean {' or '.join(near)}? " if near else "") + "`wps missions` lists them all"
-    raise UsageError(f"no mission or country in this file is called {name!r}", hint=hint)
+    meant = called or [spellings[one] for one in nearest(name, spellings)]
+    labels = (f"{one.code} ({', '.join(one.countries)})" if one.countries else one.code for one in meant)
+    near = " or ".join(dict.fromkeys(labels))
+    what = "more than one mission" if called else "no mission or country in this file"
+    hint = (f"did you mean {near}? " if near else "") + "`wps missions` lists them all"
+    raise UsageError(f"{what} is called {name!r}", hint=hint)
 
 
-def find_places(dataset: Dataset, words: Sequence[str], more: Sequence[str] = ()) -> list[Place]:
-    """The places that the words name, the longest run from the left that names one at a time; then each of `more`."""
-    found, rest = list[Place](), list(words)
+def find_places(dataset: Dataset, words: Sequence[str]) -> list[Mission]:
+    """The places that the words name, the longest run from the left that names one at a time."""
+    found, rest = list[Mission](), list(words)
     while rest:
         # A word with spaces was quoted: it is one name.
         most = max(1, next((place for place, word in enumerate(rest) if " " in word), len(rest)))
         size = next((size for size in range(most, 0, -1) if places_called(dataset, " ".join(rest[:size]))), most)
         found.append(find_place(dataset, " ".join(rest[:size])))
         rest = rest[size:]
-    return found + [find_place(dataset, name) for name in more]
+    return found
 
 
-def places_called(dataset: Dataset, name: str) -> list[Place]:
-    """The missions of that name; else the country without a mission that a meeting or row names."""
+def places_called(dataset: Dataset, name: str) -> list[Mission]:
+    """The missions of that name; else, as a mission without a name, the country that a meeting or row names."""
     key = fold_name(name)
     if missions := [one for one in dataset.missions if key in map(fold_name, _names(one))]:
-        return [Place(one.code, one, one.countries) for one in missions]
-    return [Place(one, None, (one,)) for one in dict.fromkeys(named(dataset, "countries")) if fold_name(one) == key]
+        return missions
+    spelt = tuple(one for one in dict.fromkeys(named(dataset, "countries")) if fold_name(one) == key)
+    return [Mission(code=spelt[0], name="", countries=spelt)] if spelt else []
 
 
 def _names(mission: Mission) -> tuple[str, ...]:
@@ -101,9 +89,8 @@ def _unknown(what: str, name: str, known: Sequence[str]) -> UsageError:
     return UsageError(f"unknown {what} {name!r}", hint=did_you_mean(name, known, f"valid: {listed or 'none'}"))
 
 
-def kinds(given: Sequence[str] | None, default: Sequence[str], *more: str) -> tuple[str, ...]:
-    """The kinds of row asked for, each checked, in their order; all for ALL, if that may be said, too."""
-    asked = {one_of("kind", kind, (*more, *ROW_KINDS)) for kind in given or default}
+def kinds(asked: Collection[str]) -> tuple[str, ...]:
+    """The kinds of row asked for, in their order; every kind for ALL."""
     return tuple(kind for kind in ROW_KINDS if kind in asked or ALL in asked)
 
 
@@ -156,16 +143,21 @@ class Row(Struct, frozen=True, eq=False):
         """What its entry has under the key; None where entries of its kind have no such key."""
         return getattr(self.entry, key, None)
 
-    def concerns(self, place: Place) -> bool:
+    def concerns(self, place: Mission) -> bool:
         """Whether it is of the place, or a general one of a meeting at which the place's mission was represented."""
         missions = self.meeting.missions if self.is_general else self.missions
-        return place.is_among(missions, self.get("countries") or ())
+        return _is_among(place, missions, self.get("countries") or ())
+
+
+def _is_among(place: Mission, missions: Collection[str], countries: Collection[str]) -> bool:
+    """Whether those codes have the mission, or those countries one where it serves: the two are one place."""
+    return place.code in missions or not set(place.countries).isdisjoint(countries)
 
 
 class Filters(Struct, frozen=True):
     """What a row must satisfy; an absent filter admits all."""
 
-    place: Place | None = None
+    place: Mission | None = None
     meeting: str | None = None
     since: str = ""
     until: str = ""
@@ -206,25 +198,23 @@ def by_id(dataset: Dataset) -> dict[str, Row]:
             for entry in model.entries(paragraph):
                 stated = (entry.mission,) if isinstance(entry, Staffing) else entry.missions
                 missions = meeting.missions if stated is None else stated
-                countries = None if isinstance(entry, Staffing) else entry.countries
+                countries = getattr(entry, "countries", None)
                 countries = served(missions) if countries is None else countries
                 found[entry.id] = Row(meeting, place, number, paragraph, entry, missions, countries, {}, {})
     for row in found.values():
-        if isinstance(row.entry, Record):
-            for other in map(found.get, row.entry.qualifies):
-                if other and other.meeting is row.meeting:
-                    other.qualified_by[row.entry.id] = row
-            for other in map(found.get, row.entry.see_also):
-                if other:
-                    row.related[other.entry.id], other.related[row.entry.id] = other, row
+        for other in map(found.get, row.get("qualifies") or ()):
+            if other and other.meeting is row.meeting:
+                other.qualified_by[row.entry.id] = row
+        for other in filter(None, map(found.get, row.get("see_also") or ())):
+            row.related[other.entry.id], other.related[row.entry.id] = other, row
     return found
 
 
-def meetings(dataset: Dataset, filters: Filters, country: Place | None = None) -> list[Meeting]:
+def meetings(dataset: Dataset, filters: Filters, country: Mission | None = None) -> list[Meeting]:
     """The meetings at which the place was represented or spoken of, newest first; so, too, for the country."""
     places = [place for place in (filters.place, country) if place]
     asked = sorted(filter(filters.admit_meeting, dataset.meetings), key=lambda meeting: meeting.date, reverse=True)
-    return [one for one in asked if all(place.is_among(one.missions, one.countries) for place in places)]
+    return [one for one in asked if all(_is_among(place, one.missions, one.countries) for place in places)]
 
 
 class Summary(Struct, frozen=True):
@@ -243,11 +233,10 @@ def counts(found: Iterable[Row]) -> dict[str, int]:
 
 def mission_summaries(dataset: Dataset) -> list[Summary]:
     """The missions in the order of the file, each with its own rows by kind and its meetings."""
-    serving = _by_key((country, one.code) for one in dataset.missions for country in one.countries)
-    places = ((row, [serving[country] for country in row.get("countries") or ()]) for row in rows(dataset))
-    own = _by_key((code, row) for row, codes in places for code in {*row.missions, *chain(*codes)})
+    of = _by_key((name, row) for row in rows(dataset) for name in (*row.missions, *(row.get("countries") or ())))
+    own = ((one, chain.from_iterable(of[name] for name in (one.code, *one.countries))) for one in dataset.missions)
     held = _by_key((code, meeting) for meeting in meetings(dataset, Filters()) for code in {*meeting.missions})
-    return [Summary(one, counts(own[one.code]), held[one.code]) for one in dataset.missions]
+    return [Summary(one, counts(dict.fromkeys(some)), held[one.code]) for one, some in own]
 
 
 def meeting_summaries(dataset: Dataset, found: Sequence[Meeting]) -> list[Summary]:

@@ -1,23 +1,21 @@
 """Query results as lists: which columns there are, in which order, under which headings, and what hits say besides."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from wps_cli.dataset.model import KINDS, Dataset, Staffing
-from wps_cli.queries import rows as queries
-from wps_cli.queries.rows import COUNTED, FLIPPED, PARITY, Row, Summary
-from wps_cli.render.report import Column, Item, Items, Marked, Report, Style, Value
+from wps_cli.dataset.model import KINDS, Dataset
+from wps_cli.queries.rows import COUNTED, FLIPPED, PARITY, Row, Summary, points
+from wps_cli.render.report import Column, Items, Marked, Report, Style, Value
 from wps_cli.suggestions import nearest
 from wps_cli.text import fold_name
 from wps_cli.views import wording
 from wps_cli.views.wording import plural
 
 if TYPE_CHECKING:
-    from wps_cli.search.index import Spans
     from wps_cli.search.ranking import Answer, Hit
 
 _BEST = 3  # hits of other kinds that a terminal shows beneath
@@ -68,15 +66,13 @@ FIGURE = keys(f"id kind missions countries value unit what bound {_ROW_END}")
 
 def row_columns(kinds: Sequence[str], target: float = PARITY) -> tuple[Column, ...]:
     """The keys of rows of these kinds: one set for all, null where a row's kind has none such; gaps to the target."""
-
-    def of_share(key: str, get: Callable[[Staffing], Value]) -> Column:
-        return _of(key, lambda row: get(row.entry) if row.entry.kind == "staffing" else None)
-
     staffing = (
-        *keys("id kind mission countries category group percent bound"), of_share("target", lambda _: target),
-        of_share("gap", lambda share: queries.points(target - share.percent)),
-        of_share("gap_bound", lambda share: FLIPPED[share.bound]), *keys(f"when {_ROW_END}"),
-    )  # fmt: skip
+        *keys("id kind mission countries category group percent bound"),
+        _of("target", lambda row: target if row.entry.kind == "staffing" else None),
+        _of("gap", lambda row: points(target - row.entry.percent) if row.entry.kind == "staffing" else None),
+        _of("gap_bound", lambda row: FLIPPED[row.entry.bound] if row.entry.kind == "staffing" else None),
+        *keys(f"when {_ROW_END}"),
+    )
     of_kind = {"staffing": staffing, "figure": FIGURE}
     return tuple({column.key: column for kind in kinds for column in of_kind.get(kind, RECORD)}.values())
 
@@ -84,11 +80,6 @@ def row_columns(kinds: Sequence[str], target: float = PARITY) -> tuple[Column, .
 def as_object(row: Row) -> dict[str, Any]:
     """A row as machines see it, with the keys of its kind."""
     return {column.key: column.get(row) for column in row_columns((row.entry.kind,))}
-
-
-def _on_row(column: Column) -> Column:
-    """The column of the row of a hit."""
-    return replace(column, get=lambda hit: column.get(hit.row))
 
 
 def _filled(wanted: str, rows: Sequence[Row]) -> tuple[Column, ...]:
@@ -100,20 +91,14 @@ def records(rows: Sequence[Row], kinds: Sequence[str], place: str) -> Report:
     """Rows of these kinds, all or of one place, with what qualifies each; those that share their heading together."""
     is_mixed = len(kinds) > 1
     many = not place and len(set(map(wording.holds_for, rows))) > 1
-
-    def marks(row: Row) -> Sequence[str]:
-        return (
-            row.entry.kind if is_mixed else "", wording.holds_for(row) if many else "",
-            f"to {row.get('addressee')}" if row.get("addressee") else "",
-        )  # fmt: skip
-
+    groups = wording.grouped(rows, lambda row: (
+        row.entry.kind if is_mixed else "", wording.holds_for(row) if many else "",
+        f"to {row.get('addressee')}" if row.get("addressee") else "",
+    ))  # fmt: skip
     view = _filled("id headline quotation addressee speaker holds_for source stated_kind but_see", rows)
     counted = (f"{place}: " if place else "") + wording.counted(rows, "row" if is_mixed else kinds[0])
-    return Report(view, rows, (counted, *_legend(rows)), tuple(wording.grouped(rows, marks)))
-
-
-def _legend(rows: Iterable[Row]) -> Sequence[str]:
-    return [wording.LEGEND] if any(row.is_inferred for row in rows) else []
+    legend = [wording.LEGEND] if any(row.is_inferred for row in rows) else []
+    return Report(view, rows, (counted, *legend), tuple(groups))
 
 
 _TALLIES = tuple(_of(f"counts_{kind}", lambda one, kind=kind: one.counts[kind]) for kind in COUNTED)
@@ -164,12 +149,12 @@ def timeline(found: Sequence[Row]) -> Report:
     """Dated events, those of one date together."""
     view = _filled("when stated_kind holds_for headline id quotation but_see", found)
     doubt = [wording.NO_YEAR] if any("?" in row.get("when") for row in found) else []
-
-    def item(row: Row) -> Item:
-        return wording.item(row, (row.entry.kind, row.entry.quote and wording.holds_for(row)))
-
-    groups = (Items(tuple(map(item, some)), when) for when, some in groupby(found, lambda row: row.get("when")))
-    return Report(view, found, (plural(len(found), "event"), *_legend(found), *doubt), tuple(groups))
+    legend = [wording.LEGEND] if any(row.is_inferred for row in found) else []
+    groups = []
+    for when, some in groupby(found, lambda row: row.get("when")):
+        items = (wording.item(row, (row.entry.kind, row.entry.quote and wording.holds_for(row))) for row in some)
+        groups.append(Items(tuple(items), when))
+    return Report(view, found, (plural(len(found), "event"), *legend, *doubt), tuple(groups))
 
 
 _MATCHED = (
@@ -180,15 +165,16 @@ _MATCHED = (
 
 def hit_columns(kinds: Sequence[str]) -> tuple[Column, ...]:
     """The keys of search hits: those of the rows, the score, and where the query's words stand."""
-    return (*map(_on_row, row_columns(kinds)), *_MATCHED)
+    of_row = (replace(one, get=lambda hit, one=one: one.get(hit.row)) for one in row_columns(kinds))
+    return (*of_row, *_MATCHED)
 
 
 def hits(found: Sequence["Hit"]) -> Report:
     """Search hits, the best first."""
-    rows = [hit.row for hit in found]
-    id, *of_row = map(_on_row, _filled("id headline quotation stated_kind holds_for source but_see", rows))
-    caption = f"{wording.counted(rows, 'hit')}; {_SCORED}"
-    return Report((id, _MATCHED[0], *of_row), found, (caption,), (_items(found),))
+    rows, scores = [hit.row for hit in found], {hit.row.entry.id: hit.score for hit in found}
+    id, *more = _filled("id headline quotation stated_kind holds_for source but_see", rows)
+    view = (id, _of("score", lambda row: scores[row.entry.id]), *more)
+    return Report(view, rows, (f"{wording.counted(rows, 'hit')}; {_SCORED}",), (_items(found),))
 
 
 def _items(found: Sequence["Hit"], heading: str = "") -> Items:
@@ -202,18 +188,15 @@ def _items(found: Sequence["Hit"], heading: str = "") -> Items:
         )  # fmt: skip
         item = wording.item(row, marks)
         text, quotation = str(item.text), str(item.quotation)
-        # Of a number the headline is made up for the eye: other words are searched.
-        headed = {"summary": len(text) - len(wording.headline(row))} if row.entry.kind in KINDS else {}
-        quoted = {"lead": 1, "quote": len(quotation) - 1 - len(row.entry.quote)}
-        marked = {"text": _marked(text, where, headed), "quotation": _marked(quotation, where, quoted)}
-        items.append(replace(item, **marked))
+        begins = {  # where each field begins; the headline of a number is made up for the eye: other words are searched
+            "text": {"summary": len(text) - len(wording.headline(row))} if row.entry.kind in KINDS else {},
+            "quotation": {"lead": 1, "quote": len(quotation) - 1 - len(row.entry.quote)},
+        }
+        for key, fields in begins.items():
+            spans = ((a + start, b + start) for field, start in fields.items() for a, b in where.get(field, ()))
+            item = replace(item, **{key: Marked(getattr(item, key), tuple(spans))})
+        items.append(item)
     return Items(tuple(items), heading)
-
-
-def _marked(text: str, where: Mapping[str, "Spans"], starts: Mapping[str, int]) -> Marked:
-    """The text with the query's words marked in the fields that it shows, each from its start in the text on."""
-    spans = ((a + start, b + start) for field, start in starts.items() for a, b in where.get(field, ()))
-    return Marked(text, tuple(spans))
 
 
 def besides(
@@ -233,10 +216,9 @@ def besides(
     why = [f"No row has {word}" + (f"; nearest: {like}." if like else ".") for word, like in alike.items()]
     name = fold_name(text)  # of who signed a letter, or of a State that co-chaired a meeting
     for meeting in data.meetings:
-        known = {one.name: "signed the letter of" for one in meeting.letter.signatories}
-        known |= dict.fromkeys(meeting.co_chairs, "co-chaired")
-        did = [f"{one} {what}" for one, what in known.items() if name in fold_name(one)]
-        why += (f"{one} {meeting.id}: wps show {meeting.id}." for one in did)
+        known = (*(one.name for one in meeting.letter.signatories), *meeting.co_chairs)
+        named = [one for one in known if name in fold_name(one)]
+        why += (f"{one} co-chaired {meeting.id} or signed its letter: wps show {meeting.id}." for one in named)
     if everywhere.of_all:
         why.append(f"Without the filters {plural(everywhere.of_all, 'row')} match{'es' * (everywhere.of_all == 1)}.")
     shown = [Items((), " ".join(why))] if why else []

@@ -5,50 +5,44 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
-from shlex import quote
 from typing import Any
 
 from msgspec.structs import astuple, replace
 
-from wps_cli.dataset.model import LABEL_PART, ROW_KINDS, Dataset, Meeting, numbered
+from wps_cli.dataset.model import LABEL_PART, ROW_KINDS, Dataset, Meeting, Mission, numbered
 from wps_cli.queries import rows as queries
-from wps_cli.queries.rows import PARITY, Filters, Place, Row
+from wps_cli.queries.rows import PARITY, Filters, Row
 from wps_cli.render.cells import cell_text
 from wps_cli.render.report import Block, Column, Item, Items, Marked, Page
 from wps_cli.text import lower_first
 from wps_cli.views import lists, wording
 from wps_cli.views.staffing import staffing
-from wps_cli.views.wording import NOUNS, citation, plural
+from wps_cli.views.wording import NOUNS, citation
 
 USUAL_KINDS = ("staffing", "recommendation", "challenge")  # what a briefing holds unless told otherwise
 ORDER = (*USUAL_KINDS, *(kind for kind in ROW_KINDS if kind not in USUAL_KINDS))
 
 
-def show(dataset: Dataset, found: Row | Meeting) -> Page:
+def show(dataset: Dataset, row: Row | Meeting) -> Page:
     """The page of a row or of a meeting."""
-    if isinstance(found, Meeting):
-        return _meeting_page(dataset, found)
-    row = found
-    beside = queries.rows(dataset, filters=Filters(meeting=row.meeting.id))
-    at = [one.entry.id for one in beside].index(row.entry.id)
-    before, after = beside[:at][-1:], beside[at + 1 :][:1]
-    printed = f"{row.paragraph.mark} {row.paragraph.text}".lstrip()
-    start, end = (place + len(printed) - len(row.paragraph.text) for place in wording.span(row))
+    if isinstance(row, Meeting):
+        return _meeting_page(dataset, row)
+    of_meeting = {one.entry.id: one for one in queries.rows(dataset, filters=Filters(meeting=row.meeting.id))}
+    ids = [None, *of_meeting, None]
+    beside = {"previous": ids[ids.index(row.entry.id) - 1], "next": ids[ids.index(row.entry.id) + 1]}
+    mark, (start, end) = f"{row.paragraph.mark} ".lstrip(), wording.span(row)
     about = "stated_kind label speaker addressee topic holds_for countries when themes meeting"
     sections: dict[str, Sequence[Block]] = {
         "Quotation": [Marked(wording.sentence(row), ())],
         "Qualified by": _listed(row.qualified_by.values()),
-        "Qualifies": _listed(one for one in beside if row.entry.id in one.qualified_by),
-        "Its paragraph": [Marked(printed, ((start, end),))],
+        "Qualifies": _listed(one for one in of_meeting.values() if row.entry.id in one.qualified_by),
+        "Its paragraph": [Marked(mark + row.paragraph.text, ((len(mark) + start, len(mark) + end),))],
         "About": [_facts(row, lists.keys(about))],
         "Citation": [citation(row)],
         "See also": _listed(row.related.values()),
-        "Beside it in the letter": _listed([*before, *after]),
+        "Beside it in the letter": _listed(of_meeting[id] for id in beside.values() if id),
     }
-    data = lists.as_object(row) | {
-        "text": row.paragraph.text, "previous": before[0].entry.id if before else None,
-        "next": after[0].entry.id if after else None, "related": list(row.related),
-    }  # fmt: skip
+    data = lists.as_object(row) | {"text": row.paragraph.text, **beside, "related": list(row.related)}
     return Page(f"{row.entry.id}: {wording.headline(row)}", sections, data)
 
 
@@ -59,24 +53,20 @@ def _facts(one: Any, columns: Iterable[Column]) -> dict[str, str]:
 
 
 def _items(items: Iterable[Item]) -> list[Block]:
-    """The entries as a list, if there are any."""
     return [Items(held)] if (held := tuple(items)) else []
 
 
 def _listed(rows: Iterable[Row]) -> list[Block]:
-    """The rows by headline and id, if there are any."""
     return _items(Item(wording.headline(row), row.entry.id) for row in rows)
 
 
 def _meeting_page(dataset: Dataset, meeting: Meeting) -> Page:
     (summary,) = queries.meeting_summaries(dataset, [meeting])
     recorded = {kind.replace("_", ", ").capitalize(): str(held) for kind, held in summary.counts.items() if held}
-    present = (
-        Item(one.who, "; ".join(code for code in one.missions if code not in one.who)) for one in meeting.participants
-    )
+    unsaid = ("; ".join(code for code in one.missions if code not in one.who) for one in meeting.participants)
     sections: dict[str, Sequence[Block]] = {
         "Meeting": [_facts(summary, lists.keys("date kind countries missions co_chairs", "of."))],
-        "Participants": _items(present),
+        "Participants": _items(map(Item, (one.who for one in meeting.participants), unsaid)),
         "Letter": [_letter(meeting)],
         "Recorded": [recorded],
         "Citation": [citation(meeting)],
@@ -125,11 +115,11 @@ class _Briefing:
         of_place = replace(filters, since="", until="")
         ever, met = queries.rows(dataset, filters=of_place), queries.meetings(dataset, of_place)
         self.meetings = [one for one in met if filters.admit_meeting(one)]
-        self.rows = [row for row in ever if filters.admit(row)]
-        self.shown = [row for row in self.rows if row.entry.kind in kinds]
+        rows = [row for row in ever if filters.admit(row)]
+        self.shown = [row for row in rows if row.entry.kind in kinds]
         self.of_kind = {kind: [row for row in self.shown if row.entry.kind == kind] for kind in ORDER}
-        self.left_out = [row for row in self.rows if row.entry.kind not in kinds]
-        self.threads = list(_threads(self.rows, filters))
+        self.left_out = [row for row in rows if row.entry.kind not in kinds]
+        self.threads = list(_threads(rows, filters))
         dated = queries.timeline(dataset, filters) if whole else []
         self.events = [row for row in dated if row.entry.quote and filters.admit_meeting(row.meeting)]
         # A source has its number from all that the data holds on the place, whatever is asked for.
@@ -149,7 +139,8 @@ class _Briefing:
         """The row in these words, with what qualifies it beneath, unless the page tells that elsewhere."""
         others = [] if is_told else row.qualified_by.values()
         places = {one: "" if one.number == row.number else f" {self.reference(one)}" for one in others}
-        return Item(text, below=tuple(f"But: {wording.headline(one)}{told}" for one, told in places.items()), **more)
+        below = (f"But: {'(inferred) ' * one.is_inferred}{wording.headline(one)}{at}" for one, at in places.items())
+        return Item(text, below=tuple(below), **more)
 
 
 def _threads(rows: Iterable[Row], filters: Filters) -> Iterator[list[Row]]:
@@ -167,23 +158,18 @@ def _threads(rows: Iterable[Row], filters: Filters) -> Iterator[list[Row]]:
             yield sorted(thread, key=lambda row: (row.meeting.date, row.place))
 
 
-def brief(data: Dataset, place: Place, filters: Filters, more: Collection[str], *, whole: bool, quotes: bool) -> Page:
+def brief(data: Dataset, place: Mission, filters: Filters, more: Collection[str], *, whole: bool, quotes: bool) -> Page:
     """The briefing page: the usual kinds and those asked for besides; with `whole` every kind, and the dates."""
     kinds = [kind for kind in ORDER if whole or kind in (*USUAL_KINDS, *more)]
     made = _Briefing(data, replace(filters, place=place), kinds, whole=whole)
     met = ((f"[{made.numbers[one.id]}] {one.title}", ", ".join(one.co_chairs)) for one in made.meetings)
     above = _items(Item("; co-chairs: ".join(filter(None, one))) for one in met)
     if absent := [kind for kind in kinds if all(row.is_general for row in made.of_kind[kind])]:
-        named = {row.meeting.id for row in made.rows}
-        number, verb = (len(made.meetings), "concerned") if made.meetings else (len(named), "spoke of")
         listed = ", ".join("share of women" if kind == "staffing" else kind for kind in absent)
-        none, when = " or ".join(listed.rsplit(", ", 1)), wording.asked_for(filters)
-        there_is = f"{plural(number, 'meeting')} {verb} {place.name}{when}, with no {none} for it in particular."
-        lacking = f"No meeting in this file and time concerned {place.name}. {wording.covered(data)}"
-        above.append(there_is if number else lacking)
-    time = "".join(f" --{end} {bound}" for end, bound in (("since", filters.since), ("until", filters.until)) if bound)
+        none = " or ".join(listed.rsplit(", ", 1))
+        above.append(f"No {none} is recorded{wording.asked_for(filters, f'{place.code} in particular')}.")
     counts = wording.counted(made.left_out, "row")
-    left_out = [f"Left out: {counts}. wps brief {quote(place.name)}{time} --all shows them."] if made.left_out else []
+    left_out = f"Left out: {counts}; --all shows them." if made.left_out else "Nothing is left out."
     threads, told = [], set(made.shown)
     for rows in made.threads:
         for reference, (row, *later) in groupby(rows, partial(made.reference, marked=True)):
@@ -199,10 +185,9 @@ def brief(data: Dataset, place: Place, filters: Filters, more: Collection[str], 
     sections: dict[str, Sequence[Block]] = {
         "": above, **dict(_of_kind(made, kind, quotes=quotes) for kind in kinds),
         "Then and now": threads, f"Dates{legend}": _items(dated),
-        f"Sources: {lower_first(wording.covered(data)).rstrip('.')}": [*_items(sources), *left_out],
+        f"Sources: {lower_first(wording.covered(data)).rstrip('.')}": [*_items(sources), left_out],
     }  # fmt: skip
-    title = f"{place.name}: {place.mission.name}" if place.mission else place.name
-    return Page(title, sections, _object(made, place))
+    return Page(": ".join(filter(None, (place.code, place.name))), sections, _object(made, place))
 
 
 def _of_kind(made: _Briefing, kind: str, *, quotes: bool) -> tuple[str, Sequence[Block]]:
@@ -213,36 +198,32 @@ def _of_kind(made: _Briefing, kind: str, *, quotes: bool) -> tuple[str, Sequence
         but = _items(made.item(row, wording.headline(row)) for row in found if row.qualified_by)
         return told, [staffing(found, PARITY), *but] if found else []
     is_addressed = kind == "recommendation"
-
-    def heading(row: Row) -> str:
-        """Who is to act; else the source, whether the kind is inferred, and who said so there."""
-        told = f"{made.reference(row, marked=True)} {row.get('speaker') or ''}".rstrip()
-        if is_addressed:
-            whom = f"To {row.get('addressee')}" if row.get("addressee") else "No addressee named"
-            told = f"{whom} [{made.numbers[row.meeting.id]}{'; inferred' if row.is_inferred else ''}]"
-        return f"Said of no mission in particular: {told}" if row.is_general else told
-
     groups: dict[str, list[Item]] = {}
     for row in sorted(found, key=lambda row: (row.is_general, not row.get("addressee"), row.is_inferred)):
+        told = f"{made.reference(row, marked=True)} {row.get('speaker') or ''}".rstrip()
+        if is_addressed:  # who is to act; where it stands each label tells
+            whom = f"To {row.get('addressee')}" if row.get("addressee") else "No addressee named"
+            told = f"{whom} [{made.numbers[row.meeting.id]}{'; inferred' * row.is_inferred}]"
+        told = f"Said of no mission in particular: {told}" if row.is_general else told
         quotation = wording.sentence(row) if quotes else ""
         item = made.item(row, wording.headline(row, labelled=is_addressed), quotation=quotation)
-        groups.setdefault(heading(row), []).append(item)
+        groups.setdefault(told, []).append(item)
     legend = f" ({wording.LEGEND})" if any(row.is_inferred for row in found) else ""
     return NOUNS[kind].capitalize() + legend, [Items(tuple(items), told) for told, items in groups.items()]
 
 
-def _object(made: _Briefing, place: Place) -> dict[str, Any]:
+def _object(made: _Briefing, place: Mission) -> dict[str, Any]:
     """The same page for machines; empty where the page leaves a section out."""
-
-    def as_object(row: Row) -> dict[str, Any]:
-        return lists.as_object(row) | {"reference": made.reference(row), "related": list(row.related)}
-
-    own = {kind: [as_object(row) for row in made.of_kind[kind] if not row.is_general] for kind in ORDER}
+    rows: list[tuple[Row, dict[str, Any]]] = [
+        (row, lists.as_object(row) | {"reference": made.reference(row), "related": list(row.related)})
+        for row in made.shown
+    ]
+    own = {kind: [told for row, told in rows if row.entry.kind == kind and not row.is_general] for kind in ORDER}
     return {
-        "mission": place.mission and place.mission.code, "name": place.mission and place.mission.name,
+        "mission": place.code if place.name else None, "name": place.name or None,
         "countries": place.countries, "meetings": [meeting.id for meeting in made.meetings],
-        "staffing": own.pop("staffing"), **{NOUNS[kind]: rows for kind, rows in own.items()},
-        "general": [as_object(row) for row in made.shown if row.is_general],
+        "staffing": own.pop("staffing"), **{NOUNS[kind]: told for kind, told in own.items()},
+        "general": [told for row, told in rows if row.is_general],
         "then_and_now": [[row.entry.id for row in thread] for thread in made.threads],
         "timeline": [{column.key: column.get(event) for column in lists.EVENT} for event in made.events],
         "left_out": queries.counts(made.left_out),

@@ -2,10 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from operator import attrgetter
 from typing import Any
-
-from msgspec import Struct
 
 from wps_cli.dataset.model import Staffing
 from wps_cli.queries.rows import FLIPPED, PARITY, Row, points
@@ -18,23 +15,18 @@ _BESIDE = 24  # columns beyond which shares no longer stand side by side, but on
 _AT = {"=": "at", "<": "short of", ">": "above", "<=": "at or below", ">=": "at or above", "~": "near"}
 
 
-class _Line(Struct, frozen=True):
-    """A category with its shares in each column of shares."""
-
-    category: str  # the letters' wordings of it
-    shares: Sequence[Sequence[Staffing]]
-    mission: str = ""  # with the time, where columns stand one below the other
+_Shares = dict[str, list[Staffing]]  # of a mission at one time, by category; two letters may tell the same
 
 
 def _percent(share: Staffing) -> str:
     return f"{BOUND_WORDS[share.bound]}{share.percent} %"
 
 
-def _told(line: _Line, at: int, target: float | None) -> str:
-    """The shares in words, with a wording that the category has beside others; against a target with the gap."""
+def _told(held: _Shares, labels: dict[str, str], target: float | None, key: str) -> str:
+    """A category's shares in words, with its wording if it has others; against a target with the gap."""
     told = []
-    for share in line.shares[at]:
-        own = "" if fold(share.category) == fold(line.category) else f" ({share.category})"
+    for share in held.get(key, ()):
+        own = "" if fold(share.category) == fold(labels[key]) else f" ({share.category})"
         told.append(f"{_percent(share)}{own}" + ("" if target is None else f", {_gap(share, target)}"))
     return "; ".join(told) or "not stated"
 
@@ -48,19 +40,19 @@ def _gap(share: Staffing, target: float) -> str:
     return f"{BOUND_WORDS[bound]}{plural(abs(gap), 'point')} {side}"
 
 
-def _bar(line: _Line, at: int, target: float) -> str:
+def _bar(held: _Shares, target: float, key: str) -> str:
     """The bar of a number that stands alone."""
-    if len(line.shares[at]) != 1:
+    if len(held.get(key, ())) != 1:
         return ""
-    filled = round(line.shares[at][0].percent / 100 * _CELLS)
+    filled = round(held[key][0].percent / 100 * _CELLS)
     cells = ["█"] * filled + ["·"] * (_CELLS - filled)
     cells.insert(round(target / 100 * _CELLS), "┃")
     return "".join(cells)
 
 
-def _change(line: _Line, times: Sequence[str]) -> str:
+def _change(over_time: Sequence[tuple[str, _Shares]], key: str) -> str:
     """From the share before to the newest, where both stand alone: from 10 to less than 7 `down by more than 3`."""
-    *before, (_, last) = zip(times, line.shares, strict=True)
+    *before, (_, last) = ((when, held.get(key, ())) for when, held in over_time)
     when, first = next((one for one in reversed(before) if one[1]), ("", ()))
     if len(first) != 1 or len(last) != 1:
         return ""
@@ -79,7 +71,8 @@ def _change(line: _Line, times: Sequence[str]) -> str:
 
 def staffing(rows: Sequence[Row], target: float) -> Report:
     """Women's share by category: one mission over time, or the newest of several."""
-    columns: dict[tuple[str, str, str], dict[str, list[Staffing]]] = {}  # by mission, time and meeting; by category
+    columns: dict[tuple[str, str, str], _Shares] = {}  # by mission, time and meeting
+    wordings: dict[str, dict[str, str]] = {}
     for row in rows:
         entry: Any = row.entry
         column = columns.setdefault((entry.mission, entry.when or row.meeting.date.isoformat(), row.meeting.id), {})
@@ -89,24 +82,26 @@ def staffing(rows: Sequence[Row], target: float) -> Report:
     newest = {one[0]: one for one in times}
     over_time = len(newest) == 1
     shown = [one for one in times if over_time or one == newest[one[0]]]
-    wordings: dict[str, dict[str, str]] = {}
     for key, share in ((key, one) for column in shown for key, shares in columns[column].items() for one in shares):
         wordings.setdefault(key, {}).setdefault(fold(share.category), share.category)
     labels = {key: " / ".join(held.values()) for key, held in wordings.items()}
-    view = [Column("category", "Category", attrgetter("category"), "strong")]
+    lines: list[Any] = list(labels)
+    view = [Column("category", "Category", labels.get, "strong")]
     if len(shown) > _BESIDE:
-        lines = [_Line(labels[key], [held], ", ".join(one[:2])) for one in shown for key, held in columns[one].items()]
-        of_mission = Column("mission", "Mission", attrgetter("mission"), "id")
-        view = [of_mission, *view, Column("share", "Share", partial(_told, at=0, target=target))]
-    else:
-        lines = [_Line(label, [columns[one].get(key, ()) for one in shown]) for key, label in labels.items()]
-        for at, (mission, when, _) in enumerate(shown):
-            key, is_past = str(at), over_time and at < len(shown) - 1
-            view.append(Column(key, f"{mission}, {when}", partial(_told, at=at, target=None if is_past else target)))
-            if not is_past:
-                view.append(Column("bar", "0 to 100 %", partial(_bar, at=at, target=target), "bar", under=key))
-        if over_time and len(shown) > 1:
-            view.append(Column("change", "Change", partial(_change, times=[when for _, when, _ in shown])))
+        lines = [(one, key) for one in shown for key in columns[one]]
+        view = [
+            Column("mission", "Mission", lambda line: ", ".join(line[0][:2]), "id"),
+            Column("category", "Category", lambda line: labels[line[1]], "strong"),
+            Column("share", "Share", lambda line: _told(columns[line[0]], labels, target, line[1])),
+        ]
+        shown = []
+    for at, one in enumerate(shown):
+        held, key, is_past = columns[one], str(at), over_time and at < len(shown) - 1
+        view.append(Column(key, ", ".join(one[:2]), partial(_told, held, labels, None if is_past else target)))
+        if not is_past:
+            view.append(Column("bar", "0 to 100 %", partial(_bar, held, target), "bar", under=key))
+    if over_time and len(shown) > 1:
+        view.append(Column("change", "Change", partial(_change, [(one[1], columns[one]) for one in shown])))
     older = "; ".join(", ".join(one[:2]) for one in times if not over_time and one != newest[one[0]])
     left_out = [f"left out, older: {older} (ask for one mission to see it over time)"] if older else []
     left_out += [f"{headline(row)}: but see {told}" for row in rows for told in qualified(row)]

@@ -128,7 +128,7 @@ def covered(dataset: Dataset) -> str:
 def asked_for(asked: Filters, of: str = "") -> str:
     """What was asked for: ` for MINUSMA since 2017`."""
     parts = {
-        "for": of or (asked.place and asked.place.name), "at": asked.meeting, "on": " or ".join(asked.themes),
+        "for": of or (asked.place and asked.place.code), "at": asked.meeting, "on": " or ".join(asked.themes),
         "since": asked.since, "until": asked.until, "addressed to": asked.addressee and asked.addressee.typed,
         "said by": asked.speaker and asked.speaker.typed,
     }  # fmt: skip
@@ -137,11 +137,9 @@ def asked_for(asked: Filters, of: str = "") -> str:
 
 def nothing(noun: str, asked: Filters, dataset: Dataset, of: str = "") -> str:
     """That nothing of the sort is recorded, with what was asked for, and how much there is on the place."""
-    told = f"No {noun} is recorded{asked_for(asked, of)}"
-    if asked.place:
-        then = " in that time" if asked.since or asked.until else ""
-        told += f"; {plural(len(meetings(dataset, asked)), 'meeting')} concerned it{then}"
-    return f"{told}. {covered(dataset)}"
+    then = " in that time" if asked.since or asked.until else ""
+    met = f"; {plural(len(meetings(dataset, asked)), 'meeting')} concerned it{then}" if asked.place else ""
+    return f"No {noun} is recorded{asked_for(asked, of)}{met}. {covered(dataset)}"
 
 
 def day(date: datetime.date) -> str:

@@ -56,7 +56,8 @@ class Fitting:
                 values[name] = self._value(field.type, table[name], (*path, name))
             elif field.required:
                 values[name] = self._empty(field.type, (*path, name))
-                if name not in meant:  # a misspelt key is one mistake: what it was meant for is not missing
+                # A misspelt key is one mistake: what it was meant for is not missing. Nor is what an empty table lacks.
+                if name not in meant and path not in self.emptied:
                     about = lower_first(field.type.extra_json_schema["description"].rstrip("."))
                     self.faults.append(Fault(path, f"missing key {name}; add it: {about}"))
         return kind.cls(**values)
@@ -78,10 +79,7 @@ class Fitting:
     def _empty(self, kind: Any, path: Path) -> Any:
         self.emptied.add(path)
         kind = _bare(kind)
-        if not isinstance(kind, inspect.StructType):
-            return _KINDS[type(kind)][1]
-        required = (field for field in kind.fields if field.required)
-        return kind.cls(**{one.name: self._empty(one.type, (*path, one.name)) for one in required})
+        return self._table(kind, {}, path) if isinstance(kind, inspect.StructType) else _KINDS[type(kind)][1]
 
 
 def _bare(kind: Any) -> Any:

@@ -223,8 +223,8 @@ def limited(*args: str, stdin: bytes = b"") -> Outcome:
     [
         ('x = "' + '\\"' * 500_000 + "\n", "no closing quotation mark"),
         ('x = "' + "a" * 8_000_000 + "\n", "no closing quotation mark"),
-        ('x = """' + "a\n" * 4_000_000, "no closing quotation marks"),
-        ("x = '''" + "''a" * 2_000_000, "no closing quotation marks"),
+        ('x = """' + "a\n" * 4_000_000, "no closing quotation mark"),
+        ("x = '''" + "''a" * 2_000_000, "no closing quotation mark"),
         ('x = "' + "a" * 8_000_000 + '"\n', "unknown key x"),
         ("# " + "a" * 8_000_000 + "\nx = [", "not valid TOML"),
         ("[" * 500_000, "not valid TOML"),

@@ -36,16 +36,13 @@ _KEYS = {header: frozenset(block.__struct_fields__) for header, block in HEADERS
 _CURLY = "“”„‟‘’‚‛"
 _BRACKETS = "the header has other brackets behind its name than before it; write as many"
 _SYNTAX = {  # what the parser's messages, and signs without their end, mean to one who does not program: how they begin
-    r"[\"']|(Illegal|Found invalid) character '\\n'|Expected \"'": "the text has no closing quotation marks; "
-    "end it with those that it begins with",
-    r"\[|Unclosed array": "a comma or the closing ] is missing; write it",
-    r"\{|Unclosed inline table": "a comma or the closing } is missing; write it",
+    r"[\"']|(Illegal|Found invalid) character '\\n'|Expected \"'": "the text has no closing quotation mark; write it",
+    r"[\[{]|Unclosed": "a comma or the closing bracket is missing; write it",
     "Expected '='": "there is no = after the key; write key = value",
     "Expected newline": "something stands after the value; put text in quotes, write days as 2017-05-04, "
     'and \\" for a quotation mark within text',
     "Cannot declare": "the header is used twice; delete one, or write [[ ]] for one more block",
-    "Cannot": "a name is used above in another way; write in one place what it holds",
-    "Duplicate inline": "the key is used twice in its table; delete one of the two",
+    "Cannot|Duplicate": "a name is used above already; write in one place what it holds",
     "Invalid date": "there is no such day; write one such as 2017-05-04",
     "Invalid value": "the value is not TOML; write text in straight quotes, numbers and days without",
     "Invalid (initial|statement)": "a key is missing, or the bracket that closes the list or table before; write it",
@@ -60,7 +57,7 @@ class Fault(NamedTuple):
 
     path: Path
     text: str
-    before: Path = ()  # of a value that is the same, the line of which the text leaves open as {line}
+    before: Path = ()  # of a value that is the same, with the line of which the text ends
 
 
 def statement(text: str, start: int, *, is_valid: bool = False) -> tuple[int, Tokens, int | None]:
@@ -206,8 +203,8 @@ def deepest_key(text: str) -> int:
 def located(text: str, faults: Collection[Fault]) -> list[tuple[int, str]]:
     """The faults with their lines in place of their paths, in the order of the file."""
     lines = Lines(text if faults else "")
-    first = {one: one.text.replace("{line}", str(lines.of(one.before))) for one in faults if one.before}
-    return sorted((lines.of(one.path), first.get(one, one.text)) for one in faults)
+    told = (f"{one.text} {lines.of(one.before)}" if one.before else one.text for one in faults)
+    return sorted(zip((lines.of(one.path) for one in faults), told, strict=True))
 
 
 def faults(text: str, *, is_valid: bool) -> list[tuple[int, str]]:

@@ -183,7 +183,7 @@ def broken_rules(dataset: Dataset, emptied: Collection[LinePath]) -> Iterator[Fa
     first = {(path[-1], name): path for path, name in reversed(given)}
     for path, name in given:
         if path != (before := first[path[-1], name]):
-            yield Fault(path, f"{path[-1]} {name} is used on line {{line}} already; give each its own", before)
+            yield Fault(path, f"{path[-1]} {name} is used already; give each its own: the first is on line", before)
     if not any(path[0] == "missions" and path[2:] in ((), ("code",)) for path in emptied):
         known = {one.code for one in dataset.missions}
         guess = guesser(sorted(known), "add it under [[missions]]")

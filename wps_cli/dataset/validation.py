@@ -109,14 +109,12 @@ def _misfit(kind: Any, value: Any, path: Path) -> str:
             expected += f" with the keys {', '.join(field.encode_name for field in kind.fields)}"
         case inspect.VarTupleType():
             expected += _KINDS[type(_bare(kind.item_type))][2]
-    return "" if fits else f"{named} is {_shown(value)}; write {expected}"
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, dict | list):
-        return "a table" if isinstance(value, dict) else "a list"
+    if fits:
+        return ""
     try:
-        text = msgspec.json.encode(value).decode() if isinstance(value, str | bool) else str(value)
+        shown = msgspec.json.encode(value).decode() if isinstance(value, str | bool) else str(value)
     except ValueError:
-        return "a number too long to show"
-    return text if len(text) <= 60 else f"{text[:57]}..."
+        shown = "a number too long to show"
+    if isinstance(value, dict | list):
+        shown = "a table" if isinstance(value, dict) else "a list"
+    return f"{named} is {shown if len(shown) <= 60 else f'{shown[:57]}...'}; write {expected}"

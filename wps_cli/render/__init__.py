@@ -33,15 +33,13 @@ def terminal() -> Terminal:
 
 
 def chosen_columns(columns: Sequence[Column], fields: str) -> tuple[Column, ...]:
-    """The columns that `--fields` names, in its order; UsageError where one is unknown or named twice."""
+    """The columns that `--fields` names, in its order; UsageError where one is unknown."""
     held = {column.key: column for column in columns}
     keys = [key.strip().lower() for key in fields.split(",")]
     for key in keys:
         if key not in held:
             hint = f"{did_you_mean(key, held)} valid: {', '.join(held)}".strip()
             raise UsageError(f"unknown field {key!r}", hint=hint)
-        if keys.count(key) > 1:
-            raise UsageError(f"field {key!r} is named twice", hint="name each field once")
     return tuple(held[key] for key in keys)
 
 

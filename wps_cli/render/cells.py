@@ -1,7 +1,6 @@
 """Cells as text, the same in every format but JSON, which keeps types; rows of them for scripts, never through Rich."""
 
-import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain, pairwise
 from typing import Any
 
@@ -13,17 +12,16 @@ from wps_cli.text import json_escaped, visible
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what spreadsheets take for the start of a formula
 
 
-def cell_text(value: Any) -> str:
+def cell_text(value: Any, shown: Callable[[str], str] = visible) -> str:
     """The value as text without control characters: lists joined by `; `, objects as compact JSON, null as nothing."""
     match value:
-        case str():
-            return visible(value)
+        case None:
+            return ""
         case list() | tuple():
-            return "; ".join(map(cell_text, value))
-        case int() | float() | datetime.date() if not isinstance(value, bool):
-            return str(value)
-        case _:
-            return "" if value is None else visible(msgspec.json.encode(value).decode())
+            return "; ".join(cell_text(one, shown) for one in value)
+        case bool() | dict() | msgspec.Struct():
+            value = msgspec.json.encode(value).decode()
+    return shown(str(value))
 
 
 def flat(column: Column, row: Any) -> Any:
@@ -32,16 +30,10 @@ def flat(column: Column, row: Any) -> Any:
     return column.flat(value) if column.flat and value is not None else value
 
 
-def parts(value: str | Marked) -> Iterator[tuple[str, bool]]:
-    """The text piece by piece, each with whether it is marked."""
-    text, marks = (value, ()) if isinstance(value, str) else (value.text, value.marks)
-    for place, (start, end) in enumerate(pairwise((0, *chain(*marks), len(text)))):
-        yield text[start:end], place % 2 == 1
-
-
 def starred(value: str | Marked, sign: str = "*", shown: Callable[[str], str] = visible) -> str:
     """The text as a terminal may show it, its marked spans between asterisks."""
-    return "".join(f"{sign}{shown(part)}{sign}" if marked else shown(part) for part, marked in parts(value))
+    text, marks = (value, ()) if isinstance(value, str) else (value.text, value.marks)
+    return sign.join(shown(text[start:end]) for start, end in pairwise((0, *chain(*marks), len(text))))
 
 
 def width(text: str) -> int:
@@ -71,10 +63,7 @@ def rows(columns: Sequence[Column], rows: Sequence[Any], format: str) -> str:
         r"""CSV quotes all but numbers, booleans and null; TSV nothing, and doubles `\`, so that no `\t` is mistaken."""
         if value is None or isinstance(value, int | float):
             return cell_text(value)
-        if not is_csv:
-            held = value if isinstance(value, list | tuple) else [value]
-            value = [one.replace("\\", "\\\\") if isinstance(one, str) else one for one in held]
-        text = cell_text(value)
+        text = cell_text(value, visible if is_csv else lambda part: visible(part.replace("\\", "\\\\")))
         # No spreadsheet runs what begins with an apostrophe; a lone sign is no formula.
         text = f"'{text}" if len(text) > 1 and text.startswith(_FORMULA) else text
         return '"' + text.replace('"', '""') + '"' if is_csv else text

@@ -22,7 +22,7 @@ LAYERS = [
 LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}
 ALLOWED = {
     "typer": {"cli"},
-    "rich": {"render.screen", "render.cells"},
+    "rich": {"render.screen", "render.plain"},
     "rapidfuzz": {"search.ranking", "suggestions", "check.likeness"},
     "tomli": {"dataset.loading", "dataset.lines", "search.words"},
 }

@@ -1,12 +1,12 @@
-"""The formats and what stdout is; lists and pages as text, by a renderer that is imported late."""
+"""The formats and what stdout is; lists and pages as text, for terminals by a renderer that is imported late."""
 
 import os
 import sys
 from collections.abc import Sequence
 
 from wps_cli.errors import UsageError
-from wps_cli.render.cells import json_document
-from wps_cli.render.cells import rows as rows
+from wps_cli.render import plain
+from wps_cli.render.plain import rows as rows
 from wps_cli.render.report import Column, Page, Report, Terminal
 from wps_cli.suggestions import did_you_mean
 
@@ -28,8 +28,8 @@ def terminal() -> Terminal:
         return Terminal(interactive=False, colour=False, width=0)
     import shutil
 
-    plain = refused or (os.environ.get("TERM") == "dumb" and not forced)
-    return Terminal(interactive=True, colour=not plain, width=shutil.get_terminal_size().columns)
+    colour = not refused and (os.environ.get("TERM") != "dumb" or forced)
+    return Terminal(interactive=True, colour=colour, width=shutil.get_terminal_size().columns)
 
 
 def chosen_columns(columns: Sequence[Column], fields: str) -> tuple[Column, ...]:
@@ -46,11 +46,9 @@ def chosen_columns(columns: Sequence[Column], fields: str) -> tuple[Column, ...]
 def shown(answer: Report | Page, format: str, terminal: Terminal) -> str:
     """The list or page for people: Markdown, for a terminal, or plain for a pipe; a page also as JSON."""
     if isinstance(answer, Page) and format == "json":
-        return json_document(answer.data)
+        return plain.json_document(answer.data)
     if format == "table" and terminal.interactive:
         from wps_cli.render import screen
 
         return screen.shown(answer, terminal)
-    from wps_cli.render import plain
-
     return plain.shown(answer, markdown=format == "markdown")

@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from wps_cli.render.cells import cell_text, flat, starred
+from wps_cli.render.plain import cell_text, starred
 from wps_cli.render.report import Block, Column, Items, Marked, Page, Report, Terminal
 from wps_cli.text import visible
 
@@ -41,7 +41,7 @@ def _text(text: str | Text, style: str = "") -> Text:
 
 def _cell(column: Column, row: Any, *, alone: bool = False) -> Text:
     """The cell; alone or beneath another, behind the column's label, where what it holds is not plain to see."""
-    text = _text(cell_text(flat(column, row)), _STYLES[column.style])
+    text = _text(cell_text(column.cell(row)), _STYLES[column.style])
     if text and (alone or column.under) and column.style not in ("id", "strong", "bar"):
         return _text(f"{column.label}: ", "dim").append_text(text)
     return text

@@ -1,6 +1,5 @@
 """Find the data file, read it, and turn it into the model; what is invalid is told whole, line by line."""
 
-import datetime
 import os
 import select
 import sys
@@ -9,12 +8,12 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
 import tomli
 
 from wps_cli.dataset.lines import Fault, deepest_key, faults, located
 from wps_cli.dataset.lines import Path as LinePath
 from wps_cli.dataset.model import LARGEST, Dataset, Staffing, placed_entries
+from wps_cli.dataset.validation import Reading
 from wps_cli.errors import DataInvalidError, DataMissingError
 from wps_cli.suggestions import guesser
 from wps_cli.text import lower_first
@@ -34,18 +33,6 @@ class Source(NamedTuple):
     def refused(self, problems: Iterable[tuple[int, str]], hint: str = "") -> DataInvalidError:
         """The refusal for problems of these lines."""
         return DataInvalidError(*(f"{self.name}:{line}: {told}" for line, told in problems), hint=hint)
-
-
-class Reading(NamedTuple):
-    """What was understood of a data file."""
-
-    dataset: Dataset  # whole where there are no faults; else with what does not fit emptied
-    faults: list[Fault]  # every severe one: what keeps a command from answering
-    emptied: Collection[LinePath] = ()  # where an empty value stands for one that does not fit
-
-    def untold(self, faults: Iterable[Fault]) -> Iterator[Fault]:
-        """The faults without those that an empty value alone gives rise to: what does not fit there is told."""
-        return (one for one in faults if not any(one.path[:size] in self.emptied for size in range(len(one.path) + 1)))
 
 
 def data_path(given: str | None) -> str:
@@ -142,16 +129,9 @@ def understood(source: Source) -> Reading:
         tables = tomli.loads(source.text)
     except (ValueError, RecursionError):
         raise source.refused(faults(source.text, is_valid=False)) from None
-    try:
-        # Days are TOML's own: text that looks like one is a wrong type.
-        reading = Reading(msgspec.convert(tables, Dataset, builtin_types=(datetime.date,)), [])
-    except (msgspec.ValidationError, RecursionError):
-        from wps_cli.dataset.validation import Fitting
-
-        if misplaced := faults(source.text, is_valid=True):  # as with syntax, what follows is not told
-            raise source.refused(misplaced) from None
-        fitting = Fitting(tables)
-        reading = Reading(fitting.dataset, fitting.faults, fitting.emptied)
+    reading = Reading(tables)
+    if reading.faults and (misplaced := faults(source.text, is_valid=True)):  # as with syntax, what follows is not told
+        raise source.refused(misplaced)
     reading.faults.extend(reading.untold(broken_rules(reading.dataset, reading.emptied)))
     return reading
 

@@ -1,9 +1,9 @@
 """What of a parsed file fits the model, and a fault in a curator's words for each part that does not.
 
-msgspec stops at the first fault and speaks of types; where a file does not fit, this walk goes over the same model.
+msgspec stops at the first fault and speaks of types; where a file does not fit, a walk goes over the same model.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from math import nan
 from typing import Any
@@ -30,13 +30,21 @@ _KINDS: Mapping[Any, tuple[Collection[type], Any, str]] = {
 _SLIPS = 5  # unknown keys of one table beyond which they are not slips, but of another block
 
 
-class Fitting:
-    """The tables as the model, with whatever does not fit emptied."""
+class Reading:
+    """The tables as the model: whole where there are no faults, else with whatever does not fit emptied."""
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
-        self.faults: list[Fault] = []  # one for each part that does not fit, in the order of the walk
+        self.faults: list[Fault] = []  # every severe one: what keeps a command from answering
         self.emptied: set[Path] = set()  # where an empty value stands for one that is missing or does not fit
-        self.dataset: Dataset = self._table(inspect.type_info(Dataset), tables, ())
+        try:
+            # Days are TOML's own: text that looks like one is a wrong type.
+            self.dataset = msgspec.convert(tables, Dataset, builtin_types=(date,))
+        except (msgspec.ValidationError, RecursionError):
+            self.dataset = self._table(inspect.type_info(Dataset), tables, ())
+
+    def untold(self, faults: Iterable[Fault]) -> Iterator[Fault]:
+        """The faults without those that an empty value alone gives rise to: what does not fit there is told."""
+        return (one for one in faults if not any(one.path[:size] in self.emptied for size in range(len(one.path) + 1)))
 
     def _table(self, kind: Any, table: Mapping[str, Any], path: Path) -> Any:
         fields = {field.encode_name: field for field in kind.fields}

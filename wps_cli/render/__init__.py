@@ -17,11 +17,7 @@ ALIASES = {"md": "markdown", "ndjson": "jsonl"}  # what else a format is called
 
 
 def terminal() -> Terminal:
-    """What stdout is: the one place that decides on colour.
-
-    A non-empty NO_COLOR means no escape at all; else FORCE_COLOR (non-empty, not 0) lays a table out
-    in a pipe as on a terminal; TERM=dumb has no colour. COLUMNS sets the width.
-    """
+    """What stdout is, with NO_COLOR, FORCE_COLOR, TERM and COLUMNS: the one place that decides on colour."""
     refused = bool(os.environ.get("NO_COLOR"))
     forced = not refused and os.environ.get("FORCE_COLOR", "") not in ("", "0")
     if not forced and not (sys.stdout is not None and sys.stdout.isatty()):

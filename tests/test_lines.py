@@ -165,7 +165,7 @@ def text_of(document: str, end: str, tmp_path: Path) -> str:
     """The text as every command reads it from a file with such line ends."""
     path = tmp_path / "data.toml"
     path.write_bytes(document.replace("\n", end).encode())
-    return loading.source(str(path)).text
+    return loading.Source(str(path)).text
 
 
 @settings(steady, max_examples=200)

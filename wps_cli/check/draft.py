@@ -15,7 +15,7 @@ from typing import Any
 from wps_cli.check import sentences as words
 from wps_cli.check.letters import Letter, read
 from wps_cli.check.numbers import halves, printed, quantities
-from wps_cli.dataset.loading import STDIN, source
+from wps_cli.dataset.loading import STDIN, Source
 from wps_cli.dataset.model import LARGEST_NUMBER, Dataset, Mission, Paragraph, introducing, placed_entries
 from wps_cli.errors import DataInvalidError, DataMissingError, UsageError
 from wps_cli.text import fold, lower_first
@@ -38,7 +38,7 @@ def draft(path: str, id: str | None, dataset: Dataset) -> str:
     DataMissingError where the file cannot be read, DataInvalidError where it is not a letter of the Group's.
     """
     try:
-        given = source(path)
+        given = Source(path)
         drafted = _Draft(read(given.name, given.text), dataset)
     except DataMissingError as error:
         raise DataMissingError(*error.messages, hint="name the file with the letter's text; - reads stdin") from None

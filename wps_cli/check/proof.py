@@ -37,7 +37,7 @@ def check(path: str, letters: str | None) -> tuple[list[str], list[str], str]:
     try:
         if letters is not None:
             os.listdir(letters)  # noqa: PTH208 (tried, not read)
-        source = loading.source(path)
+        source = loading.Source(path)
         reading = loading.understood(source)
     except OSError as error:
         told = f"cannot read the letters in {letters}: {lower_first(str(error.strerror))}"

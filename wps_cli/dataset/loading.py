@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import tomli
 
@@ -24,11 +24,25 @@ STDIN = "-"
 _PACKAGED = str(Path(__file__).parents[1] / "data" / "meetings.toml")  # within a zipped wheel no file
 
 
-class Source(NamedTuple):
-    """A data file as text."""
+class Source:
+    """A data file as text, its lines ended by line feeds alone; `-` is stdin."""
 
-    name: str  # its path as the user gave it, or <stdin>: what problems are reported with
-    text: str  # its lines end with a line feed alone
+    def __init__(self, path: str) -> None:
+        self.name = name = "<stdin>" if path == STDIN else path or "''"  # what problems are reported with
+        try:
+            raw = _read(path)
+        except (OSError, ValueError) as error:
+            told = f"cannot read {name}: {lower_first(getattr(error, 'strerror', None) or str(error))}"
+            hint = "name a data file with --data PATH or WPS_DATA; without either, wps reads the one that it ships"
+            raise DataMissingError(told, hint=hint) from None
+        if len(raw) > LARGEST:
+            raise DataInvalidError(f"{name}: larger than 64 MB; is it the right file?")
+        try:
+            text = raw.decode().removeprefix("\ufeff")
+        except UnicodeDecodeError as error:
+            line = raw[: error.start].count(b"\n") + 1
+            raise DataInvalidError(f"{name}:{line}: not UTF-8 text; save the file as UTF-8") from None
+        self.text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
     def refused(self, problems: Iterable[tuple[int, str]], hint: str = "") -> DataInvalidError:
         """The refusal for problems of these lines."""
@@ -45,7 +59,7 @@ def data_path(given: str | None) -> str:
 
 def load(given: str | None) -> Dataset:
     """The dataset at that path; DataMissingError if it cannot be read, DataInvalidError with every severe problem."""
-    found = source(data_path(given))
+    found = Source(data_path(given))
     reading = understood(found)
     if reading.faults:
         from shlex import quote
@@ -68,25 +82,6 @@ def version_of_data() -> str:
     except (DataInvalidError, DataMissingError) as error:
         return f"data not read: {error.messages[0]}"
     return f"data of {found.version}" if found else f"data not read from {data_path(None)}"
-
-
-def source(path: str) -> Source:
-    """The text of the file; `-` reads stdin."""
-    name = "<stdin>" if path == STDIN else path or "''"
-    try:
-        raw = _read(path)
-    except (OSError, ValueError) as error:
-        told = f"cannot read {name}: {lower_first(getattr(error, 'strerror', None) or str(error))}"
-        hint = "name a data file with --data PATH or WPS_DATA; without either, wps reads the one that it ships"
-        raise DataMissingError(told, hint=hint) from None
-    if len(raw) > LARGEST:
-        raise DataInvalidError(f"{name}: larger than 64 MB; is it the right file?")
-    try:
-        text = raw.decode().removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise DataInvalidError(f"{name}:{line}: not UTF-8 text; save the file as UTF-8") from None
-    return Source(name, text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
 
 
 def _read(path: str) -> bytearray:

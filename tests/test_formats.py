@@ -14,7 +14,7 @@ import pytest
 from tests.commands import LISTS, PAGES, call
 from tests.conftest import HOSTILE, SEVERAL, Outcome, Run, installed
 from wps_cli.render import FORMATS, screen  # noqa: F401 (screen, so that it can be taken away)
-from wps_cli.render.cells import cell_text, json_document
+from wps_cli.render.plain import cell_text, json_document
 from wps_cli.text import has_unsafe, visible
 
 Table = list[list[str]]

@@ -181,12 +181,6 @@ def test_fields_are_names_between_commas(wps: Run, fields: str) -> None:
     assert refused(wps, "challenges", "--fields", fields)[0].startswith("unknown field ")
 
 
-@pytest.mark.parametrize("command", LISTS)
-def test_a_field_named_twice_is_refused(wps: Run, command: str) -> None:
-    name = "code" if command == "missions" else "id"
-    assert refused(wps, *call(command), "--fields", f"{name},{name.upper()}")[0] == f"field '{name}' is named twice"
-
-
 @pytest.mark.parametrize("limit", ["1_000", "３", "+3", "-0", "-1", "1.0", "1e3", " 3", "three", "0x3"])
 @pytest.mark.parametrize("command", LISTS)
 def test_a_limit_is_a_plain_whole_number(wps: Run, command: str, limit: str) -> None:

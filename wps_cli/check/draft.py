@@ -15,7 +15,7 @@ from typing import Any
 from wps_cli.check import sentences as words
 from wps_cli.check.letters import Letter, read
 from wps_cli.check.numbers import MONTH, halves, quantities
-from wps_cli.dataset.loading import STDIN, source
+from wps_cli.dataset.loading import STDIN, Source
 from wps_cli.dataset.model import LARGEST_NUMBER, Dataset, Mission, introducing
 from wps_cli.errors import DataInvalidError, DataMissingError, UsageError
 from wps_cli.text import fold, lower_first
@@ -32,7 +32,8 @@ _TELL_LITTLE = frozenset("that with were their from which been have would this t
 def draft(path: str, id: str | None, dataset: Dataset) -> str:
     """The block for the letter in that file; an id that is missing or will not do is refused with one that will."""
     try:
-        drafted = _Draft(read(*source(path)), dataset)
+        given = Source(path)
+        drafted = _Draft(read(given.name, given.text), dataset)
     except DataMissingError as error:
         raise DataMissingError(*error.messages, hint="name the file with the letter's text; - reads stdin") from None
     except ValueError as error:

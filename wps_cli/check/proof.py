@@ -37,7 +37,7 @@ def check(path: str, letters: str | None) -> tuple[list[str], list[str], str]:
     try:
         if letters is not None:
             os.listdir(letters)  # noqa: PTH208 (tried, not read)
-        source = loading.source(path)
+        source = loading.Source(path)
         reading = loading.understood(source)
     except OSError as error:
         told = f"cannot read the letters in {letters}: {lower_first(str(error.strerror))}"
@@ -55,8 +55,10 @@ def check(path: str, letters: str | None) -> tuple[list[str], list[str], str]:
     # What is wrong may be all that makes the rest of its paragraph look odd: first the one, then the other.
     blamed = {fault.path[:4] for fault in faults}
     notes = [note for note in reading.untold(curation.notes(dataset)) if note.path[:4] not in blamed]
-    name, text = source
-    lines = [[visible(f"{name}:{line}: {told}") for line, told in located(text, found)] for found in (faults, notes)]
+    lines = [
+        [visible(f"{source.name}:{line}: {told}") for line, told in located(source.text, found)]
+        for found in (faults, notes)
+    ]
     return lines[0], lines[1], _proved(dataset, faults, unlike)
 
 
@@ -86,7 +88,9 @@ def _unproved(dataset: Dataset, folder: str) -> Iterator[Fault]:
         try:
             if not File(folder, name).is_file():
                 raise ValueError(f"{folder}/{name} is not a file; put the letter's text there")  # noqa: TRY301 (told as the rest is)
-            letters[name] = letters.get(name) or read(*loading.source(f"{folder}/{name}"))
+            if name not in letters:
+                given = loading.Source(f"{folder}/{name}")
+                letters[name] = read(given.name, given.text)
         except (OSError, ValueError, WpsError) as error:
             yield Fault((*path, "letter", "file"), str(error))
             continue

@@ -12,6 +12,7 @@ from wps_cli.dataset.model import HEADERS
 from wps_cli.text import has_unsafe, lower_first
 
 Path = tuple[str | int, ...]  # keys and list indexes that lead to a value: `("meetings", 0, "paragraphs", 3, "text")`
+Wrong = tuple[int, str]  # the place of a fault, and what it is
 Tokens = list[tuple[str, int]]  # what a statement is made of, each part with its place in the text
 
 # Texts of several lines, keys with their sign, texts, comments, signs, words. No character is gone over thrice: a text,
@@ -35,16 +36,13 @@ _KEYS = {header: frozenset(block.__struct_fields__) for header, block in HEADERS
 _CURLY = "“”„‟‘’‚‛"
 _BRACKETS = "the header has other brackets behind its name than before it; write as many"
 _SYNTAX = {  # what the parser's messages, and signs without their end, mean to one who does not program: how they begin
-    r"[\"']|(Illegal|Found invalid) character '\\n'|Expected \"'": "the text has no closing quotation marks; "
-    "end it with those that it begins with",
-    r"\[|Unclosed array": "a comma or the closing ] is missing; write it",
-    r"\{|Unclosed inline table": "a comma or the closing } is missing; write it",
+    r"[\"']|(Illegal|Found invalid) character '\\n'|Expected \"'": "the text has no closing quotation mark; write it",
+    r"[\[{]|Unclosed": "a comma or the closing bracket is missing; write it",
     "Expected '='": "there is no = after the key; write key = value",
     "Expected newline": "something stands after the value; put text in quotes, write days as 2017-05-04, "
     'and \\" for a quotation mark within text',
     "Cannot declare": "the header is used twice; delete one, or write [[ ]] for one more block",
-    "Cannot": "a name is used above in another way; write in one place what it holds",
-    "Duplicate inline": "the key is used twice in its table; delete one of the two",
+    "Cannot|Duplicate": "a name is used above already; write in one place what it holds",
     "Invalid date": "there is no such day; write one such as 2017-05-04",
     "Invalid value": "the value is not TOML; write text in straight quotes, numbers and days without",
     "Invalid (initial|statement)": "a key is missing, or the bracket that closes the list or table before; write it",
@@ -59,7 +57,7 @@ class Fault(NamedTuple):
 
     path: Path
     text: str
-    before: Path = ()  # of a value that is the same, the line of which the text leaves open as {line}
+    before: Path = ()  # of a value that is the same, with the line of which the text ends
 
 
 def statement(text: str, start: int, *, is_valid: bool = False) -> tuple[int, Tokens, int | None]:
@@ -91,7 +89,7 @@ class Lines:
     """Where the tables and values of a TOML text stand, and which of them are wrong there or no TOML."""
 
     def __init__(self, text: str, *, is_valid: bool = True) -> None:
-        self.wrong: list[tuple[int, str]] = []  # the place of each fault, and what it is
+        self.wrong: list[Wrong] = []
         self._text = text
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
         self._places: dict[Path, int] = {(): 0}
@@ -103,20 +101,11 @@ class Lines:
         while end < len(text) and len(self.wrong) < _MOST:
             start = end
             end, tokens, opened = statement(text, start, is_valid=is_valid)
-            try:
-                if not is_valid:
-                    tomli.loads(text[start:end])
-            except (ValueError, RecursionError) as error:
-                at, told = _explained(text, start, end, opened, error)
-                if tokens and tokens[0][0] == "[":  # its block is begun all the same
-                    self._open("".join(mark for mark, _ in tokens), at)
-                    told = told if told.startswith("character") else _BRACKETS
-                is_key = tokens and tokens[0][0][0].isalnum()  # else it may be the rest of what is told already
-                if is_key or not self.wrong or not told.startswith(("a key is missing", "there is no =")):
-                    self.wrong.append((at, told))
-            else:
-                if tokens:
-                    self._take(tokens)
+            wrong = None if is_valid else _explained(text, start, end, opened)
+            wrong = self._taken(tokens, wrong) if tokens else wrong
+            is_key = tokens and tokens[0][0][0].isalnum()  # else it may be the rest of what is told already
+            if wrong and (is_key or not self.wrong or not wrong[1].startswith(("a key is missing", "there is no ="))):
+                self.wrong.append(wrong)
         if len(self.wrong) == _MOST:
             self.wrong.append((end, f"{_MOST} faults are told; mend these first"))
 
@@ -126,19 +115,19 @@ class Lines:
             path = path[:-1]
         return bisect(self._starts, self._places[path])
 
-    def _take(self, tokens: Tokens) -> None:
-        """Take in a statement that is TOML: the places of its values, or whether it can stand there."""
+    def _taken(self, tokens: Tokens, wrong: Wrong | None) -> Wrong | None:
+        """Take in a statement, be it no TOML: the places of its values; what is wrong with it or where it stands."""
         (key, at), told = tokens[0], ""
         if key == "[":
             told = self._open("".join(mark for mark, _ in tokens), at)
-        else:
+            wrong = (wrong[0], _BRACKETS) if wrong and not wrong[1].startswith("character") else wrong
+        elif not wrong:
             path = (*self._table, *(parts := _parts(key)))
             own = _KEYS.get(self._header, _FIRST if self._header else ())
             if path in self._places or (len(parts) == 1 and parts[0] in _FIRST and parts[0] not in own):
                 told = self._misplaced(path, at)
             self._note(iter(tokens), self._table)
-        if told:
-            self.wrong.append((at, told))
+        return wrong or ((at, told) if told else None)
 
     def _misplaced(self, path: Path, at: int) -> str:
         """What is wrong with a key that is used twice or foreign: by those that follow, which header is missing."""
@@ -214,22 +203,25 @@ def deepest_key(text: str) -> int:
 def located(text: str, faults: Collection[Fault]) -> list[tuple[int, str]]:
     """The faults with their lines in place of their paths, in the order of the file."""
     lines = Lines(text if faults else "")
-    first = {one: one.text.replace("{line}", str(lines.of(one.before))) for one in faults if one.before}
-    return sorted((lines.of(one.path), first.get(one, one.text)) for one in faults)
+    told = (f"{one.text} {lines.of(one.before)}" if one.before else one.text for one in faults)
+    return sorted(zip((lines.of(one.path) for one in faults), told, strict=True))
 
 
-def faults(text: str, error: Exception | None = None) -> list[tuple[int, str]]:
+def faults(text: str, *, is_valid: bool) -> list[tuple[int, str]]:
     """Why the text is not TOML, or which of its blocks are not where they belong; what follows from one is not told."""
-    lines = Lines(text, is_valid=error is None)
-    if error and not lines.wrong:
-        lines.wrong.append(_explained(text, 0, len(text), None, error))
-    begun = "not valid TOML: " if error else ""
-    return sorted((text.count("\n", 0, at) + 1, f"{begun}{told}") for at, told in lines.wrong)
+    whole = None if is_valid else _explained(text, 0, len(text), None)  # what the parser alone knows
+    wrong = Lines(text, is_valid=is_valid).wrong or filter(None, [whole])
+    begun = "" if is_valid else "not valid TOML: "
+    return sorted((text.count("\n", 0, at) + 1, f"{begun}{told}") for at, told in wrong)
 
 
-def _explained(text: str, start: int, end: int, opened: int | None, error: Exception) -> tuple[int, str]:
-    """Where the fault stands in this statement, of which that part has no end, and what it is."""
-    at, message = start + getattr(error, "pos", 0), getattr(error, "msg", str(error))
+def _explained(text: str, start: int, end: int, opened: int | None) -> Wrong | None:
+    """Why this statement, of which that part has no end, is not TOML."""
+    try:
+        tomli.loads(text[start:end])
+        return None
+    except (ValueError, RecursionError) as error:
+        at, message = start + getattr(error, "pos", 0), getattr(error, "msg", str(error))
     if message.startswith('Expected "\'"'):  # the parser tells where it stopped looking
         at = text.rfind("'", start, at)
     elif message.startswith("Exceeds"):

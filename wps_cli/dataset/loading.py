@@ -1,53 +1,52 @@
 """Find the data file, read it, and turn it into the model; what is invalid is told whole, line by line."""
 
-import datetime
 import os
 import select
-import stat
 import sys
 import time
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import msgspec
 import tomli
 
 from wps_cli.dataset.lines import Fault, deepest_key, faults, located
 from wps_cli.dataset.lines import Path as LinePath
 from wps_cli.dataset.model import LARGEST, Dataset, Staffing, placed_entries
+from wps_cli.dataset.validation import Reading
 from wps_cli.errors import DataInvalidError, DataMissingError
 from wps_cli.suggestions import guesser
 from wps_cli.text import lower_first
 
 _is_file = os.path.isfile  # which is false for a name that is too long, where pathlib raises
-PATIENCE = 30  # seconds of silence after which a pipe named as the data file is given up; stdin waits as filters do
 _PAUSES = (0.1, 0.2, 0.4, 0.8)  # seconds after which a file is read again that changed while it was read
 STDIN = "-"
 _PACKAGED = str(Path(__file__).parents[1] / "data" / "meetings.toml")  # within a zipped wheel no file
 
 
-class Source(NamedTuple):
-    """A data file as text."""
+class Source:
+    """A data file as text, its lines ended by line feeds alone; `-` is stdin."""
 
-    name: str  # its path as the user gave it, or <stdin>: what problems are reported with
-    text: str  # its lines end with a line feed alone
+    def __init__(self, path: str) -> None:
+        self.name = name = "<stdin>" if path == STDIN else path or "''"  # what problems are reported with
+        try:
+            raw = _read(path)
+        except (OSError, ValueError) as error:
+            told = f"cannot read {name}: {lower_first(getattr(error, 'strerror', None) or str(error))}"
+            hint = "name a data file with --data PATH or WPS_DATA; without either, wps reads the one that it ships"
+            raise DataMissingError(told, hint=hint) from None
+        if len(raw) > LARGEST:
+            raise DataInvalidError(f"{name}: larger than 64 MB; is it the right file?")
+        try:
+            text = raw.decode().removeprefix("\ufeff")
+        except UnicodeDecodeError as error:
+            line = raw[: error.start].count(b"\n") + 1
+            raise DataInvalidError(f"{name}:{line}: not UTF-8 text; save the file as UTF-8") from None
+        self.text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
     def refused(self, problems: Iterable[tuple[int, str]], hint: str = "") -> DataInvalidError:
         """The refusal for problems of these lines."""
         return DataInvalidError(*(f"{self.name}:{line}: {told}" for line, told in problems), hint=hint)
-
-
-class Reading(NamedTuple):
-    """What was understood of a data file."""
-
-    dataset: Dataset  # whole where there are no faults; else with what does not fit emptied
-    faults: list[Fault]  # every severe one: what keeps a command from answering
-    emptied: Collection[LinePath] = ()  # where an empty value stands for one that does not fit
-
-    def untold(self, faults: Iterable[Fault]) -> Iterator[Fault]:
-        """The faults without those that an empty value alone gives rise to: what does not fit there is told."""
-        return (one for one in faults if not any(one.path[:size] in self.emptied for size in range(len(one.path) + 1)))
 
 
 def data_path(given: str | None) -> str:
@@ -60,7 +59,7 @@ def data_path(given: str | None) -> str:
 
 def load(given: str | None) -> Dataset:
     """The dataset at that path; DataMissingError if it cannot be read, DataInvalidError with every severe problem."""
-    found = source(data_path(given))
+    found = Source(data_path(given))
     reading = understood(found)
     if reading.faults:
         from shlex import quote
@@ -85,25 +84,6 @@ def version_of_data() -> str:
     return f"data of {found.version}" if found else f"data not read from {data_path(None)}"
 
 
-def source(path: str) -> Source:
-    """The text of the file; `-` reads stdin."""
-    name = "<stdin>" if path == STDIN else path or "''"
-    try:
-        raw = _read(path)
-    except (OSError, ValueError) as error:
-        told = f"cannot read {name}: {lower_first(getattr(error, 'strerror', None) or str(error))}"
-        hint = "name a data file with --data PATH or WPS_DATA; without either, wps reads the one that it ships"
-        raise DataMissingError(told, hint=hint) from None
-    if len(raw) > LARGEST:
-        raise DataInvalidError(f"{name}: larger than 64 MB; is it the right file?")
-    try:
-        text = raw.decode().removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise DataInvalidError(f"{name}:{line}: not UTF-8 text; save the file as UTF-8") from None
-    return Source(name, text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
-
-
 def _read(path: str) -> bytearray:
     """At most a little more than is allowed."""
     if path == STDIN:
@@ -114,25 +94,19 @@ def _read(path: str) -> bytearray:
         from pkgutil import get_data
 
         return bytearray(get_data("wps_cli", "data/meetings.toml") or b"")
-    if stat.S_ISFIFO(Path(path).stat().st_mode):
-        # Opening would otherwise wait for ever where nobody writes.
-        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0) as pipe:  # noqa: PTH123 (by a descriptor)
-            return _drained(pipe, PATIENCE)
     for pause in _PAUSES:
         with Path(path).open("rb", buffering=0) as file:
             before, read, after = os.fstat(file.fileno()), _drained(file), os.fstat(file.fileno())
-        if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
+        if not _is_file(path) or (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
             return read
         time.sleep(pause)
     raise OSError("it is being written; try again when that is done")
 
 
-def _drained(file: Any, patience: float | None = None) -> bytearray:
-    """All that comes, in parts; OSError where one who writes into a pipe is waited for in vain."""
+def _drained(file: Any) -> bytearray:
+    """All that comes, in parts."""
     read = bytearray()
     while len(read) <= LARGEST:
-        if patience and not select.select([file], [], [], patience)[0]:
-            raise OSError(f"nothing came through this pipe for {patience} seconds")
         part = file.read(1 << 18)  # to ask for all that is allowed would ask for that much memory
         if part == b"":
             break
@@ -148,18 +122,11 @@ def understood(source: Source) -> Reading:
         raise source.refused([(line, "a key has more than 100 parts; mend it")])
     try:
         tables = tomli.loads(source.text)
-    except (ValueError, RecursionError) as error:
-        raise source.refused(faults(source.text, error)) from None
-    try:
-        # Days are TOML's own: text that looks like one is a wrong type.
-        reading = Reading(msgspec.convert(tables, Dataset, builtin_types=(datetime.date,)), [])
-    except (msgspec.ValidationError, RecursionError):
-        from wps_cli.dataset.validation import Fitting
-
-        if misplaced := faults(source.text):  # as with faults of syntax, what follows from it is not told
-            raise source.refused(misplaced) from None
-        fitting = Fitting(tables)
-        reading = Reading(fitting.dataset, fitting.faults, fitting.emptied)
+    except (ValueError, RecursionError):
+        raise source.refused(faults(source.text, is_valid=False)) from None
+    reading = Reading(tables)
+    if reading.faults and (misplaced := faults(source.text, is_valid=True)):  # as with syntax, what follows is not told
+        raise source.refused(misplaced)
     reading.faults.extend(reading.untold(broken_rules(reading.dataset, reading.emptied)))
     return reading
 
@@ -175,26 +142,24 @@ def broken_rules(dataset: Dataset, emptied: Collection[LinePath]) -> Iterator[Fa
     named: list[tuple[LinePath, str]] = []
     for number, meeting in enumerate(dataset.meetings):
         path: LinePath = ("meetings", number)
-        given.append(((*path, "id"), meeting.id))
-        lists = [(path, meeting.missions)]
-        lists += [((*path, "participants", at), one.missions) for at, one in enumerate(meeting.participants)]
+        rows = [((*path, *where), row) for where, row in placed_entries(meeting)]
+        given += [((*path, "id"), meeting.id), *(((*here, "id"), row.id) for here, row in rows)]
+        holders: list[tuple[LinePath, Any]] = [(path, meeting), *rows]
+        holders += [((*path, "participants", at), one) for at, one in enumerate(meeting.participants)]
         is_one = len(meeting.missions) == 1 or (*path, "missions") in emptied
-        for where, row in placed_entries(meeting):
-            here = (*path, *where)
-            given.append(((*here, "id"), row.id))
-            if isinstance(row, Staffing):
-                named.append(((*here, "mission"), row.mission))
-            elif row.missions is not None:
-                lists.append((here, row.missions))
+        for here, one in holders:
+            if isinstance(one, Staffing):
+                named.append(((*here, "mission"), one.mission))
+            elif one.missions is not None:
+                named += [((*here, "missions", at), name) for at, name in enumerate(one.missions)]
             elif not is_one:
                 told = "several are represented: name codes, or [] for no mission in particular"
                 yield Fault(here, f"missing key missions; {told}")
-        named += [((*here, "missions", at), name) for here, names in lists for at, name in enumerate(names)]
     first = {(path[-1], name): path for path, name in reversed(given)}
     for path, name in given:
         if path != (before := first[path[-1], name]):
-            yield Fault(path, f"{path[-1]} {name} is used on line {{line}} already; give each its own", before)
-    if not any(path[0] == "missions" and path[-1] == "code" for path in emptied):
+            yield Fault(path, f"{path[-1]} {name} is used already; give each its own: the first is on line", before)
+    if not any(path[0] == "missions" and path[2:] in ((), ("code",)) for path in emptied):
         known = {one.code for one in dataset.missions}
         guess = guesser(sorted(known), "add it under [[missions]]")
         yield from (Fault(path, f"unknown mission {name}; {guess(name)}") for path, name in named if name not in known)

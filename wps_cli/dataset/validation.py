@@ -1,9 +1,9 @@
 """What of a parsed file fits the model, and a fault in a curator's words for each part that does not.
 
-msgspec stops at the first fault and speaks of types; where a file does not fit, this walk goes over the same model.
+msgspec stops at the first fault and speaks of types; where a file does not fit, a walk goes over the same model.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from math import nan
 from typing import Any
@@ -30,13 +30,21 @@ _KINDS: Mapping[Any, tuple[Collection[type], Any, str]] = {
 _SLIPS = 5  # unknown keys of one table beyond which they are not slips, but of another block
 
 
-class Fitting:
-    """The tables as the model, with whatever does not fit emptied."""
+class Reading:
+    """The tables as the model: whole where there are no faults, else with whatever does not fit emptied."""
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
-        self.faults: list[Fault] = []  # one for each part that does not fit, in the order of the walk
+        self.faults: list[Fault] = []  # every severe one: what keeps a command from answering
         self.emptied: set[Path] = set()  # where an empty value stands for one that is missing or does not fit
-        self.dataset: Dataset = self._table(inspect.type_info(Dataset), tables, ())
+        try:
+            # Days are TOML's own: text that looks like one is a wrong type.
+            self.dataset = msgspec.convert(tables, Dataset, builtin_types=(date,))
+        except (msgspec.ValidationError, RecursionError):
+            self.dataset = self._table(inspect.type_info(Dataset), tables, ())
+
+    def untold(self, faults: Iterable[Fault]) -> Iterator[Fault]:
+        """The faults without those that an empty value alone gives rise to: what does not fit there is told."""
+        return (one for one in faults if not any(one.path[:size] in self.emptied for size in range(len(one.path) + 1)))
 
     def _table(self, kind: Any, table: Mapping[str, Any], path: Path) -> Any:
         fields = {field.encode_name: field for field in kind.fields}
@@ -56,7 +64,8 @@ class Fitting:
                 values[name] = self._value(field.type, table[name], (*path, name))
             elif field.required:
                 values[name] = self._empty(field.type, (*path, name))
-                if name not in meant:  # a misspelt key is one mistake: what it was meant for is not missing
+                # A misspelt key is one mistake: what it was meant for is not missing. Nor is what an empty table lacks.
+                if name not in meant and path not in self.emptied:
                     about = lower_first(field.type.extra_json_schema["description"].rstrip("."))
                     self.faults.append(Fault(path, f"missing key {name}; add it: {about}"))
         return kind.cls(**values)
@@ -78,10 +87,7 @@ class Fitting:
     def _empty(self, kind: Any, path: Path) -> Any:
         self.emptied.add(path)
         kind = _bare(kind)
-        if not isinstance(kind, inspect.StructType):
-            return _KINDS[type(kind)][1]
-        required = (field for field in kind.fields if field.required)
-        return kind.cls(**{one.name: self._empty(one.type, (*path, one.name)) for one in required})
+        return self._table(kind, {}, path) if isinstance(kind, inspect.StructType) else _KINDS[type(kind)][1]
 
 
 def _bare(kind: Any) -> Any:
@@ -111,14 +117,12 @@ def _misfit(kind: Any, value: Any, path: Path) -> str:
             expected += f" with the keys {', '.join(field.encode_name for field in kind.fields)}"
         case inspect.VarTupleType():
             expected += _KINDS[type(_bare(kind.item_type))][2]
-    return "" if fits else f"{named} is {_shown(value)}; write {expected}"
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, dict | list):
-        return "a table" if isinstance(value, dict) else "a list"
+    if fits:
+        return ""
     try:
-        text = msgspec.json.encode(value).decode() if isinstance(value, str | bool) else str(value)
+        shown = msgspec.json.encode(value).decode() if isinstance(value, str | bool) else str(value)
     except ValueError:
-        return "a number too long to show"
-    return text if len(text) <= 60 else f"{text[:57]}..."
+        shown = "a number too long to show"
+    if isinstance(value, dict | list):
+        shown = "a table" if isinstance(value, dict) else "a list"
+    return f"{named} is {shown if len(shown) <= 60 else f'{shown[:57]}...'}; write {expected}"

@@ -1,17 +1,78 @@
-"""Lists and pages without Rich: CommonMark with pipe tables for notes, or whole lines in a pipe for grep and cut."""
+"""Text without Rich: rows for scripts, CommonMark with pipe tables for notes, whole lines for grep and cut."""
 
 import re
+from collections.abc import Callable, Sequence
+from itertools import chain, pairwise
 from operator import add
+from typing import Any
 
-from wps_cli.render.cells import cell_text, flat, starred, width
-from wps_cli.render.report import Block, Items, Marked, Page, Report
-from wps_cli.text import visible
+import msgspec
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&$])")
+from wps_cli.render.report import Block, Column, Items, Marked, Page, Report
+from wps_cli.text import json_escaped, visible
+
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what spreadsheets take for the start of a formula
+_SPECIAL = r"([\\`*_\[\]<>|#~&$])"
 # What makes a list, a rule or an underline of a line that begins with it; pandoc takes `(b)` for a list, too.
-_BLOCK_MARK = re.compile(r"^(\d{0,9})([-+=.)(])")
+_BLOCK_MARK = r"^(\d{0,9})([-+=.)(])"
 _GAP = "  "
 _PADDED = 400  # cells up to which a column is padded: one long cell must not widen every row
+
+
+def cell_text(value: Any, shown: Callable[[str], str] = visible) -> str:
+    """The value as text without control characters: lists joined by `; `, objects as compact JSON, null as nothing."""
+    match value:
+        case None:
+            return ""
+        case list() | tuple():
+            return "; ".join(cell_text(one, shown) for one in value)
+        case bool() | dict() | msgspec.Struct():
+            value = msgspec.json.encode(value).decode()
+    return shown(str(value))
+
+
+def starred(value: str | Marked, sign: str = "*", shown: Callable[[str], str] = visible) -> str:
+    """The text as a terminal may show it, its marked spans between asterisks."""
+    text, marks = (value, ()) if isinstance(value, str) else (value.text, value.marks)
+    return sign.join(shown(text[start:end]) for start, end in pairwise((0, *chain(*marks), len(text))))
+
+
+def width(text: str) -> int:
+    """The cells that the text takes on a terminal."""
+    if text.isascii() or max(text) < "\u0300":  # below it every character takes one
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def json_document(value: object) -> str:
+    """Indented JSON; letters as they are, control and bidirectional characters escaped."""
+    return json_escaped(msgspec.json.format(msgspec.json.encode(value), indent=2).decode()) + "\n"
+
+
+def rows(columns: Sequence[Column], rows: Sequence[Any], format: str) -> str:
+    """The rows as json, jsonl, csv or tsv."""
+    if format in ("json", "jsonl"):
+        objects = [{column.key: column.get(row) for column in columns} for row in rows]
+        if format == "json":
+            return json_document(objects)
+        return "".join(json_escaped(msgspec.json.encode(one).decode()) + "\n" for one in objects)
+    separator, is_csv = {"csv": ",", "tsv": "\t"}[format], format == "csv"
+
+    def cell(value: object) -> str:
+        r"""CSV quotes all but numbers, booleans and null; TSV nothing, and doubles `\`, so that no `\t` is mistaken."""
+        if value is None or isinstance(value, int | float):
+            return cell_text(value)
+        text = cell_text(value, visible if is_csv else lambda part: visible(part.replace("\\", "\\\\")))
+        # No spreadsheet runs what begins with an apostrophe; a lone sign is no formula.
+        text = f"'{text}" if len(text) > 1 and text.startswith(_FORMULA) else text
+        return '"' + text.replace('"', '""') + '"' if is_csv else text
+
+    flattened = [part for column in columns for part in column.parts or (column,)]
+    lines: list[list[Any]] = [[column.key for column in flattened]]
+    lines += ([column.cell(row) for column in flattened] for row in rows)
+    return "".join(separator.join(map(cell, line)) + "\n" for line in lines)
 
 
 def shown(answer: Report | Page, *, markdown: bool) -> str:
@@ -34,7 +95,7 @@ def _table(report: Report, *, markdown: bool) -> list[str]:
     """Numbers to the right; in Markdown bars as code, whose letters are all of one width."""
     columns = []
     for column in report.view:
-        is_number, cells = column.style == "number", [cell_text(flat(column, row)) for row in report.rows]
+        is_number, cells = column.style == "number", [cell_text(column.cell(row)) for row in report.rows]
         if markdown:
             told = [f"`{cell}`" if column.style == "bar" and cell else _escaped(cell) for cell in cells]
             columns.append([_escaped(column.label), "---:" if is_number else "---", *told])
@@ -71,9 +132,9 @@ def _lines(block: Block, *, markdown: bool) -> list[str]:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", visible(text))
+    return re.sub(_SPECIAL, r"\\\1", visible(text))
 
 
 def _line(value: str | Marked) -> str:
     """The text as it may begin a line, its marked spans in bold."""
-    return _BLOCK_MARK.sub(r"\1\\\2", starred(value, "**", _escaped).lstrip())
+    return re.sub(_BLOCK_MARK, r"\1\\\2", starred(value, "**", _escaped).lstrip())

@@ -28,6 +28,11 @@ class Column(Struct, frozen=True):
     parts: tuple["Column", ...] = ()  # of an object: the columns that stand for it in CSV and TSV
     flat: Callable[[Any], Value] | None = None  # of a list that holds objects or pairs: what stands for it in a cell
 
+    def cell(self, row: Any) -> Value:
+        """What its cell in that row holds: the value, or what stands for it."""
+        value = self.get(row)
+        return self.flat(value) if self.flat and value is not None else value
+
 
 class Item(Struct, frozen=True):
     """One entry of a list."""

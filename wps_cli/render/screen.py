@@ -2,17 +2,18 @@
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec.structs import replace
 from rich.cells import cell_len
 from rich.console import Console
+from rich.measure import measure_renderables
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from wps_cli.render.cells import cell_text, flat, parts, starred
+from wps_cli.render.plain import cell_text, starred
 from wps_cli.render.report import Block, Column, Items, Marked, Page, Report, Terminal
 from wps_cli.text import visible
 
@@ -21,7 +22,7 @@ _FIXED = ("id", "number", "bar")  # styles of columns whose cells are not wrappe
 _GAP = 2
 _NARROWEST = 18  # cells below which a column of text is no longer read with ease: then one block a row
 _WIDEST = 96  # cells beyond which the eye loses the start of the next line
-_WIDEST_SCREEN = 1000  # cells of the widest screen; COLUMNS may say more, and Rich would fill it with spaces
+_BROAD = 10_000  # cells that Rich is told to have: what is printed is fitted to the width before
 _GLUE = "\ufdd0"  # stands for a space at which no line breaks; no text has it, as it is no character
 _TOGETHER = re.compile(  # what is not broken where it fits the line
     r"\[\d+, [^\[\];]{1,40}[\];]"  # a place mark: [1, (a)(iv)]
@@ -40,7 +41,7 @@ def _text(text: str | Text, style: str = "") -> Text:
 
 def _cell(column: Column, row: Any, *, alone: bool = False) -> Text:
     """The cell; alone or beneath another, behind the column's label, where what it holds is not plain to see."""
-    text = _text(cell_text(flat(column, row)), _STYLES[column.style])
+    text = _text(cell_text(column.cell(row)), _STYLES[column.style])
     if text and (alone or column.under) and column.style not in ("id", "strong", "bar"):
         return _text(f"{column.label}: ", "dim").append_text(text)
     return text
@@ -55,7 +56,7 @@ class _Screen:
         self.out = io.StringIO()
         # Without a height Rich takes every TERM=dumb for 80 wide; without colour it writes no escape, not even bold.
         self._console = Console(
-            file=self.out, width=self.width, height=25, legacy_windows=False,
+            file=self.out, width=_BROAD, height=25, legacy_windows=False,
             force_terminal=True, color_system="standard" if terminal.colour else None,
         )  # fmt: skip
 
@@ -63,7 +64,8 @@ class _Screen:
         """The text with its marked spans underlined, or between asterisks where no escape may be written."""
         if isinstance(value, str) or not self._colour:
             return _text(starred(value), style)
-        marked = ((visible(part), "bold underline" if is_marked else "") for part, is_marked in parts(value))
+        pieces = enumerate(starred(value, "\0").split("\0"))  # every second one is marked
+        marked = ((piece, "bold underline" if place % 2 else "") for place, piece in pieces)
         return _text(Text.assemble(*marked, style=style))
 
     def line(self, text: Text, indent: int = 0, hanging: int = 0, *, above: bool = False) -> None:
@@ -88,7 +90,7 @@ class _Screen:
         drawn = any(column.style == "bar" for column in beside) and self._drawn(beside, report.rows, room, whole=True)
         drawn = drawn or self._drawn(report.view, report.rows, room)
         if drawn:
-            self._console.print(Padding(drawn, (0, 0, 0, indent)))
+            self._console.print(Padding.indent(drawn, indent))
             return
         for number, row in enumerate(report.rows):
             if number:
@@ -105,8 +107,8 @@ class _Screen:
         ]
         widths, wanted = [], []
         for place, (first, *_) in enumerate(stacks):
-            lines = [_text(first.label).plain, *(line for row in cells for line in row[place].plain.split("\n"))]
-            widest, longest = max(map(cell_len, lines)), _longest_word(lines)
+            column = [_text(first.label), *(row[place] for row in cells)]
+            longest, widest = measure_renderables(self._console, self._console.options, column)
             narrow = longest if first.style in _FIXED else max(longest, min(widest, _NARROWEST))
             wanted.append(narrow if first.style in _FIXED else max(narrow, min(widest, _WIDEST)))
             widths.append(wanted[-1] if whole and place else narrow)
@@ -147,11 +149,12 @@ class _Screen:
         """A part of a page; a text that is not the first of its section stands apart."""
         match block:
             case dict():  # labels beside their values; where a value does not fit there, each label before its own
-                beside = max(map(cell_len, block), default=0) + 2 * _GAP
-                fits = _longest_word(_text(value).plain for value in block.values()) <= self.width - beside
-                for label, value in block.items():
+                values, beside = [*map(_text, block.values())], max(map(cell_len, block), default=0) + 2 * _GAP
+                longest, _ = measure_renderables(self._console, self._console.options, values)
+                fits = longest <= self.width - beside
+                for label, value in zip(block, values, strict=True):
                     told = _text(label, "dim").append(" " * (beside - _GAP - cell_len(label)) if fits else ": ")
-                    self.line(told.append_text(_text(value)), _GAP, hanging=beside - _GAP if fits else 0)
+                    self.line(told.append_text(value), _GAP, hanging=beside - _GAP if fits else 0)
             case Items():
                 self.items(block, _GAP)
             case str():  # one that is set in stays so
@@ -162,14 +165,10 @@ class _Screen:
                 self.table(block, _GAP)
 
 
-def _longest_word(texts: Iterable[str]) -> int:
-    return max((cell_len(word) for text in texts for word in text.split()), default=0)
-
-
 def shown(answer: Report | Page, terminal: Terminal) -> str:
     """What a list counts, then its groups; or its table, then what it counts; a page's title and sections."""
     is_table = isinstance(answer, Report) and not answer.groups
-    screen = _Screen(terminal, _WIDEST_SCREEN if is_table else _WIDEST + 2 * _GAP)
+    screen = _Screen(terminal, terminal.width if is_table else _WIDEST + 2 * _GAP)
     if isinstance(answer, Report):
         told = answer.caption if len(answer.rows) else ()
         if is_table:

@@ -12,7 +12,7 @@ from msgspec.structs import astuple, replace
 from wps_cli.dataset.model import LABEL_PART, ROW_KINDS, Dataset, Meeting, Mission, numbered
 from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import PARITY, Filters, Row
-from wps_cli.render.cells import cell_text
+from wps_cli.render.plain import cell_text
 from wps_cli.render.report import Block, Column, Item, Items, Marked, Page
 from wps_cli.text import lower_first
 from wps_cli.views import lists, wording

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from wps_cli.dataset.model import ROW_KINDS, Dataset, Meeting, introducing
 from wps_cli.queries.rows import Filters, Row, meetings
-from wps_cli.render.cells import json_document
+from wps_cli.render.plain import json_document
 from wps_cli.render.report import Item, Items
 from wps_cli.text import visible
 

@@ -12,7 +12,7 @@ from wps_cli import __version__, streams
 from wps_cli.cli.parameters import SHELLS
 from wps_cli.cli.program import PAGE, Answer, Program, command
 from wps_cli.dataset.loading import data_path, load, version_of_data
-from wps_cli.dataset.model import KINDS, Dataset, Meeting
+from wps_cli.dataset.model import KINDS, Dataset
 from wps_cli.errors import ExitStatus
 from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import PARITY, Filters
@@ -39,7 +39,7 @@ def _meetings(dataset: Dataset, asked: Filters, country: str | None) -> Answer:
 
 
 def _records(dataset: Dataset, asked: Filters, kind: Several) -> Answer:
-    kinds, place = queries.kinds(kind, KINDS, queries.ALL), asked.place.name if asked.place else ""
+    kinds, place = queries.kinds(kind, KINDS), asked.place.name if asked.place else ""
     found, noun = queries.rows(dataset, kinds, asked), kinds[0] if len(kinds) == 1 else "statement"
     return Answer(found, lambda rows: lists.records(rows, kinds, place), noun)
 
@@ -62,12 +62,10 @@ def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seve
     from wps_cli.search.ranking import Query, search
     from wps_cli.search.words import listed
 
-    kinds, text = queries.kinds(within, _SEARCHED, queries.ALL), " ".join(words)
+    kinds, text = queries.kinds(within, _SEARCHED), " ".join(words)
     query, corpus = Query.of(text, dataset), Corpus(queries.rows(dataset))
     everywhere = search(query, corpus, asked.admit)
     found = [hit for hit in everywhere.hits if hit.row.entry.kind in kinds]
-    if not {"AND", "OR", "NOT"}.isdisjoint(words):
-        streams.note("AND, OR and NOT are taken for words: rows are ranked by how many of the words they have")
     if found and not any(hit.has_all for hit in found):
         streams.note(f"no {'row' if len(kinds) > 1 else kinds[0]} has all these words; the nearest are shown")
     unheard = [*set(corpus.vocabulary) - listed("stop")] if everywhere.unknown else ()
@@ -98,14 +96,8 @@ def _brief(dataset: Dataset, asked: Filters, one_place: Several, also_kind: Seve
 
 
 def _cite(ids: Sequence[str], cited_as: str | None, data: str | None) -> None:
-    dataset = load(data)
-    found = [queries.find(dataset, id) for id in ids]
-    for id, one in zip(ids, found, strict=True):
-        whole = one.id if isinstance(one, Meeting) else one.entry.id
-        if id.lower() != whole.lower():
-            streams.note(f"{id} is {whole}")
-    as_csl = cited_as == "csl-json"
-    streams.write(wording.cited(found, as_csl=as_csl), machine=as_csl)
+    dataset, as_csl = load(data), cited_as == "csl-json"
+    streams.write(wording.cited([queries.find(dataset, id) for id in ids], as_csl=as_csl), machine=as_csl)
 
 
 def _check(file: str | None, sources: str | None, data: str | None) -> ExitStatus:
@@ -139,10 +131,6 @@ def _completion(shell: str | None) -> None:
     streams.write((get_data("wps_cli.cli", f"completion.{name}") or b"").decode(), machine=True)
 
 
-def _help(command: str | None) -> None:
-    app.run([*([] if command is None else [command]), "--help"])
-
-
 def _version(_context: Any, _parameter: Any, wanted: bool) -> None:
     if wanted:
         streams.write(f"wps {__version__}, {version_of_data()}\n", machine=False)
@@ -161,7 +149,7 @@ _COMMANDS: tuple[tuple[Any, ...], ...] = (
     (partial(_records, kind=["recommendation"]), "Show the recommendations, with label and addressee.",
      "recommendations MINUSMA --addressee council", "place mission addressee meeting theme since until", lists.RECORD),
     (_records, "Show rows of any kind.", "records Somalia --kind opportunity --theme justice",
-     f"kind addressee {_NARROWED}", lambda own: lists.row_columns(queries.kinds(own["kind"], KINDS, queries.ALL))),
+     f"kind addressee {_NARROWED}", lambda own: lists.row_columns(queries.kinds(own["kind"], KINDS))),
     (_staffing, "Compare women's share of personnel, over time too.", "staffing MINUSMA --against 40",
      "places missions against meeting since until",
      lambda own: lists.row_columns(("staffing",), PARITY if own["against"] is None else own["against"])),
@@ -169,7 +157,7 @@ _COMMANDS: tuple[tuple[Any, ...], ...] = (
      "place mission meeting since until", lists.FIGURE),
     (_search, "Find statements by their words, the best match first.", "search gender parity --mission MINUSMA",
      "words within mission meeting addressee since until",
-     lambda own: lists.hit_columns(queries.kinds(own["within"], _SEARCHED, queries.ALL))),
+     lambda own: lists.hit_columns(queries.kinds(own["within"], _SEARCHED))),
     (_show, "Show one row or one meeting whole.", "show mali-2017/follow-up", "id", PAGE),
     (_read, "Read the letter itself, paragraph by paragraph.", "read mali-2017", "of_meeting", PAGE),
     (_brief, "Prepare the page to take into the room.", "brief MINUSMA --format markdown > minusma.md",
@@ -182,11 +170,12 @@ _COMMANDS: tuple[tuple[Any, ...], ...] = (
      "draft tests/data/made-letter.txt --id mali-2031 > mali-2031.toml", "letter new_id data"),
     (_schema, "Print the JSON Schema of the data file, for editors.", "schema > data/meetings.schema.json", "data"),
     (_completion, "Print the script that teaches a shell to complete wps.", "completion bash", "shell"),
-    (_help, "Show the help of a command.", "help brief", "command"),
+    (lambda command: app.run([*filter(None, [command]), "--help"]), "Show the help of a command.",
+     "help brief", "command"),
 )  # fmt: skip
 
 
-app = Program(
+app: Program = Program(
     commands=[command(*row) for row in _COMMANDS],
     params=[TyperOption(param_decls=["--version", "-V"], is_flag=True, is_eager=True, callback=_version, help=_TELLS)],
     short_help=SHORT_HELP,

@@ -125,6 +125,11 @@ class Program(TyperGroup):
         if sys.stdout is None:
             # What is opened for reading refuses to be written to, as a closed stdout should.
             sys.stdout = Path(os.devnull).open()  # noqa: SIM115 (open as long as the process)
+        if typed[:1] == ["--complete"]:
+            from wps_cli.cli.completion import answer
+
+            answer(typed[1:], self)
+            sys.exit()
         try:
             if typed:
                 sys.exit(self.main(typed, "wps", complete_var="", standalone_mode=False))
@@ -136,7 +141,10 @@ class Program(TyperGroup):
             failed = WpsError(f"cannot write to stdout: {lower_first(error.strerror or 'it is closed')}")
         except Exception as error:  # noqa: BLE001 (whatever it is, the user gets one line and a status)
             failed = self._in_our_words(error, typed)
-        streams.complain(failed)
+        for message in failed.messages:
+            streams.tell(f"wps: error: {message}")
+        if failed.hint:
+            streams.tell(f"hint: {failed.hint}")
         sys.exit(failed.status)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:

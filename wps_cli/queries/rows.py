@@ -101,10 +101,9 @@ def _unknown(what: str, name: str, known: Sequence[str]) -> UsageError:
     return UsageError(f"unknown {what} {name!r}", hint=did_you_mean(name, known, f"valid: {listed or 'none'}"))
 
 
-def kinds(given: Sequence[str] | None, default: Sequence[str], *more: str) -> tuple[str, ...]:
-    """The kinds of row asked for, each checked, in their order; all for ALL, if that may be said, too."""
-    asked = {one_of("kind", kind, (*more, *ROW_KINDS)) for kind in given or default}
-    return tuple(kind for kind in ROW_KINDS if kind in asked or ALL in asked)
+def kinds(given: Sequence[str] | None, default: Sequence[str]) -> tuple[str, ...]:
+    """The kinds of row asked for, in their order; all for ALL."""
+    return tuple(kind for kind in ROW_KINDS if {kind, ALL}.intersection(given or default))
 
 
 class Words(Struct, frozen=True):

@@ -41,7 +41,6 @@ class Query(Struct, frozen=True):
     words: tuple[str, ...]  # without stop words, in the order typed
     phrases: list[str]  # what must stand word for word
     wordings: list[tuple[frozenset[str], str, float]]  # others: for which words, as what, and what it counts for
-    names: set[str]  # words typed in capitals
     sought: list[str]  # patterns of what must stand in the quote
     places: list[set[str]]  # the words of each mission's or country's name, which say where, not what
     elsewhere: set[str]  # words of the names of countries of which the data may know nothing
@@ -60,13 +59,12 @@ class Query(Struct, frozen=True):
         joined = [(frozenset(pair), "".join(pair), JOINED) for pair in pairwise(typed)]
         short_forms = dataset.glossary | {mission.code: mission.also for mission in dataset.missions}
         others = [*words.wordings(typed, short_forms), *joined]
-        capitals = {name.lower() for name in re.findall(r"\b[A-Z]{3,}\b", text)}
         sought = [answer for question, answer in _SOUGHT.items() if re.search(question, folded)]
         names_of_places = ((one.code, *one.countries, *one.also) for one in dataset.missions)
         names = [" ".join(words.tokens(fold(name))) for name in chain.from_iterable(names_of_places)]
         places = words.named(typed, names) + [set(one) for one, other, _ in others if other in names]
         unknown = set().union(*words.named(typed, words.listed("countries"))).difference(*places)
-        return cls(meant, [*filter(None, phrases)], others, capitals, sought, places, unknown)
+        return cls(meant, [*filter(None, phrases)], others, sought, places, unknown)
 
 
 class Hit(Struct, frozen=True):
@@ -184,7 +182,7 @@ def _weight(query: Query, word: str, held: int, rows: int) -> float:
     """What a word of the query weighs: the more, the fewer of the rows hold it; common English and places less."""
     if not held and (word in words.listed("chat") or words.is_plain(word)):
         return 0.0
-    weight = math.log(1 + (rows - held + 0.5) / (held + 0.5)) if held else STRANGE * (1 + (word in query.names))
+    weight = math.log(1 + (rows - held + 0.5) / (held + 0.5)) if held else STRANGE
     if words.is_plain(word):
         return min(weight, PLAIN)
     return weight * OF_PLACE if any(word in place for place in query.places) else weight

@@ -12,7 +12,7 @@ from wps_cli import __version__, streams
 from wps_cli.cli.parameters import SHELLS
 from wps_cli.cli.program import PAGE, Answer, Program, command
 from wps_cli.dataset.loading import data_path, load, version_of_data
-from wps_cli.dataset.model import KINDS, Dataset
+from wps_cli.dataset.model import KINDS, Dataset, json_schema
 from wps_cli.errors import ExitStatus
 from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import PARITY, Filters
@@ -60,7 +60,7 @@ def _staffing(dataset: Dataset, asked: Filters, places: Several, missions: Sever
 def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Several) -> Answer:
     from wps_cli.search.index import Corpus
     from wps_cli.search.ranking import Query, search
-    from wps_cli.search.words import listed
+    from wps_cli.search.words import LISTS
 
     kinds, text = queries.kinds(within, _SEARCHED), " ".join(words)
     query, corpus = Query.of(text, dataset), Corpus(queries.rows(dataset))
@@ -68,7 +68,7 @@ def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seve
     found = [hit for hit in everywhere.hits if hit.row.entry.kind in kinds]
     if found and not any(hit.has_all for hit in found):
         streams.note(f"no {'row' if len(kinds) > 1 else kinds[0]} has all these words; the nearest are shown")
-    unheard = [*set(corpus.vocabulary) - listed("stop")] if everywhere.unknown else ()
+    unheard = [*set(corpus.vocabulary) - LISTS["stop"]] if everywhere.unknown else ()
     narrowed = wording.asked_for(asked)
     nothing, beside, notes = lists.besides(text, narrowed, everywhere, kinds, unheard, dataset)
     return Answer(found, lists.hits, "", "", nothing, ExitStatus.NOTHING, beside, notes)
@@ -117,12 +117,6 @@ def _draft(letter: str, new_id: str | None, data: str | None) -> None:
     streams.write(draft(letter, new_id, load(data)), machine=True)
 
 
-def _schema(data: str | None) -> None:
-    from wps_cli.dataset.model import json_schema
-
-    streams.write(json_schema(load(data)), machine=True)
-
-
 def _completion(shell: str | None) -> None:
     from pkgutil import get_data
 
@@ -168,7 +162,8 @@ _COMMANDS: tuple[tuple[Any, ...], ...] = (
     (_check, "Report every problem of the data file.", "check --sources letters/", "file sources data"),
     (_draft, "Draft the block of a new meeting from its letter's text.",
      "draft tests/data/made-letter.txt --id mali-2031 > mali-2031.toml", "letter new_id data"),
-    (_schema, "Print the JSON Schema of the data file, for editors.", "schema > data/meetings.schema.json", "data"),
+    (lambda data: streams.write(json_schema(load(data)), machine=True),
+     "Print the JSON Schema of the data file, for editors.", "schema > data/meetings.schema.json", "data"),
     (_completion, "Print the script that teaches a shell to complete wps.", "completion bash", "shell"),
     (lambda command: app.run([*filter(None, [command]), "--help"]), "Show the help of a command.",
      "help brief", "command"),

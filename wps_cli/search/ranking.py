@@ -63,7 +63,7 @@ class Query(Struct, frozen=True):
         names_of_places = ((one.code, *one.countries, *one.also) for one in dataset.missions)
         names = [" ".join(words.tokens(fold(name))) for name in chain.from_iterable(names_of_places)]
         places = words.named(typed, names) + [set(one) for one, other, _ in others if other in names]
-        unknown = set().union(*words.named(typed, words.listed("countries"))).difference(*places)
+        unknown = set().union(*words.named(typed, words.LISTS["countries"])).difference(*places)
         return cls(meant, [*filter(None, phrases)], others, sought, places, unknown)
 
 
@@ -143,7 +143,7 @@ def _found(query: Query, corpus: Corpus) -> dict[str, list[_Found]]:
         for word in typed & found.keys() - query.elsewhere:
             found[word] += places
     is_company = any(found.values())
-    right = query.elsewhere | words.listed("chat") | words.listed("leading")
+    right = query.elsewhere | words.LISTS["chat"] | words.LISTS["leading"]
     for word in [word for word, places in found.items() if not places]:
         if not word.isalpha() or word in right or words.is_plain(word):
             continue
@@ -173,14 +173,14 @@ def _slips(word: str, vocabulary: Sequence[str], most: int) -> list[str]:
     """The words of which the typed one may be a slip; `docs/search.md` has the rules."""
     from rapidfuzz import distance, process
 
-    held = [one for one in vocabulary if len(one) > 3 and one.isalpha() and one not in words.listed("stop")]
+    held = [one for one in vocabulary if len(one) > 3 and one.isalpha() and one not in words.LISTS["stop"]]
     near = process.extract(word, held, scorer=distance.OSA.distance, score_cutoff=most, limit=None)
     return [one for one, slips, _ in near if one[0] == word[0] or len(word) > 8 or (len(word) > 4 and slips < 2)]
 
 
 def _weight(query: Query, word: str, held: int, rows: int) -> float:
     """What a word of the query weighs: the more, the fewer of the rows hold it; common English and places less."""
-    if not held and (word in words.listed("chat") or words.is_plain(word)):
+    if not held and (word in words.LISTS["chat"] or words.is_plain(word)):
         return 0.0
     weight = math.log(1 + (rows - held + 0.5) / (held + 0.5)) if held else STRANGE
     if words.is_plain(word):

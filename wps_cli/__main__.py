@@ -17,10 +17,9 @@ def main() -> None:
     gc.disable()
     try:
         from wps_cli import streams
-
-        streams.write_whole()
         from wps_cli.cli.commands import app
 
+        streams.write_whole()
         app.run(sys.argv[1:])
     except SystemExit as ending:
         status = int(ending.code or 0)

@@ -5,28 +5,19 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-import typer
 from typer.core import TyperOption
 
 from wps_cli import __version__, streams
 from wps_cli.cli.parameters import SHELLS
 from wps_cli.cli.program import PAGE, Answer, Program, command
 from wps_cli.dataset.loading import data_path, load, version_of_data
-from wps_cli.dataset.model import KINDS, Dataset, json_schema
+from wps_cli.dataset.model import KINDS, Dataset, Meeting, json_schema
 from wps_cli.errors import ExitStatus
 from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import PARITY, Filters
 from wps_cli.render.report import Page
 from wps_cli.views import lists, wording
 
-SHORT_HELP = """\
-wps looks up what the Informal Expert Group on Women and Peace and Security heard, word for word.
-
-  wps brief MINUSMA           the page to take into the room
-  wps search gender parity    the recommendations that speak of it
-
-All commands: wps --help
-"""
 Several = Sequence[str] | None
 _TELLS = "Print the program's and the data's version."
 _SEARCHED = ("recommendation",)  # what `search` looks through unless told
@@ -53,8 +44,7 @@ def _staffing(dataset: Dataset, asked: Filters, places: Several, missions: Sever
     without = [one.name for one in wanted if not any(row.concerns(one) for row in held)]
     for name in without if held else ():
         streams.note(f"no share of women is recorded for {name}")
-    of = " and ".join(one.name for one in wanted)
-    return Answer(held, lambda rows: staffing(rows, target), "share of women", of)
+    return Answer(held, lambda rows: staffing(rows, target), "share of women", " and ".join(one.name for one in wanted))
 
 
 def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Several) -> Answer:
@@ -69,8 +59,7 @@ def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seve
     if found and not any(hit.has_all for hit in found):
         streams.note(f"no {'row' if len(kinds) > 1 else kinds[0]} has all these words; the nearest are shown")
     unheard = [*set(corpus.vocabulary) - LISTS["stop"]] if everywhere.unknown else ()
-    narrowed = wording.asked_for(asked)
-    nothing, beside, notes = lists.besides(text, narrowed, everywhere, kinds, unheard, dataset)
+    nothing, beside, notes = lists.besides(text, wording.asked_for(asked), everywhere, kinds, unheard, dataset)
     return Answer(found, lists.hits, "", "", nothing, ExitStatus.NOTHING, beside, notes)
 
 
@@ -97,7 +86,12 @@ def _brief(dataset: Dataset, asked: Filters, one_place: Several, also_kind: Seve
 
 def _cite(ids: Sequence[str], cited_as: str | None, data: str | None) -> None:
     dataset, as_csl = load(data), cited_as == "csl-json"
-    streams.write(wording.cited([queries.find(dataset, id) for id in ids], as_csl=as_csl), machine=as_csl)
+    found = [queries.find(dataset, id) for id in ids]
+    for id, one in zip(ids, found, strict=True):
+        whole = one.id if isinstance(one, Meeting) else one.entry.id
+        if id.lower() != whole.lower():
+            streams.note(f"{id} is {whole}")
+    streams.write(wording.cited(found, as_csl=as_csl), machine=as_csl)
 
 
 def _check(file: str | None, sources: str | None, data: str | None) -> ExitStatus:
@@ -125,10 +119,10 @@ def _completion(shell: str | None) -> None:
     streams.write((get_data("wps_cli.cli", f"completion.{name}") or b"").decode(), machine=True)
 
 
-def _version(_context: Any, _parameter: Any, wanted: bool) -> None:
+def _version(context: Any, _parameter: Any, wanted: bool) -> None:
     if wanted:
         streams.write(f"wps {__version__}, {version_of_data()}\n", machine=False)
-        raise typer.Exit
+        context.exit()
 
 
 _NARROWED = "place mission meeting theme speaker since until"
@@ -169,13 +163,12 @@ _COMMANDS: tuple[tuple[Any, ...], ...] = (
      "help brief", "command"),
 )  # fmt: skip
 
-
 app: Program = Program(
     commands=[command(*row) for row in _COMMANDS],
     params=[TyperOption(param_decls=["--version", "-V"], is_flag=True, is_eager=True, callback=_version, help=_TELLS)],
-    short_help=SHORT_HELP,
     help="Look up the meetings of the Informal Expert Group on Women and Peace and Security.\n\n"
-    "Exact wording, exact numbers and a citation for each, offline. Options stand after the command.",
+    "Exact wording, exact numbers and a citation for each, offline. Options stand after the command.\n\n"
+    "Begin with `wps brief MINUSMA` or `wps search gender parity`.",
     epilog="Exit status: 0 answered, 1 nothing found or problems, 2 wrong usage, 65/66 data, 74 not written.",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     rich_markup_mode=None,

@@ -28,9 +28,8 @@ Columns = tuple[Column, ...] | Callable[[Mapping[str, Any]], tuple[Column, ...]]
 PAGE: tuple[Column, ...] = ()  # in place of columns, for a command that answers with a page
 _MEANT = {  # what people type who know other tools, and what they mean here
     "list": "wps meetings, wps missions or wps records", "ls": "wps meetings, wps missions or wps records",
-    "find": "wps search WORDS", "grep": "wps search WORDS", "export": "wps records --kind all", "open": "wps show ID",
-    "validate": "wps check", "add": "wps draft LETTER", "letter": "wps read MEETING", "version": "wps --version",
-    "bibtex": "wps cite ID --format csl-json",
+    "find": "wps search WORDS", "grep": "wps search WORDS", "export": "wps records --kind all",
+    "validate": "wps check", "add": "wps draft LETTER", "version": "wps --version",
 }  # fmt: skip
 
 
@@ -131,10 +130,7 @@ class Program(TyperGroup):
             answer(typed[1:], self)
             sys.exit()
         try:
-            if typed:
-                sys.exit(self.main(typed, "wps", complete_var="", standalone_mode=False))
-            streams.write(str(self.short_help), machine=False)
-            sys.exit()
+            sys.exit(self.main(typed or ["--help"], "wps", complete_var="", standalone_mode=False))
         except WpsError as error:
             failed = error
         except OSError as error:

@@ -104,9 +104,7 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
         row, held = corpus.rows[number], rows[number]
         has = {word: max(worth * WEIGHTS[place.field] for worth, place in places) for word, places in held.items()}
         share = 100 * sum(weights[word] * worth for word, worth in has.items()) / full
-        if share < NEAREST:
-            continue
-        if not all(re.search(one, row.entry.quote.lower()) for one in query.sought):
+        if share < NEAREST or not all(re.search(one, row.entry.quote.lower()) for one in query.sought):
             continue
         stand = [[place for _, place in places] for places in held.values()]
         everywhere = [*chain.from_iterable(stand)]
@@ -134,7 +132,8 @@ def _found(query: Query, corpus: Corpus) -> dict[str, list[_Found]]:
     for word in query.words:
         least = 1 if word in query.elsewhere else words.PREFIX  # a country is found as typed alone
         found[word] = []
-        for spelt in words.spellings(word):
+        # In both spellings of its ending, if it has two: `finalisation`, `finalization`.
+        for spelt in {re.sub(r"i[sz](?=(?:e[ds]?|ing|ations?)$)", ending, word) for ending in ("is", "iz")}:
             beginning = words.stem(spelt).removesuffix("y") or spelt  # of every form of the word
             worths = ((words.quality(spelt, place.form), place) for place in corpus.find(beginning))
             found[word] += [one for one in worths if one[0] >= least]
@@ -143,10 +142,8 @@ def _found(query: Query, corpus: Corpus) -> dict[str, list[_Found]]:
         for word in typed & found.keys() - query.elsewhere:
             found[word] += places
     is_company = any(found.values())
-    right = query.elsewhere | words.LISTS["chat"] | words.LISTS["leading"]
-    for word in [word for word, places in found.items() if not places]:
-        if not word.isalpha() or word in right or words.is_plain(word):
-            continue
+    right = query.elsewhere | words.LISTS["chat"] | words.LISTS["leading"] | {*filter(words.is_plain, query.words)}
+    for word in [word for word, places in found.items() if not places and word.isalpha() and word not in right]:
         guesses = _guesses(word, corpus, 2 if len(word) > 8 or (is_company and len(word) > 4) else 1)
         stand = ([(worth, place) for one, worth in guess for place in corpus.find(one)] for guess in guesses)
         found[word] = next(filter(None, stand), [])
@@ -158,12 +155,11 @@ def _guesses(word: str, corpus: Corpus, most: int) -> Iterator[list[tuple[str, f
     if len(word) < 4:
         yield [(word, words.PREFIX)]
         return
-    known = corpus.vocabulary
     if len(word) >= 7:
-        starts = [one for one in known if word.startswith(one) and 1 < len(one) < len(word) - 1]
+        starts = [one for one in corpus.vocabulary if word.startswith(one) and 1 < len(one) < len(word) - 1]
         yield [(f"{one} {word[len(one) :]}", JOINED) for one in starts]
     codes = {code.lower() for row in corpus.rows for code in row.missions}  # too near to each other for a guess
-    yield [(f"{one} ", words.TYPO) for one in _slips(word, known, most) if one not in codes]
+    yield [(f"{one} ", words.TYPO) for one in _slips(word, corpus.vocabulary, most) if one not in codes]
     hinted = sorted({fold(short) for shorts in words.hints().values() for short in shorts})
     slips = _slips(word, hinted, 2 if len(word) > 8 else len(word) > 5)
     yield [(f"{other} ", worth * words.TYPO) for one in slips for _, other, worth in words.wordings([one], {})]

@@ -15,7 +15,8 @@ SHORT_FORM, HINT = 0.9, 0.85  # what a short form of the data and a hint count f
 AWAY = 0.5  # what a hint counts for from the letters' words to everyday ones: alone it makes no row an answer
 Wording = tuple[frozenset[str], str, float]  # the words of a query that it stands for, itself, what it counts for
 _ENDING = "(?<=....)(?:ation|ing|ed|er|or|e)$"  # where four letters remain
-_DERIVED = ("al", "ion", "ment")  # then, where five letters remain: `institutional`, `institution`, `endorsement`
+# Then, where five letters remain: `institutional`, `institution`, `endorsement`.
+_DERIVED = "(?<=....)(?:e(?=ment)|(?<=.....))(?:ment)?(?:ion)?(?:al)?$"
 # How a question is begun: `could you tell me what was said about`, `I need this for a briefing:`.
 _ASKING = (
     r"^[^:]*?\b(?:know|tell|find|give|show|have|get|need|sa(?:y|id|ys)|heard|anything|something|part|bit|info|information|"
@@ -90,24 +91,14 @@ def unframed(folded: str) -> str:
     return bare[meant:end] if meaningful(bare[meant:end]) else asked
 
 
-def spellings(word: str) -> set[str]:
-    """The word in both spellings of its ending, if it has two: `finalisation`, `finalization`."""
-    return {re.sub(r"i[sz](?=(?:e[ds]?|ing|ations?)$)", spelt, word) for spelt in ("is", "iz")}
-
-
 @cache
 def stem(word: str) -> str:
     """The word without its ending, so that forms of one word meet: `trained`, `training`, `trains`."""
     whole = re.sub("(?<!s)s$", "", re.sub("ies$", "y", word))
     if whole in LISTS["whole"]:
         return whole
-    bare = re.sub(_ENDING, "", whole)
-    if bare != whole:
-        bare = re.sub(r"(?<=...)([^aeels])\1$", r"\1", bare)  # `stopped`
-    for ending in _DERIVED:
-        if bare.endswith(ending) and len(bare) - len(ending) >= 5:
-            bare = bare[: -len(ending)].removesuffix("e")
-    return bare
+    bare = re.sub(r"(?<=...)([^aeels])\1$", r"\1", re.sub(_ENDING, "", whole))  # `stopped`
+    return re.sub(_DERIVED, "", bare)
 
 
 def is_plain(word: str) -> bool:

@@ -115,9 +115,8 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
         ranked.append((-score, first, len(row.entry.quote), number, is_there, hit))
     ranked.sort()
     hits = [hit for *_, is_there, hit in ranked if is_there]
-    best = hits[0].score if hits else 0
-    rival = max((hit.score for *_, hit in ranked if hits and hit is not hits[0]), default=0)  # be it of another place
-    least = OUTSTANDING if CUTOFF > best >= AHEAD * rival else CUTOFF
+    rival = max((hit.score for *_, hit in ranked if hit not in hits[:1]), default=0)  # be it of another place
+    least = OUTSTANDING if hits and CUTOFF > hits[0].score >= AHEAD * rival else CUTOFF
     unknown = [word for word in found if word not in holding]
     # A country of which no row speaks is what the question is about: nothing else answers it.
     answers = [hit for hit in hits if hit.score >= least and query.elsewhere.isdisjoint(unknown)]

@@ -46,13 +46,6 @@ def test_0_an_answer_even_of_no_rows() -> None:
     assert installed("challenges", "--until", "1999", "--json") == Outcome(0, "[]\n", "")
 
 
-def test_0_bare_wps_prints_short_help_with_two_examples() -> None:
-    outcome = installed()
-    assert (outcome.status, outcome.stderr) == (0, "")
-    assert sum(line.startswith("  wps ") for line in outcome.stdout.splitlines()) == 2
-    assert len(outcome.stdout.splitlines()) <= 10
-
-
 def test_1_a_search_that_found_nothing() -> None:
     told = "wps: note: No row has xyzzyplugh.\n"
     assert installed("search", "xyzzyplugh", "--json") == Outcome(1, "[]\n", told)

@@ -348,9 +348,3 @@ def test_the_hints_are_those_of_the_whole_file_which_names_none_twice() -> None:
     whole = tomllib.loads(path.read_text(encoding="utf-8"))["hints"]
     every_letter = [chr(code) for code in range(ord("a"), ord("z") + 1)]
     assert dict(words.hints(every_letter)) == whole
-
-
-def test_and_or_and_not_are_taken_for_words_and_a_note_says_so(wps: Run) -> None:
-    told = "wps: note: AND, OR and NOT are taken for words: rows are ranked by how many of the words they have\n"
-    assert told in wps("search", "quota", "AND", "elections").stderr
-    assert told not in wps("search", "quota", "and", "elections").stderr

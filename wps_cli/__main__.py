@@ -13,25 +13,16 @@ def main() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "SIGPIPE"):  # Windows has no such signal
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-
     # A run is short and leaves no cycles worth collecting; looking for them costs a third of a large file's loading.
     gc.disable()
-
-    status: object = 0
     try:
         from wps_cli import streams
-
-        streams.write_whole()
         from wps_cli.cli.commands import app
 
-        if sys.argv[1:2] == ["--complete"]:
-            from wps_cli.cli.completion import answer
-
-            answer(sys.argv[2:], app)
-        else:
-            app.run(sys.argv[1:])
+        streams.write_whole()
+        app.run(sys.argv[1:])
     except SystemExit as ending:
-        status = ending.code
+        status = int(ending.code or 0)
     except Exception as error:  # before the command line could tell of it
         from wps_cli.errors import is_out_of_memory
 
@@ -39,9 +30,8 @@ def main() -> None:
             raise
         os.write(2, b"wps: error: there is not enough memory for Python itself\n")
         status = 65
-
     # End at once: to free piece by piece what the system frees anyway would take as long as to read the data.
-    os._exit(status if isinstance(status, int) else 0)
+    os._exit(status)
 
 
 if __name__ == "__main__":

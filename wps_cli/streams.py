@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from wps_cli.errors import ExitStatus, WpsError
+from wps_cli.errors import ExitStatus
 from wps_cli.text import visible
 
 PLAINER = "plainer"  # how an encoding is asked for plainer signs in place of those that it lacks
@@ -79,11 +79,3 @@ def tell(line: str) -> None:
 def note(text: str) -> None:
     """Something that the reader should know beside the data."""
     tell(f"wps: note: {text}")
-
-
-def complain(error: WpsError) -> None:
-    """What is wrong, a line a fault, then what to try."""
-    for message in error.messages:
-        tell(f"wps: error: {message}")
-    if error.hint:
-        tell(f"hint: {error.hint}")

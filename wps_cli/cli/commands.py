@@ -5,28 +5,19 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-import typer
 from typer.core import TyperOption
 
 from wps_cli import __version__, streams
 from wps_cli.cli.parameters import SHELLS
 from wps_cli.cli.program import PAGE, Answer, Program, command
 from wps_cli.dataset.loading import data_path, load, version_of_data
-from wps_cli.dataset.model import KINDS, Dataset, Meeting
+from wps_cli.dataset.model import KINDS, Dataset, Meeting, json_schema
 from wps_cli.errors import ExitStatus
 from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import PARITY, Filters
 from wps_cli.render.report import Page
 from wps_cli.views import lists, wording
 
-SHORT_HELP = """\
-wps looks up what the Informal Expert Group on Women and Peace and Security heard, word for word.
-
-  wps brief MINUSMA           the page to take into the room
-  wps search gender parity    the recommendations that speak of it
-
-All commands: wps --help
-"""
 Several = Sequence[str] | None
 _TELLS = "Print the program's and the data's version."
 _SEARCHED = ("recommendation",)  # what `search` looks through unless told
@@ -53,26 +44,22 @@ def _staffing(dataset: Dataset, asked: Filters, places: Several, missions: Sever
     without = [one.code for one in wanted if not any(row.concerns(one) for row in held)]
     for name in without if held else ():
         streams.note(f"no share of women is recorded for {name}")
-    of = " and ".join(one.code for one in wanted)
-    return Answer(held, lambda rows: staffing(rows, target), "share of women", of)
+    return Answer(held, lambda rows: staffing(rows, target), "share of women", " and ".join(one.code for one in wanted))
 
 
 def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Several) -> Answer:
     from wps_cli.search.index import Corpus
     from wps_cli.search.ranking import Query, search
-    from wps_cli.search.words import listed
+    from wps_cli.search.words import LISTS
 
     kinds, text = queries.kinds(within or _SEARCHED), " ".join(words)
     query, corpus = Query.of(text, dataset), Corpus(queries.rows(dataset))
     everywhere = search(query, corpus, asked.admit)
     found = [hit for hit in everywhere.hits if hit.row.entry.kind in kinds]
-    if not {"AND", "OR", "NOT"}.isdisjoint(words):
-        streams.note("AND, OR and NOT are taken for words: rows are ranked by how many of the words they have")
     if found and not any(hit.has_all for hit in found):
         streams.note(f"no {'row' if len(kinds) > 1 else kinds[0]} has all these words; the nearest are shown")
-    unheard = [*set(corpus.vocabulary) - listed("stop")] if everywhere.unknown else ()
-    narrowed = wording.asked_for(asked)
-    nothing, beside, notes = lists.besides(text, narrowed, everywhere, kinds, unheard, dataset)
+    unheard = [*set(corpus.vocabulary) - LISTS["stop"]] if everywhere.unknown else ()
+    nothing, beside, notes = lists.besides(text, wording.asked_for(asked), everywhere, kinds, unheard, dataset)
     return Answer(found, lists.hits, "", "", nothing, ExitStatus.NOTHING, beside, notes)
 
 
@@ -97,13 +84,12 @@ def _brief(dataset: Dataset, asked: Filters, one_place: Several, also_kind: Seve
 
 
 def _cite(ids: Sequence[str], cited_as: str | None, data: str | None) -> None:
-    dataset = load(data)
+    dataset, as_csl = load(data), cited_as == "csl-json"
     found = [queries.find(dataset, id) for id in ids]
     for id, one in zip(ids, found, strict=True):
         whole = one.id if isinstance(one, Meeting) else one.entry.id
         if id.lower() != whole.lower():
             streams.note(f"{id} is {whole}")
-    as_csl = cited_as == "csl-json"
     streams.write(wording.cited(found, as_csl=as_csl), machine=as_csl)
 
 
@@ -124,12 +110,6 @@ def _draft(letter: str, new_id: str | None, data: str | None) -> None:
     streams.write(draft(letter, new_id, load(data)), machine=True)
 
 
-def _schema(data: str | None) -> None:
-    from wps_cli.dataset.model import json_schema
-
-    streams.write(json_schema(load(data)), machine=True)
-
-
 def _completion(shell: str | None) -> None:
     from pkgutil import get_data
 
@@ -138,14 +118,10 @@ def _completion(shell: str | None) -> None:
     streams.write((get_data("wps_cli.cli", f"completion.{name}") or b"").decode(), machine=True)
 
 
-def _help(command: str | None) -> None:
-    app.run([*([] if command is None else [command]), "--help"])
-
-
-def _version(_context: Any, _parameter: Any, wanted: bool) -> None:
+def _version(context: Any, _parameter: Any, wanted: bool) -> None:
     if wanted:
         streams.write(f"wps {__version__}, {version_of_data()}\n", machine=False)
-        raise typer.Exit
+        context.exit()
 
 
 _NARROWED = "place mission meeting theme speaker since until"
@@ -179,18 +155,19 @@ _COMMANDS: tuple[tuple[Any, ...], ...] = (
     (_check, "Report every problem of the data file.", "check --sources letters/", "file sources data"),
     (_draft, "Draft the block of a new meeting from its letter's text.",
      "draft tests/data/made-letter.txt --id mali-2031 > mali-2031.toml", "letter new_id data"),
-    (_schema, "Print the JSON Schema of the data file, for editors.", "schema > data/meetings.schema.json", "data"),
+    (lambda data: streams.write(json_schema(load(data)), machine=True),
+     "Print the JSON Schema of the data file, for editors.", "schema > data/meetings.schema.json", "data"),
     (_completion, "Print the script that teaches a shell to complete wps.", "completion bash", "shell"),
-    (_help, "Show the help of a command.", "help brief", "command"),
+    (lambda command: app.run([*filter(None, [command]), "--help"]), "Show the help of a command.",
+     "help brief", "command"),
 )  # fmt: skip
 
-
-app = Program(
+app: Program = Program(
     commands=[command(*row) for row in _COMMANDS],
     params=[TyperOption(param_decls=["--version", "-V"], is_flag=True, is_eager=True, callback=_version, help=_TELLS)],
-    short_help=SHORT_HELP,
     help="Look up the meetings of the Informal Expert Group on Women and Peace and Security.\n\n"
-    "Exact wording, exact numbers and a citation for each, offline. Options stand after the command.",
+    "Exact wording, exact numbers and a citation for each, offline. Options stand after the command.\n\n"
+    "Begin with `wps brief MINUSMA` or `wps search gender parity`.",
     epilog="Exit status: 0 answered, 1 nothing found or problems, 2 wrong usage, 65/66 data, 74 not written.",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     rich_markup_mode=None,

@@ -91,9 +91,8 @@ def parameter(key: str) -> Any:
     def value(text: str) -> Any:
         if not text.strip():
             raise BadParameter("it is empty")
-        if words:
-            return one_of(what, render.ALIASES.get(text.lower(), text) if what == "format" else text, words)
-        return held(text)
+        spelt = render.ALIASES.get(text.lower(), text) if what == "format" else text
+        return one_of(what, spelt, words) if words else held(text)
 
     def given(_context: Any, _parameter: Any, values: Sequence[Any]) -> Any:
         if len(values) > 1 and not several:

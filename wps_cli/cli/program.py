@@ -28,9 +28,8 @@ Columns = tuple[Column, ...] | Callable[[Mapping[str, Any]], tuple[Column, ...]]
 PAGE: tuple[Column, ...] = ()  # in place of columns, for a command that answers with a page
 _MEANT = {  # what people type who know other tools, and what they mean here
     "list": "wps meetings, wps missions or wps records", "ls": "wps meetings, wps missions or wps records",
-    "find": "wps search WORDS", "grep": "wps search WORDS", "export": "wps records --kind all", "open": "wps show ID",
-    "validate": "wps check", "add": "wps draft LETTER", "letter": "wps read MEETING", "version": "wps --version",
-    "bibtex": "wps cite ID --format csl-json",
+    "find": "wps search WORDS", "grep": "wps search WORDS", "export": "wps records --kind all",
+    "validate": "wps check", "add": "wps draft LETTER", "version": "wps --version",
 }  # fmt: skip
 
 
@@ -125,18 +124,23 @@ class Program(TyperGroup):
         if sys.stdout is None:
             # What is opened for reading refuses to be written to, as a closed stdout should.
             sys.stdout = Path(os.devnull).open()  # noqa: SIM115 (open as long as the process)
-        try:
-            if typed:
-                sys.exit(self.main(typed, "wps", complete_var="", standalone_mode=False))
-            streams.write(str(self.short_help), machine=False)
+        if typed[:1] == ["--complete"]:
+            from wps_cli.cli.completion import answer
+
+            answer(typed[1:], self)
             sys.exit()
+        try:
+            sys.exit(self.main(typed or ["--help"], "wps", complete_var="", standalone_mode=False))
         except WpsError as error:
             failed = error
         except OSError as error:
             failed = WpsError(f"cannot write to stdout: {lower_first(error.strerror or 'it is closed')}")
         except Exception as error:  # noqa: BLE001 (whatever it is, the user gets one line and a status)
             failed = self._in_our_words(error, typed)
-        streams.complain(failed)
+        for message in failed.messages:
+            streams.tell(f"wps: error: {message}")
+        if failed.hint:
+            streams.tell(f"hint: {failed.hint}")
         sys.exit(failed.status)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:

@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from itertools import accumulate
-from typing import Any
 
 from msgspec import Struct
 
@@ -76,14 +75,13 @@ def marks(row: Row, places: Sequence[Place]) -> dict[str, Spans]:
 
 def texts(row: Row) -> dict[str, str]:
     """The searched texts of a row by field, in the order of `WEIGHTS`."""
-    entry: Any = row.entry
     headline = {"staffing": "women {0.category} staffing", "figure": "{0.what} {0.value} {0.unit}"}
     return {
-        "quote": entry.quote,
-        "summary": headline.get(entry.kind, "{0.summary}").format(entry),
-        "lead": entry.lead or "",
-        "addressee": getattr(entry, "addressee", None) or "",
-        "topic": " ".join((row.paragraph.topic or "", *getattr(entry, "themes", ()))),
+        "quote": row.entry.quote,
+        "summary": headline.get(row.entry.kind, "{0.summary}").format(row.entry),
+        "lead": row.entry.lead or "",
+        "addressee": row.get("addressee") or "",
+        "topic": " ".join((row.paragraph.topic or "", *(row.get("themes") or ()))),
         "place": " ".join((*row.missions, *row.countries)),
-        "speaker": getattr(entry, "speaker", None) or "",
+        "speaker": row.get("speaker") or "",
     }

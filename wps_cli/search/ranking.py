@@ -41,7 +41,6 @@ class Query(Struct, frozen=True):
     words: tuple[str, ...]  # without stop words, in the order typed
     phrases: list[str]  # what must stand word for word
     wordings: list[tuple[frozenset[str], str, float]]  # others: for which words, as what, and what it counts for
-    names: set[str]  # words typed in capitals
     sought: list[str]  # patterns of what must stand in the quote
     places: list[set[str]]  # the words of each mission's or country's name, which say where, not what
     elsewhere: set[str]  # words of the names of countries of which the data may know nothing
@@ -60,13 +59,12 @@ class Query(Struct, frozen=True):
         joined = [(frozenset(pair), "".join(pair), JOINED) for pair in pairwise(typed)]
         short_forms = dataset.glossary | {mission.code: mission.also for mission in dataset.missions}
         others = [*words.wordings(typed, short_forms), *joined]
-        capitals = {name.lower() for name in re.findall(r"\b[A-Z]{3,}\b", text)}
         sought = [answer for question, answer in _SOUGHT.items() if re.search(question, folded)]
         names_of_places = ((one.code, *one.countries, *one.also) for one in dataset.missions)
         names = [" ".join(words.tokens(fold(name))) for name in chain.from_iterable(names_of_places)]
         places = words.named(typed, names) + [set(one) for one, other, _ in others if other in names]
-        unknown = set().union(*words.named(typed, words.listed("countries"))).difference(*places)
-        return cls(meant, [*filter(None, phrases)], others, capitals, sought, places, unknown)
+        unknown = set().union(*words.named(typed, words.LISTS["countries"])).difference(*places)
+        return cls(meant, [*filter(None, phrases)], others, sought, places, unknown)
 
 
 class Hit(Struct, frozen=True):
@@ -106,9 +104,7 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
         row, held = corpus.rows[number], rows[number]
         has = {word: max(worth * WEIGHTS[place.field] for worth, place in places) for word, places in held.items()}
         share = 100 * sum(weights[word] * worth for word, worth in has.items()) / full
-        if share < NEAREST:
-            continue
-        if not all(re.search(one, row.entry.quote.lower()) for one in query.sought):
+        if share < NEAREST or not all(re.search(one, row.entry.quote.lower()) for one in query.sought):
             continue
         stand = [[place for _, place in places] for places in held.values()]
         everywhere = [*chain.from_iterable(stand)]
@@ -119,9 +115,8 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
         ranked.append((-score, first, len(row.entry.quote), number, is_there, hit))
     ranked.sort()
     hits = [hit for *_, is_there, hit in ranked if is_there]
-    best = hits[0].score if hits else 0
-    rival = max((hit.score for *_, hit in ranked if hits and hit is not hits[0]), default=0)  # be it of another place
-    least = OUTSTANDING if CUTOFF > best >= AHEAD * rival else CUTOFF
+    rival = max((hit.score for *_, hit in ranked if hit not in hits[:1]), default=0)  # be it of another place
+    least = OUTSTANDING if hits and CUTOFF > hits[0].score >= AHEAD * rival else CUTOFF
     unknown = [word for word in found if word not in holding]
     # A country of which no row speaks is what the question is about: nothing else answers it.
     answers = [hit for hit in hits if hit.score >= least and query.elsewhere.isdisjoint(unknown)]
@@ -136,7 +131,8 @@ def _found(query: Query, corpus: Corpus) -> dict[str, list[_Found]]:
     for word in query.words:
         least = 1 if word in query.elsewhere else words.PREFIX  # a country is found as typed alone
         found[word] = []
-        for spelt in words.spellings(word):
+        # In both spellings of its ending, if it has two: `finalisation`, `finalization`.
+        for spelt in {re.sub(r"i[sz](?=(?:e[ds]?|ing|ations?)$)", ending, word) for ending in ("is", "iz")}:
             beginning = words.stem(spelt).removesuffix("y") or spelt  # of every form of the word
             worths = ((words.quality(spelt, place.form), place) for place in corpus.find(beginning))
             found[word] += [one for one in worths if one[0] >= least]
@@ -145,10 +141,8 @@ def _found(query: Query, corpus: Corpus) -> dict[str, list[_Found]]:
         for word in typed & found.keys() - query.elsewhere:
             found[word] += places
     is_company = any(found.values())
-    right = query.elsewhere | words.listed("chat") | words.listed("leading")
-    for word in [word for word, places in found.items() if not places]:
-        if not word.isalpha() or word in right or words.is_plain(word):
-            continue
+    right = query.elsewhere | words.LISTS["chat"] | words.LISTS["leading"] | {*filter(words.is_plain, query.words)}
+    for word in [word for word, places in found.items() if not places and word.isalpha() and word not in right]:
         guesses = _guesses(word, corpus, 2 if len(word) > 8 or (is_company and len(word) > 4) else 1)
         stand = ([(worth, place) for one, worth in guess for place in corpus.find(one)] for guess in guesses)
         found[word] = next(filter(None, stand), [])
@@ -160,12 +154,11 @@ def _guesses(word: str, corpus: Corpus, most: int) -> Iterator[list[tuple[str, f
     if len(word) < 4:
         yield [(word, words.PREFIX)]
         return
-    known = corpus.vocabulary
     if len(word) >= 7:
-        starts = [one for one in known if word.startswith(one) and 1 < len(one) < len(word) - 1]
+        starts = [one for one in corpus.vocabulary if word.startswith(one) and 1 < len(one) < len(word) - 1]
         yield [(f"{one} {word[len(one) :]}", JOINED) for one in starts]
     codes = {code.lower() for row in corpus.rows for code in row.missions}  # too near to each other for a guess
-    yield [(f"{one} ", words.TYPO) for one in _slips(word, known, most) if one not in codes]
+    yield [(f"{one} ", words.TYPO) for one in _slips(word, corpus.vocabulary, most) if one not in codes]
     hinted = sorted({fold(short) for shorts in words.hints().values() for short in shorts})
     slips = _slips(word, hinted, 2 if len(word) > 8 else len(word) > 5)
     yield [(f"{other} ", worth * words.TYPO) for one in slips for _, other, worth in words.wordings([one], {})]
@@ -175,16 +168,16 @@ def _slips(word: str, vocabulary: Sequence[str], most: int) -> list[str]:
     """The words of which the typed one may be a slip; `docs/search.md` has the rules."""
     from rapidfuzz import distance, process
 
-    held = [one for one in vocabulary if len(one) > 3 and one.isalpha() and one not in words.listed("stop")]
+    held = [one for one in vocabulary if len(one) > 3 and one.isalpha() and one not in words.LISTS["stop"]]
     near = process.extract(word, held, scorer=distance.OSA.distance, score_cutoff=most, limit=None)
     return [one for one, slips, _ in near if one[0] == word[0] or len(word) > 8 or (len(word) > 4 and slips < 2)]
 
 
 def _weight(query: Query, word: str, held: int, rows: int) -> float:
     """What a word of the query weighs: the more, the fewer of the rows hold it; common English and places less."""
-    if not held and (word in words.listed("chat") or words.is_plain(word)):
+    if not held and (word in words.LISTS["chat"] or words.is_plain(word)):
         return 0.0
-    weight = math.log(1 + (rows - held + 0.5) / (held + 0.5)) if held else STRANGE * (1 + (word in query.names))
+    weight = math.log(1 + (rows - held + 0.5) / (held + 0.5)) if held else STRANGE
     if words.is_plain(word):
         return min(weight, PLAIN)
     return weight * OF_PLACE if any(word in place for place in query.places) else weight

@@ -14,40 +14,30 @@ EXACT, INFLECTED, PREFIX, TYPO = 1.0, 0.93, 0.8, 0.7  # what a word counts for: 
 SHORT_FORM, HINT = 0.9, 0.85  # what a short form of the data and a hint count for against the word typed
 AWAY = 0.5  # what a hint counts for from the letters' words to everyday ones: alone it makes no row an answer
 Wording = tuple[frozenset[str], str, float]  # the words of a query that it stands for, itself, what it counts for
-_ENDINGS = ("ation", "ing", "ed", "er", "or", "e")  # where four letters remain
-_DERIVED = ("al", "ion", "ment")  # then, where five letters remain: `institutional`, `institution`, `endorsement`
+_ENDING = "(?<=....)(?:ation|ing|ed|er|or|e)$"  # where four letters remain
+# Then, where five letters remain: `institutional`, `institution`, `endorsement`.
+_DERIVED = "(?<=....)(?:e(?=ment)|(?<=.....))(?:ment)?(?:ion)?(?:al)?$"
 # How a question is begun: `could you tell me what was said about`, `I need this for a briefing:`.
 _ASKING = (
     r"^[^:]*?\b(?:know|tell|find|give|show|have|get|need|sa(?:y|id|ys)|heard|anything|something|part|bit|info|information|"
     r"mention\w*|looking|asks?|asked)\b[^:]*?\b(?:about|on|regarding|concerning)\b|^[^:]*:(?=\W*\w)"
 )
+# What search knows beside the data: lists of words and names, and hints as text, entry by entry.
+_lists, _, _hints = (get_data("wps_cli.search", "thesaurus.toml") or b"").decode().partition("\n[hints]")
+LISTS = {name: frozenset(held.split() if isinstance(held, str) else held) for name, held in tomli.loads(_lists).items()}
+_HINTS = re.split('\n(?=")', _hints)
 _SPACES = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
-
-
-@cache
-def _own() -> tuple[dict[str, str | list[str]], list[str]]:
-    """What search knows beside the data, `thesaurus.toml`: its lists, and its hints as text, line by line."""
-    lists, _, hints = (get_data("wps_cli.search", "thesaurus.toml") or b"").decode().partition("\n[hints]")
-    return tomli.loads(lists), re.split('\n(?=")', hints)
-
-
-@cache
-def listed(name: str) -> frozenset[str]:
-    """The words or names of that list: stop, plain, chat, leading, framing, whole or countries."""
-    held = _own()[0][name]
-    return frozenset(held.split() if isinstance(held, str) else held)
 
 
 def hints(roots: Collection[str] = ("",)) -> dict[str, list[str]]:
     """By wordings of the letters, what people type for them; parses only those in which one of the roots stands."""
-    return tomli.loads("\n".join(hint for hint in _own()[1] if any(map(fold(hint).__contains__, roots))))
+    return tomli.loads("\n".join(hint for hint in _HINTS if any(map(fold(hint).__contains__, roots))))
 
 
 def wordings(typed: Sequence[str], short_forms: Mapping[str, Sequence[str]]) -> Iterator[Wording]:
     """The other side of each short form and hint of which one side stands whole in the query, stop words included."""
     stems = tuple(map(stem, typed))
     roots = {stem(word).removesuffix("y") for word in meaningful(" ".join(typed))}
-    entries: list[tuple[str, Sequence[str], float, float]]
     entries = [(*entry, SHORT_FORM, SHORT_FORM) for entry in short_forms.items()]
     entries += [(*entry, AWAY, HINT) for entry in hints(roots).items()]
     for wording, shorts, away, toward in entries:
@@ -83,52 +73,38 @@ def tokens(text: str) -> list[str]:
 def meaningful(folded: str) -> tuple[str, ...]:
     """The words that carry meaning, each once."""
     words = dict.fromkeys(tokens(folded))
-    return tuple(word for word in words if word not in listed("stop") and (len(word) > 1 or word.isdigit()))
+    return tuple(word for word in words if word not in LISTS["stop"] and (len(word) > 1 or word.isdigit()))
 
 
 def unframed(folded: str) -> str:
     """The question without what leads up to it and the thanks behind it, and with dotted acronyms as one word."""
     asked = re.sub(r"\b[a-z](?:\.[a-z])+\b", lambda one: one[0].replace(".", ""), folded)
-    polite = listed("stop") | listed("chat")
-    leading = polite | listed("leading")
+    polite = LISTS["stop"] | LISTS["chat"]
+    leading = polite | LISTS["leading"]
     frame = re.match(_ASKING, asked)  # passed over unless it names who or what
-    is_empty = frame and all(one in leading | listed("framing") or is_plain(one) for one in tokens(frame[0]))
+    is_empty = frame and all(one in leading | LISTS["framing"] or is_plain(one) for one in tokens(frame[0]))
     bare = asked[frame.end() :] if frame and is_empty else asked
     found = list(re.finditer(r"\w+", bare))
     meant = next((word.start() for word in found if word[0] not in leading), 0)
     last = takewhile(lambda word: word[0] in polite, reversed(found))
-    end = min((word.start() for word in last if word[0] in listed("chat")), default=len(bare))
+    end = min((word.start() for word in last if word[0] in LISTS["chat"]), default=len(bare))
     return bare[meant:end] if meaningful(bare[meant:end]) else asked
-
-
-def spellings(word: str) -> set[str]:
-    """The word in both spellings of its ending, if it has two: `finalisation`, `finalization`."""
-    return {re.sub(r"i[sz](?=(?:e[ds]?|ing|ations?)$)", spelt, word) for spelt in ("is", "iz")}
 
 
 @cache
 def stem(word: str) -> str:
     """The word without its ending, so that forms of one word meet: `trained`, `training`, `trains`."""
-    bare = word if word.endswith("ss") else word.removesuffix("s")
-    if bare in listed("whole"):
-        return bare
-    bare = word[:-3] + "y" if word.endswith("ies") else bare
-    for ending in _ENDINGS:
-        if bare.endswith(ending) and len(bare) - len(ending) >= 4:
-            bare = bare[: -len(ending)]
-            if bare[-1] == bare[-2] and bare[-1] not in "aeels" and len(bare) > 4:
-                bare = bare[:-1]
-            break
-    for ending in _DERIVED:
-        if bare.endswith(ending) and len(bare) - len(ending) >= 5:
-            bare = bare[: -len(ending)].removesuffix("e")
-    return bare
+    whole = re.sub("(?<!s)s$", "", re.sub("ies$", "y", word))
+    if whole in LISTS["whole"]:
+        return whole
+    bare = re.sub(r"(?<=...)([^aeels])\1$", r"\1", re.sub(_ENDING, "", whole))  # `stopped`
+    return re.sub(_DERIVED, "", bare)
 
 
 def is_plain(word: str) -> bool:
     """Whether the word is common English, in whatever form: `use`, `used`, `using`."""
     forms = (word, word.removesuffix("d"), word.removesuffix("ing") + "e", stem(word), stem(word) + "e")
-    return not listed("plain").isdisjoint(forms)
+    return not LISTS["plain"].isdisjoint(forms)
 
 
 def quality(typed: str, found: str) -> float:

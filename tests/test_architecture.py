@@ -23,7 +23,7 @@ LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in mod
 ALLOWED = {
     "typer": {"cli"},
     "rich": {"render.screen", "render.plain"},
-    "rapidfuzz": {"search.ranking", "suggestions", "check.likeness", "check.proof"},
+    "rapidfuzz": {"search.ranking", "suggestions", "check.proof"},
     "tomli": {"dataset.loading", "dataset.lines", "search.words"},
 }
 """Who may import which package."""

@@ -14,13 +14,12 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from wps_cli.check.likeness import difference, named, nearest, nearest_told
 from wps_cli.check.numbers import MONTHS, halves, printed, quantities
 from wps_cli.check.sentences import FULL_TITLE
 from wps_cli.dataset import model
 from wps_cli.dataset.lines import Fault, Path
 from wps_cli.dataset.model import Figure, Meeting, Paragraph, Record, Staffing, entries, introducing, placed_entries
-from wps_cli.suggestions import did_you_mean, guesser
+from wps_cli.suggestions import did_you_mean, difference, guesser, named, nearest_passage, nearest_told
 from wps_cli.text import fold, has_unsafe
 
 _FORMS = {  # of the texts of a key, and what to do with one of another form
@@ -198,11 +197,11 @@ def _quoted(row: model.Entry, above: Sequence[Paragraph]) -> Told:
     if re.match(r"\([a-z0-9]{1,5}\) ", quote) or (own.is_item and quote.startswith(f"{own.mark} ")):
         yield ("quote",), "quote begins with a label or topic; leave it out"
     elif quote not in own.text:
-        yield ("quote",), f"quote is not in its paragraph; {difference(quote, nearest(quote, own.text))}"
+        yield ("quote",), f"quote is not in its paragraph; {difference(quote, nearest_passage(quote, own.text))}"
     elif quote[-1] in ";,:" or (quote[-1] == "." and before and before[-1] not in '.:;?!”"’)'):
         yield ("quote",), f"quote ends with {quote[-1]!r}; leave it out"
     elif lead not in whole:
-        yield ("lead",), f"lead is not in what introduces the quote; {difference(lead, nearest(lead, whole))}"
+        yield ("lead",), f"lead is not in what introduces the quote; {difference(lead, nearest_passage(lead, whole))}"
     elif whole.find(quote, max(whole.find(lead) + len(lead), len(whole) - len(own.text))) < 0:
         yield ("lead",), "lead goes on into the quote or stands behind it; end it where the quote begins"
     for key, words, text in (("quote", quote, own.text), ("lead", lead, whole)):

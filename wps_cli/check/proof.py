@@ -16,11 +16,11 @@ from msgspec.structs import replace
 
 from wps_cli.check import curation
 from wps_cli.check.letters import Letter, Printed, read
-from wps_cli.check.likeness import difference, nearest_told
 from wps_cli.dataset import loading
 from wps_cli.dataset.lines import Fault, Path, located
 from wps_cli.dataset.model import Dataset, Meeting, Paragraph, placed_entries
 from wps_cli.errors import DataInvalidError, DataMissingError, WpsError
+from wps_cli.suggestions import difference, nearest_told
 from wps_cli.text import lower_first, visible
 
 _PRINTED = frozenset("title date organ distributed language symbol co_chairs who name office state".split())

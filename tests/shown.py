@@ -10,7 +10,7 @@ from tests.commands import LISTS
 from tests.conftest import Outcome
 from tests.made import Made
 from tests.stress import CONTROL, run
-from wps_cli.render import FORMATS, PAGE_FORMATS
+from wps_cli.render import LIST_FORMATS, PAGE_FORMATS
 from wps_cli.text import visible
 
 EVERYTHING = ("records", "--kind", "all")
@@ -112,7 +112,7 @@ class Shown:
     def lists(self) -> None:
         """Every list in every format."""
         for name in (name for name in LISTS if name != "search"):
-            for format in FORMATS:
+            for format in LIST_FORMATS:
                 self.run(name, "--format", format)
             self.run(name, columns=self.columns)
 

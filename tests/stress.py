@@ -26,6 +26,7 @@ from hypothesis import strategies as st
 from tests.commands import GROUP
 from tests.conftest import ROOT, SHIPPED, Outcome
 from tests.made import Made
+from wps_cli.render import LIST_FORMATS
 
 MEMORY = 500 * 2**20
 """Bytes that a run may need."""
@@ -68,7 +69,7 @@ FITTING = {
     "cited_as": ("text", "csl-json"),
     "shell": ("bash", "zsh", "fish"),
     "command": ("brief", "search"),
-    "format": ("json", "jsonl", "csv", "tsv", "markdown", "table"),
+    "format": LIST_FORMATS,
     "fields": ("id", "id,citation", "summary,id,kind", "code"),
     "speaker": ("adviser", "council"),
     "limit": ("0", "1", "999999999"),

@@ -7,6 +7,7 @@ import pytest
 from tests.commands import LISTS, PAGES, call
 from tests.conftest import Run, installed
 from tests.terminals import on_terminal
+from wps_cli.render import MACHINE_FORMATS
 
 ESCAPE = b"\x1b"
 
@@ -18,7 +19,7 @@ def test_a_terminal_has_colour_in_tables_and_pages(wps: Run) -> None:
 
 
 def test_only_tables_and_pages_have_colour(wps: Run) -> None:
-    for format in ("json", "jsonl", "csv", "tsv", "markdown"):
+    for format in (*MACHINE_FORMATS, "markdown"):
         assert "\x1b" not in wps("challenges", "--format", format, columns=80).stdout
     for command in ([], ["--help"], ["challenges", "--help"], ["schema"], ["--version"], ["check"]):
         assert "\x1b" not in wps(*command, columns=80).stdout

@@ -22,7 +22,7 @@ from tests.conftest import COMMAND, Run, installed
 from wps_cli.cli import completion
 from wps_cli.cli.commands import app
 from wps_cli.dataset import loading
-from wps_cli.render import FORMATS
+from wps_cli.render import LIST_FORMATS
 
 SHELLS = ("bash", "zsh", "fish")
 DATA = """\
@@ -324,7 +324,7 @@ def test_every_value_that_can_be_known_is_offered(ask: Ask) -> None:
 
 
 def test_values_are_those_that_the_command_takes(ask: Ask, wps: Run) -> None:
-    assert names(ask("wps meetings -f ")) == list(FORMATS)
+    assert names(ask("wps meetings -f ")) == list(LIST_FORMATS)
     for command in ("show mali-2017", "read mali-2017", "brief mali", "cite mali-2017"):
         for format in names(ask(f"wps {command} --format ")):
             assert wps(*command.split(), "--format", format).status == 0

@@ -11,6 +11,7 @@ import pytest
 from tests.commands import GROUP, LISTS, PAGES, call
 from tests.conftest import COMMAND, SEVERAL, Run, installed
 from wps_cli import streams
+from wps_cli.render import MACHINE_FORMATS
 
 DATA = ("--data", str(SEVERAL))
 
@@ -24,7 +25,7 @@ def run(encoding: str, *args: str) -> tuple[int, bytes, str]:
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_machine_formats_are_utf_8_in_every_encoding(wps: Run, encoding: str) -> None:
-    for format in ("json", "jsonl", "csv", "tsv"):
+    for format in MACHINE_FORMATS:
         outcome = installed("missions", *DATA, "--format", format, env={"PYTHONIOENCODING": encoding})
         assert outcome == wps("missions", *DATA, "--format", format)
         assert "Béland" in outcome.stdout

@@ -13,7 +13,7 @@ import pytest
 
 from tests.commands import LISTS, PAGES, call
 from tests.conftest import HOSTILE, SEVERAL, Outcome, Run, installed
-from wps_cli.render import FORMATS, screen  # noqa: F401 (screen, so that it can be taken away)
+from wps_cli.render import LIST_FORMATS, MACHINE_FORMATS, PAGE_FORMATS, screen  # noqa: F401 (screen, so that it can be taken away)
 from wps_cli.render.plain import cell_text, json_document
 from wps_cli.text import has_unsafe, visible
 
@@ -103,14 +103,14 @@ READERS: dict[str, Callable[[str], Table]] = {
 
 
 def test_every_command_has_a_reader_for_every_format() -> None:
-    assert set(READERS) == set(FORMATS)
+    assert set(READERS) == {*LIST_FORMATS, *PAGE_FORMATS}
     assert {"meetings", "missions", "challenges", "recommendations", "records", "staffing", "figures"} <= set(LISTS)
     assert {"search", "timeline"} <= set(LISTS)
     assert {"show", "brief", "read"} <= set(PAGES)
 
 
 @pytest.mark.parametrize("command", LISTS)
-def test_all_six_formats_of_a_list_agree_cell_for_cell(wps: Run, command: str) -> None:
+def test_all_formats_of_a_list_agree_cell_for_cell(wps: Run, command: str) -> None:
     def read(format: str, *options: str) -> Table:
         outcome = wps(*call(command), "--format", format, *options)
         assert (outcome.status, outcome.stderr) == (0, "")
@@ -118,14 +118,14 @@ def test_all_six_formats_of_a_list_agree_cell_for_cell(wps: Run, command: str) -
 
     everything = read("json")
     assert len(everything) > 1
-    assert all(read(format) == everything for format in ("jsonl", "csv", "tsv"))
+    assert all(read(format) == everything for format in MACHINE_FORMATS)
     assert read("table") == pieces(read("markdown"))
 
     objects = json.loads(wps(*call(command), "--json").stdout)
     keys = list(reversed(objects[0]))
     fields = ("--fields", ",".join(keys))
     chosen = from_objects([{key: one[key] for key in keys} for one in objects])
-    assert all(read(format, *fields) == chosen for format in ("json", "jsonl", "csv", "tsv"))
+    assert all(read(format, *fields) == chosen for format in MACHINE_FORMATS)
     assert read("markdown", *fields)[1:] == for_people(objects, keys)
     assert read("table", *fields)[1:] == pieces(for_people(objects, keys))
 
@@ -159,10 +159,10 @@ def test_json_is_the_same_as_format_json_and_contradicts_any_other(wps: Run, com
 
 
 @pytest.mark.parametrize("command", PAGES)
-@pytest.mark.parametrize("format", ["jsonl", "csv", "tsv"])
+@pytest.mark.parametrize("format", [one for one in LIST_FORMATS if one not in PAGE_FORMATS])
 def test_a_page_refuses_the_formats_that_cannot_hold_one(wps: Run, command: str, format: str) -> None:
     refused = wps(*call(command), "--format", format)
-    hint = "did you mean json?" if format == "jsonl" else "valid: table, markdown, json"
+    hint = "did you mean json?" if format == "jsonl" else f"valid: {', '.join(PAGE_FORMATS)}"
     assert refused == Outcome(2, "", f"wps: error: unknown format {format!r}\nhint: {hint}\n")
 
 
@@ -340,7 +340,7 @@ def test_json_is_the_same_bytes_in_every_environment(wps: Run, environment: dict
 def test_machine_formats_never_pass_through_rich(wps: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr("wps_cli.render.screen.shown")
     monkeypatch.setenv("FORCE_COLOR", "1")
-    for format in ("json", "jsonl", "csv", "tsv", "markdown"):
+    for format in (*MACHINE_FORMATS, "markdown"):
         outcome = wps("challenges", "--format", format, columns=80)
         assert outcome.status == 0
         assert "\x1b" not in outcome.stdout

@@ -20,7 +20,7 @@ from tests.commands import GROUP, LISTS, PAGES
 from tests.conftest import COMMAND, DATA, SEVERAL, SHIPPED, Outcome, Run, installed
 from tests.stress import COLOUR, CONTROL
 from tests.terminals import on_terminal
-from wps_cli.render import FORMATS, PAGE_FORMATS
+from wps_cli.render import LIST_FORMATS, PAGE_FORMATS
 
 BAD = " [sic] [/b] [bold :warning: \x1b[31m \x1b]2;eA\x07 \x9b31m \u202e \u2028 \u200b \u3164 \U000e0041 a\tb c\nd \\"
 SHOWN = (
@@ -85,7 +85,7 @@ def test_every_command_that_prints_data_is_tried() -> None:
 
 @pytest.mark.parametrize("name", CALLS)
 def test_each_format_shows_hostile_text_as_text(wps: Run, hostile: str, name: str) -> None:
-    for format in FORMATS if CALLS[name][0] in LISTS else PAGE_FORMATS:
+    for format in LIST_FORMATS if CALLS[name][0] in LISTS else PAGE_FORMATS:
         outcome = wps(*CALLS[name], "--data", hostile, "--format", format)
         assert (outcome.status, CONTROL.search(outcome.stderr)) == (0, None)
         text = outcome.stdout.replace("\t", "") if format == "tsv" else outcome.stdout

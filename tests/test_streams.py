@@ -19,7 +19,7 @@ from tests.commands import GROUP, LISTS, PAGES, call
 from tests.conftest import COMMAND, SEVERAL, SHIPPED, Run, installed
 from tests.terminals import on_terminal
 from wps_cli.dataset import loading
-from wps_cli.render import FORMATS, PAGE_FORMATS
+from wps_cli.render import LIST_FORMATS, PAGE_FORMATS
 
 ALL = ("records", "--kind", "all", "--json")
 """An answer longer than any pipe holds."""
@@ -38,7 +38,7 @@ def whole() -> bytes:
 def _answers() -> Iterator[list[str]]:
     """Every command, every format, and what Typer writes of itself."""
     yield from (call(name) for name in (*LISTS, *PAGES))
-    yield from (["missions", "--format", format] for format in FORMATS)
+    yield from (["missions", "--format", format] for format in LIST_FORMATS)
     yield from (["show", "mali-2017", "--format", format] for format in PAGE_FORMATS)
     yield from (
         [],
@@ -244,7 +244,7 @@ def test_an_encoding_without_the_percent_sign_is_no_bug() -> None:
     assert b"a bug" not in told
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", LIST_FORMATS)
 @pytest.mark.parametrize("environment", [{"PYTHONIOENCODING": "cp1252"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}], ids=str)
 def test_off_a_terminal_every_format_is_utf_8(wps: Run, environment: dict[str, str], format: str) -> None:
     args = ("missions", "--format", format, "--data", str(SEVERAL))

@@ -9,6 +9,12 @@ import typer
 from tests.commands import GROUP, LISTS, call
 from tests.conftest import SEVERAL, Outcome, Run, installed
 from wps_cli.cli.parameters import PARAMETERS
+from wps_cli.render import LIST_FORMATS
+
+WITHOUT_TIME = ("missions",)
+"""The lists that take neither `--since` nor `--until`."""
+WITHOUT_COUNTRIES: tuple[str, ...] = ()
+"""The lists that have no key `countries`."""
 
 
 def refused(wps: Run, *args: str) -> tuple[str, str]:
@@ -162,15 +168,21 @@ def test_an_unknown_value_names_its_nearest(wps: Run, args: list[str], error: st
 def test_with_nothing_near_the_right_values_are_listed(wps: Run) -> None:
     assert refused(wps, "records", "--kind", "zzz")[1].startswith("valid: all, challenge, opportunity, ")
     assert refused(wps, "brief", "Mali", "--kind", "zzz")[1].startswith("valid: challenge, opportunity, ")
-    assert refused(wps, "meetings", "--format", "zz")[1] == "valid: table, json, jsonl, csv, tsv, markdown"
+    assert refused(wps, "meetings", "--format", "zz")[1] == f"valid: {', '.join(LIST_FORMATS)}"
     assert "`wps missions` lists them all" in refused(wps, "challenges", "zzzzzz")[1]
 
 
-@pytest.mark.parametrize("command", LISTS)
+@pytest.mark.parametrize("command", [name for name in LISTS if name not in WITHOUT_COUNTRIES])
 def test_an_unknown_field_names_the_nearest_and_the_valid_ones(wps: Run, command: str) -> None:
     error, hint = refused(wps, *call(command), "--fields", "countris")
     assert error == "unknown field 'countris'"
     assert re.match(r"did you mean countries.*\? valid: .*, countries, ", hint)
+
+
+@pytest.mark.parametrize("command", LISTS)
+def test_a_field_named_twice_is_refused(wps: Run, command: str) -> None:
+    name = "code" if command == "missions" else "id"
+    assert refused(wps, *call(command), "--fields", f"{name},{name.upper()}")[0] == f"field '{name}' is named twice"
 
 
 @pytest.mark.parametrize("fields", ["id,", ",id", "id;kind", "id kind"])
@@ -241,7 +253,7 @@ def test_an_empty_argument_is_refused(wps: Run, args: list[str]) -> None:
     assert refused(wps, *args)[0].endswith(" is empty")
 
 
-@pytest.mark.parametrize("command", [name for name in LISTS if name != "missions"])
+@pytest.mark.parametrize("command", [name for name in LISTS if name not in WITHOUT_TIME])
 def test_a_range_that_ends_before_it_begins_is_refused(wps: Run, command: str) -> None:
     for since, until in (("2018", "2016"), ("2017-05-04", "2017-05-03"), ("2017-06", "2017-05-31")):
         assert refused(wps, *call(command), "--since", since, "--until", until) == (

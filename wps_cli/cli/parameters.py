@@ -52,7 +52,7 @@ PARAMETERS: Mapping[str, tuple[Any, ...]] = {
     "fields": (str, "A,B", "These columns in this order.", "--fields"),
     "limit": (_COUNT, "N", "At most so many rows.", "--limit"),
     "data": (str, "PATH", "The data file; - reads stdin. Else WPS_DATA, else the one shipped.", "--data"),
-    "format": (render.FORMATS, "FORMAT", f"{', '.join(render.FORMATS)}.", "--format", "-f"),
+    "format": (render.LIST_FORMATS, "FORMAT", f"{', '.join(render.LIST_FORMATS)}.", "--format", "-f"),
     "page_format": (render.PAGE_FORMATS, "FORMAT", f"{', '.join(render.PAGE_FORMATS)}.", "--format", "-f"),
     "json": (bool, "", "The same as --format json.", "--json"),
     # What one command or another asks.

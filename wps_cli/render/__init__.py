@@ -10,8 +10,8 @@ from wps_cli.render.plain import rows as rows
 from wps_cli.render.report import Column, Page, Report, Terminal
 from wps_cli.suggestions import did_you_mean
 
-FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown")
 MACHINE_FORMATS = ("json", "jsonl", "csv", "tsv")  # what scripts read: every key of a row, always UTF-8
+LIST_FORMATS = ("table", *MACHINE_FORMATS, "markdown")
 PAGE_FORMATS = ("table", "markdown", "json")  # what can hold a page
 ALIASES = {"md": "markdown", "ndjson": "jsonl"}  # what else a format is called
 
@@ -29,10 +29,12 @@ def terminal() -> Terminal:
 
 
 def chosen_columns(columns: Sequence[Column], fields: str) -> tuple[Column, ...]:
-    """The columns that `--fields` names, in its order; UsageError where one is unknown."""
+    """The columns that `--fields` names, in its order; UsageError where one is unknown or named twice."""
     held = {column.key: column for column in columns}
     keys = [key.strip().lower() for key in fields.split(",")]
-    for key in keys:
+    for place, key in enumerate(keys):
+        if key in keys[:place]:
+            raise UsageError(f"field {key!r} is named twice", hint="name it once")
         if key not in held:
             hint = f"{did_you_mean(key, held)} valid: {', '.join(held)}".strip()
             raise UsageError(f"unknown field {key!r}", hint=hint)

@@ -42,7 +42,7 @@ _FLAT: dict[str, Callable[[Any], Value]] = {
 }  # fmt: skip
 
 
-def _of(key: str, get: Any = None, label: str = "", style: Style | None = None, **more: Any) -> Column:
+def _column(key: str, get: Any = None, label: str = "", style: Style | None = None, **more: Any) -> Column:
     """A column; `get` gives the value of a row or is the path to it, else the row or its entry has it under the key."""
     found = get or _PLACES.get(key) or (lambda row: row.get(key))
     found = attrgetter(found) if isinstance(found, str) else found
@@ -50,28 +50,28 @@ def _of(key: str, get: Any = None, label: str = "", style: Style | None = None, 
     return Column(key, label, found, style or _STYLES.get(key, "text"), flat=_FLAT.get(key), **more)
 
 
-def keys(keys: str, at: str = "", prefix: str = "") -> tuple[Column, ...]:
+def columns(names: str, at: str = "", prefix: str = "") -> tuple[Column, ...]:
     """The columns of these keys, by their paths from there."""
-    return tuple(_of(prefix + key, at and at + key) for key in keys.split())
+    return tuple(_column(prefix + key, at and at + key) for key in names.split())
 
 
 _PASSAGE = "quote lead paragraph"
 _ROW_END = f"meeting date {_PASSAGE} qualified_by citation"
-RECORD = keys(
+RECORD = columns(
     f"id kind meeting date missions countries summary {_PASSAGE} topic label addressee speaker themes when inferred "
     "qualifies qualified_by see_also citation"
 )
-FIGURE = keys(f"id kind missions countries value unit what bound {_ROW_END}")
+FIGURE = columns(f"id kind missions countries value unit what bound {_ROW_END}")
 
 
 def row_columns(kinds: Sequence[str], target: float = PARITY) -> tuple[Column, ...]:
     """The keys of rows of these kinds: one set for all, null where a row's kind has none such; gaps to the target."""
     staffing = (
-        *keys("id kind mission countries category group percent bound"),
-        _of("target", lambda row: target if row.entry.kind == "staffing" else None),
-        _of("gap", lambda row: points(target - row.entry.percent) if row.entry.kind == "staffing" else None),
-        _of("gap_bound", lambda row: FLIPPED[row.entry.bound] if row.entry.kind == "staffing" else None),
-        *keys(f"when {_ROW_END}"),
+        *columns("id kind mission countries category group percent bound"),
+        _column("target", lambda row: target if row.entry.kind == "staffing" else None),
+        _column("gap", lambda row: points(target - row.entry.percent) if row.entry.kind == "staffing" else None),
+        _column("gap_bound", lambda row: FLIPPED[row.entry.bound] if row.entry.kind == "staffing" else None),
+        *columns(f"when {_ROW_END}"),
     )
     of_kind = {"staffing": staffing, "figure": FIGURE}
     return tuple({column.key: column for kind in kinds for column in of_kind.get(kind, RECORD)}.values())
@@ -84,7 +84,7 @@ def as_object(row: Row) -> dict[str, Any]:
 
 def _filled(wanted: str, rows: Sequence[Row]) -> tuple[Column, ...]:
     """The columns of these keys that hold something."""
-    return tuple(column for column in keys(wanted) if not rows or any(map(column.get, rows)))
+    return tuple(column for column in columns(wanted) if not rows or any(map(column.get, rows)))
 
 
 def records(rows: Sequence[Row], kinds: Sequence[str], place: str) -> Report:
@@ -101,26 +101,26 @@ def records(rows: Sequence[Row], kinds: Sequence[str], place: str) -> Report:
     return Report(view, rows, (counted, *legend), tuple(groups))
 
 
-_TALLIES = tuple(_of(f"counts_{kind}", lambda one, kind=kind: one.counts[kind]) for kind in COUNTED)
-_COUNTS = _of("counts", "counts", parts=_TALLIES)
-_LETTER: Column = _of(
+_TALLIES = tuple(_column(f"counts_{kind}", lambda one, kind=kind: one.counts[kind]) for kind in COUNTED)
+_COUNTS = _column("counts", "counts", parts=_TALLIES)
+_LETTER: Column = _column(
     "letter", lambda one: {part.key.removeprefix("letter_"): part.get(one) for part in _LETTER.parts},
-    parts=keys("organ title symbol date distributed language signatories file", "of.letter.", "letter_"),
+    parts=columns("organ title symbol date distributed language signatories file", "of.letter.", "letter_"),
 )  # fmt: skip
 MEETING = (
-    *keys("id date title kind countries missions co_chairs participants", "of."), _LETTER, _COUNTS,
-    _of("citation", lambda one: wording.citation(one.of)),
+    *columns("id date title kind countries missions co_chairs participants", "of."), _LETTER, _COUNTS,
+    _column("citation", lambda one: wording.citation(one.of)),
 )  # fmt: skip
 MISSION = (
-    *keys("code name", "of."), _of("countries", "of.countries", "Serves in"), _of("also", "of.also"),
-    _of("meetings", lambda one: [meeting.id for meeting in one.meetings]), _COUNTS,
+    *columns("code name", "of."), _column("countries", "of.countries", "Serves in"), _column("also", "of.also"),
+    _column("meetings", lambda one: [meeting.id for meeting in one.meetings]), _COUNTS,
 )  # fmt: skip
 
 
 def meetings(found: Sequence[Summary], dataset: Dataset) -> Report:
     """Meetings with what each holds, and what the file covers."""
-    count = _of("rows", lambda one: sum(one.counts.values()), "Rows recorded", "number")
-    return Report((*keys("id date title missions", "of."), count), found, (wording.covered(dataset),))
+    count = _column("rows", lambda one: sum(one.counts.values()), "Rows recorded", "number")
+    return Report((*columns("id date title missions", "of."), count), found, (wording.covered(dataset),))
 
 
 def _tally(label: str, *kinds: str) -> Column:
@@ -142,7 +142,7 @@ def missions(found: Sequence[Summary]) -> Report:
     return Report(view, found, (plural(len(found), "mission"), f"in brackets those {wording.LEGEND}"))
 
 
-EVENT = keys(f"when kind id meeting missions countries summary {_PASSAGE} inferred qualified_by citation")
+EVENT = columns(f"when kind id meeting missions countries summary {_PASSAGE} inferred qualified_by citation")
 
 
 def timeline(found: Sequence[Row]) -> Report:
@@ -158,8 +158,8 @@ def timeline(found: Sequence[Row]) -> Report:
 
 
 _MATCHED = (
-    _of("score", "score"), _of("matched_in", lambda hit: list(hit.marks())),
-    _of("matches", lambda hit: hit.marks().get("quote", ())),
+    _column("score", "score"), _column("matched_in", lambda hit: list(hit.marks())),
+    _column("matches", lambda hit: hit.marks().get("quote", ())),
 )  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def hits(found: Sequence["Hit"]) -> Report:
     """Search hits, the best first."""
     rows, scores = [hit.row for hit in found], {hit.row.entry.id: hit.score for hit in found}
     id, *more = _filled("id headline quotation stated_kind holds_for source but_see", rows)
-    view = (id, _of("score", lambda row: scores[row.entry.id]), *more)
+    view = (id, _column("score", lambda row: scores[row.entry.id]), *more)
     return Report(view, rows, (f"{wording.counted(rows, 'hit')}; {_SCORED}",), (_items(found),))
 
 

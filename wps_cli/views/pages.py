@@ -37,7 +37,7 @@ def show(dataset: Dataset, row: Row | Meeting) -> Page:
         "Qualified by": _listed(row.qualified_by.values()),
         "Qualifies": _listed(one for one in of_meeting.values() if row.entry.id in one.qualified_by),
         "Its paragraph": [Marked(mark + row.paragraph.text, ((len(mark) + start, len(mark) + end),))],
-        "About": [_facts(row, lists.keys(about))],
+        "About": [_facts(row, lists.columns(about))],
         "Citation": [citation(row)],
         "See also": _listed(row.related.values()),
         "Beside it in the letter": _listed(of_meeting[id] for id in beside.values() if id),
@@ -65,7 +65,7 @@ def _meeting_page(dataset: Dataset, meeting: Meeting) -> Page:
     recorded = {kind.replace("_", ", ").capitalize(): str(held) for kind, held in summary.counts.items() if held}
     unsaid = ("; ".join(code for code in one.missions if code not in one.who) for one in meeting.participants)
     sections: dict[str, Sequence[Block]] = {
-        "Meeting": [_facts(summary, lists.keys("date kind countries missions co_chairs", "of."))],
+        "Meeting": [_facts(summary, lists.columns("date kind countries missions co_chairs", "of."))],
         "Participants": _items(map(Item, (one.who for one in meeting.participants), unsaid)),
         "Letter": [_letter(meeting)],
         "Recorded": [recorded],
@@ -77,7 +77,7 @@ def _meeting_page(dataset: Dataset, meeting: Meeting) -> Page:
 
 def _letter(meeting: Meeting) -> dict[str, str]:
     signed = (", ".join(filter(None, astuple(one))) for one in meeting.letter.signatories)
-    about = lists.keys("organ symbol title date distributed language", "letter.")
+    about = lists.columns("organ symbol title date distributed language", "letter.")
     return _facts(meeting, about) | {"Signed": "; ".join(signed)}
 
 

@@ -25,7 +25,13 @@ _MISSION = re.compile(
     r"((?:African Union[-–])?United Nations (?:[A-Z][\w’'-]* |and ){0,9}(?:Mission|Operation|Force|Office)"
     r"(?: (?:[A-Z][\w’'-]*|in|for|of|the|and|to|support)){1,12}) \(([A-Z][A-Z-]{2,})\)"
 )
-_STAFF = "staff|personnel|(?<!national )police|volunteer|officer|troop|contingent|observer|unit|component|monitor"
+# A mission's own people by their name, or by what introduces them; and those who never are, of whatever mission.
+_STAFF = "staff|personnel|police|volunteer|officer|troop|contingent|observer|unit|component|monitor"
+_OWN = "(?i)staffing|personnel|women (?:in|among) (?:the )?(?:mission|force|office|staff)|mission itself"
+_OTHERS = (
+    "(?i)women|national police|candidate|voter|participant|delegat|parliament|legislat|seat|assembl|council|minist|"
+    "mayor|judge|magistrate|civil serv|population|case|victim|survivor|displaced|budget|fund"
+)
 _TELL_LITTLE = frozenset("that with were their from which been have would this these they should could women".split())
 
 
@@ -69,9 +75,11 @@ class _Draft:
         self.new = [one for one in self.missions if one not in dataset.missions]
         subject = re.search(rf"\b[io]n (?:the )?(?!Women|{MONTH})([A-Z][^,:(]*?)(?:[,:]| held| \(|$)", self.title)
         self.countries = re.split(r" and (?:the )?", subject[1]) if subject else []
-        self.ids, self.shares = Counter[str](), dict[tuple[str, str], tuple[str, int]]()
+        self.ids, self.shares = Counter[str](), dict[tuple[str, str], tuple[int, int, str]]()
         self.voices = dict[str, list[str | None]]()  # of each paragraph, by its text, who says each of its sentences
-        self.section, self.number, self.are_women = "", 0, False
+        self.section, self.number, self.are_women, self.are_own = "", 0, False, False
+        places = {*self.countries, *(place for one in self.missions for place in one.countries)} - {""}
+        self.others = "|".join((_OTHERS, *(rf"{re.escape(place)}\w* \w" for place in sorted(places))))
 
     def block(self, id: str, file: str) -> str:
         """The tables of the meeting, and before them those of its new missions."""
@@ -172,21 +180,22 @@ class _Draft:
         parted, here, first_lead, until = halves(sentence), _named(self.missions, sentence) or self.on, "", 0
         # A sentence that goes on from women's shares, with `they` or a row of shares, is about women too.
         goes_on = re.search(r"(?i)\b(?:they|their|share|proportion)\b|(?:per cent|%) .*(?:per cent|%)", sentence)
-        self.are_women = bool(
-            re.search("(?i)wom[ae]n|female", f"{self.said} {sentence}") or (self.are_women and goes_on)
-        )
+        told = f"{self.said} {sentence}"
+        self.are_women = bool(re.search("(?i)wom[ae]n|female", told) or (self.are_women and goes_on))
+        self.are_own = bool(re.search(_OWN, told) or (self.are_own and goes_on))
         places = [(sentence.find(one[0]), one) for one in (*found, (words.bare(sentence), "", False))]
         for number in quantities(sentence):
             value = number.values[0]
             category, quote, lead = words.share(sentence, number)
             on = _named(self.missions, category) or here
-            # A share of `women police officers` tells something else.
-            is_share = self.are_women and re.search(_STAFF, category.lower()) and "women" not in category
+            is_own = self.are_own or re.search("|".join((_STAFF, *on)), category, re.IGNORECASE)
+            # A share of `women police officers` or of the `Kosovo police` tells something else.
+            is_share = category and self.are_women and is_own and not re.search(self.others, category)
             is_share = is_share and len(on) == 1 and value <= 100 and number not in parted
-            once = (sentence, number.start)  # one category has one share, or the two ends of a range
+            once = (len(self.voices), number.start, sentence)  # one category has one share, or the two ends of a range
             if is_share and self.shares.setdefault((on[0], category), once) == once:
                 # Shares in a row have one lead; what is ahead of its number has its own.
-                first_lead = first_lead or lead
+                first_lead, self.are_own = first_lead or lead, True
                 lead = lead if quote.startswith(category) else first_lead
                 yield _table(
                     "[[meetings.paragraphs.staffing]]", id=self._id(category, "staff-"), mission=on[0],

@@ -6,13 +6,14 @@ The text is Markdown, or what `pdftotext` makes of a PDF, with `-layout` or with
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import groupby
 from statistics import quantiles
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wps_cli.check.sentences import chairs
+from wps_cli.check.sentences import VERB, chairs
 from wps_cli.dataset.model import Paragraph
 from wps_cli.text import has_unsafe, joined_lines
 
@@ -30,6 +31,8 @@ _TOPIC = re.compile(
     rf"\s*(?:{_SIGN}[ \t]+)?(\*\*?)([^*]+?)(?:[.:]\1|\1(?:[.:]| [–—]))[ \t]*(?=\S)"
     rf"|\s*{_SIGN}[ \t]+(?:\*\*([^*]+)\*\*[ \t]*(?=\S)|([A-Z][^.,:;–—*]{{2,60}}) [–—] (?=[A-Z]))"
 )
+# A topic whose bold type a PDF has lost, and no short sentence.
+_SHORT = re.compile(rf"(?![^.]*{VERB.pattern})([A-Z][\w’'-]*(?: [\w’'-]+){{0,4}})\. (?=[A-Z])")
 # A title that is whole: it ends with the one to whom the letter is addressed.
 _TITLE = re.compile(r"(?i)(?:Annex to the )?letter dated .*(?:Secretary-General|Security Council|General Assembly)")
 _MARKS = re.compile(r"\\([^\w\s])|\*+|^#+ ")  # Markdown's escapes, which leave their character, emphasis and headings
@@ -157,12 +160,14 @@ def _blocks(text: str) -> list[list[str]]:
     lines = re.sub(r"(?<![^\W\d_])([^\W\d_]+)-([ \t]*\n\s*)([^\W\d_]+)", told, text).split("\n")
     long = [line.rstrip() for line in lines if len(line) > 40 and not _HEADING.fullmatch(line)]
     full = [len(line) for line in long if not _is_whole(line)]
-    # What three lines in four do not exceed; a text whose paragraphs are a line each counts as 100 wide.
-    width = quantiles(full, n=4)[2] if len(full) > 7 and max(map(len, long)) < 200 else 100
+    is_flat = max(map(len, long), default=0) >= 200  # paragraphs are a line each
+    # What three lines in four do not exceed.
+    width = quantiles(full, n=4)[2] if len(full) > 7 and not is_flat else 100
     margin = min(map(_indent, long), default=0)
     found, is_apart = list[list[str]](), True
     for line in lines:
-        if line.strip() and found and not _begins(line, found[-1], width, margin, is_apart=is_apart):
+        is_behind = is_flat and is_apart and line[:1].isupper() and found and _BULLET.match(found[-1][0])
+        if line.strip() and found and not (is_behind or _begins(line, found[-1], width, margin, is_apart=is_apart)):
             found[-1].append(line)
         elif line.strip():
             found.append([line])
@@ -230,7 +235,18 @@ def _paragraphs(part: Literal["letter", "annex"], marked: Sequence[str]) -> list
         labels, is_bullet = None if above is None else "".join(path), bullet is not None
         found.append(Printed(part=part, label=labels, topic=name, text=text, heading=heading, is_bullet=is_bullet))
         heading = ""
-    return found
+    return [one for _, listed in groupby(found, lambda one: one.is_bullet) for one in _with_topics([*listed])]
+
+
+def _with_topics(listed: list[Printed]) -> list[Printed]:
+    """The list, its topics apart where two of its bare bullets begin with a few words and a full stop."""
+    begun = [_SHORT.match(one.text) if one.is_bullet and not one.is_item else None for one in listed]
+    if sum(map(bool, begun)) < 2:
+        return listed
+    return [
+        replace(one, topic=at[1], text=one.text[at.end() :]) if at else one
+        for one, at in zip(listed, begun, strict=True)
+    ]
 
 
 def _above(path: list[str], label: str, text: str, *, is_new: bool) -> list[str] | None:

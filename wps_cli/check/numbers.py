@@ -8,16 +8,18 @@ from typing import NamedTuple
 _BOUNDS = {
     "<": "less than|fewer than|under|below|almost|nearly",
     ">": "more than|over|above|exceeding|exceeded|in excess of|upwards of",
-    "<=": "at most|up to|no more than|not more than|a maximum of|not exceed|not exceeding|not exceeded",
-    ">=": "at least|no less than|not less than|no fewer than|not fewer than|a minimum of",
-    "~": "about|approximately|around|roughly|some|close to|an estimated|circa",
+    "<=": "at most|up to|no more than|not more than|maximum of|not exceed|not exceeding|not exceeded|or less|or fewer",
+    ">=": "at least|no less than|not less than|no fewer than|not fewer than|minimum of|or more",
+    "~": "about|approximately|around|roughly|some|close to|an estimated|circa|or so",
 }
 _BEFORE = re.compile(
     rf" ((?:(?:just|only|slightly|well|a little) )?({'|'.join(_BOUNDS.values())}))\s*(?:(?:US)?[$€£]\s*)?$",
     re.IGNORECASE,
 )
-_AFTER = {"more": ">=", "less": "<=", "fewer": "<=", "so": "~"}
-_BEHIND = re.compile(r"(?P<time>[- ](?:year|month|week|day|hour))|(?: per cent|%)? or (?P<sign>more|less|fewer|so)\b")
+_BEHIND = re.compile(
+    r"(?P<time>[- ](?:year|month|week|day|hour))|(?: per cent|%)? (?P<sign>or (?:more|less|fewer|so)\b|"
+    r"(?:(?!and\b|or\b)[^\W\d][\w’'-]* ){0,5}at (?:most|least)(?=[,;:.)]|$))"
+)
 _NEAR = 40  # characters in which the words stand that state a bound
 _ONES = "zero one two three four five six seven eight nine".split()
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
@@ -81,12 +83,12 @@ def _each(passage: str, lead: str) -> Iterator[Number]:
         values = (value, value * _SCALES[found["scale"].lower()]) if found["scale"] else (value,)
         near = f" {lead[-_NEAR:]} {passage[max(0, found.start() - _NEAR) : found.start()]}"
         before, behind = _BEFORE.search(near), _BEHIND.match(passage, found.end())
-        bound, words = "=", ""
+        told = words = ""
         if before and not (before[1].lower() == "over" and behind and behind["time"]):  # "over six months" tells when
-            words = before[1].lower()
-            bound = next(sign for sign, several in _BOUNDS.items() if before[2].lower() in several.split("|"))
+            words, told = before[1].lower(), before[2].lower()
         elif behind and behind["sign"] and not before:
-            bound, words = _AFTER[behind["sign"]], f"or {behind['sign']}"
+            words = told = " ".join(behind["sign"].split()[-2:])  # `15 per cent of observers at most`
+        bound = next((sign for sign, several in _BOUNDS.items() if told in several.split("|")), "=")
         yield Number(values, bound, words, *found.span())
 
 

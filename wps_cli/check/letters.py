@@ -6,7 +6,7 @@ The text is Markdown, or what `pdftotext` makes of a PDF, with `-layout` or with
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, repeat
 from statistics import quantiles
 from typing import Literal
 
@@ -241,12 +241,8 @@ def _paragraphs(part: Literal["letter", "annex"], marked: Sequence[str]) -> list
 def _with_topics(listed: list[Printed]) -> list[Printed]:
     """The list, its topics apart where two of its bare bullets begin with a few words and a full stop."""
     begun = [_SHORT.match(one.text) if one.is_bullet and not one.is_item else None for one in listed]
-    if sum(map(bool, begun)) < 2:
-        return listed
-    return [
-        replace(one, topic=at[1], text=one.text[at.end() :]) if at else one
-        for one, at in zip(listed, begun, strict=True)
-    ]
+    pairs = zip(listed, begun if sum(map(bool, begun)) > 1 else repeat(None), strict=False)
+    return [replace(one, topic=at[1], text=one.text[at.end() :]) if at else one for one, at in pairs]
 
 
 def _above(path: list[str], label: str, text: str, *, is_new: bool) -> list[str] | None:

@@ -62,19 +62,11 @@ class Number(NamedTuple):
 
 
 def printed(passage: str, lead: str = "") -> list[Number]:
-    """Every number of the passage, the two of a range each where the range stands, as at least and at most that."""
-    found = [*_each(passage, lead)]
-    for at, (one, two) in enumerate(pairwise([*found])):
-        near = f" {lead[-_NEAR:]} {passage[max(0, one.start - _NEAR) : one.start]}\0{passage[one.end : two.start]}"
-        if one.values[0] < two.values[0] and (told := _RANGE.fullmatch(near)):
-            words = (told[1] or told[2] or "").lower()
-            for place, number, bound in ((at, one, ">="), (at + 1, two, "<=")):
-                found[place] = Number(number.values, bound, words, one.start, two.end)
-    return found
+    """Every number of the passage, the two of a range each where the range stands, as at least and at most that.
 
-
-def _each(passage: str, lead: str) -> Iterator[Number]:
-    """Every number by itself; words at the end of its lead may state the bound of the first."""
+    Words at the end of its lead may state the bound of the first.
+    """
+    numbers = list[Number]()
     for found in _NUMBER.finditer(passage):
         if found["digits"]:
             value = float(re.sub("[^0-9.]", "", found["digits"]))
@@ -89,7 +81,14 @@ def _each(passage: str, lead: str) -> Iterator[Number]:
         elif behind and behind["sign"] and not before:
             words = told = " ".join(behind["sign"].split()[-2:])  # `15 per cent of observers at most`
         bound = next((sign for sign, several in _BOUNDS.items() if told in several.split("|")), "=")
-        yield Number(values, bound, words, *found.span())
+        numbers.append(Number(values, bound, words, *found.span()))
+    for at, (one, two) in enumerate(pairwise([*numbers])):
+        near = f" {lead[-_NEAR:]} {passage[max(0, one.start - _NEAR) : one.start]}\0{passage[one.end : two.start]}"
+        if one.values[0] < two.values[0] and (told_range := _RANGE.fullmatch(near)):
+            words = (told_range[1] or told_range[2] or "").lower()
+            numbers[at] = Number(one.values, ">=", words, one.start, two.end)
+            numbers[at + 1] = Number(two.values, "<=", words, one.start, two.end)
+    return numbers
 
 
 def quantities(passage: str) -> Iterator[Number]:

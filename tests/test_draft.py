@@ -547,7 +547,6 @@ ADVISER = "Senior Women's Protection Adviser"
             "Opportunities had arisen from work on monitoring, analysis and reporting and a plan, as well as new laws.",
             ["work on monitoring, analysis and reporting", "a plan", "new laws"],
         ),
-        ("Challenges included insecurity, stigma and impunity.", ["insecurity", "stigma", "impunity"]),
         (
             "It was made clear that some had left; that others stayed; and that all were tired.",
             ["some had left", "others stayed", "all were tired"],

@@ -21,17 +21,11 @@ from wps_cli.errors import DataInvalidError, DataMissingError, UsageError
 from wps_cli.text import fold, lower_first
 
 # A mission named in full: `United Nations Mission in X (UNMX)`.
-_MISSION = re.compile(
-    r"((?:African Union[-–])?United Nations (?:[A-Z][\w’'-]* |and ){0,9}(?:Mission|Operation|Force|Office)"
-    r"(?: (?:[A-Z][\w’'-]*|in|for|of|the|and|to|support)){1,12}) \(([A-Z][A-Z-]{2,})\)"
-)
+_MISSION = r"(United Nations (?=[^(]*(?:Mission|Operation|Force|Office))[A-Z](?:(?!United)[^(,;.\n])+) \(([A-Z-]{3,})\)"
 # A mission's own people by their name, or by what introduces them; and those who never are, of whatever mission.
 _STAFF = "staff|personnel|police|volunteer|officer|troop|contingent|observer|unit|component|monitor"
 _OWN = "(?i)staffing|personnel|women (?:in|among) (?:the )?(?:mission|force|office|staff)|mission itself"
-_OTHERS = (
-    "(?i)women|national police|candidate|voter|participant|delegat|parliament|legislat|seat|assembl|council|minist|"
-    "mayor|judge|magistrate|civil serv|population|case|victim|survivor|displaced|budget|fund"
-)
+_OTHERS = "(?i)women|national police|candidate|voter|participant|delegat|parliament|council|minist|judge|mayor|survivor"
 _TELL_LITTLE = frozenset("that with were their from which been have would this these they should could women".split())
 
 
@@ -68,7 +62,7 @@ class _Draft:
             raise ValueError(f"a day like 4 May 2017 was looked for in the title of the {'note' if sent else 'letter'}")
         self.date, self.sent = day, sent
         known, annex = {one.code: one for one in dataset.missions}, "\n".join(self.annex)
-        for name, code in _MISSION.findall(annex):
+        for name, code in re.findall(_MISSION, annex):
             countries = re.split(r" (?:in|for|of) (?:the )?", name)[1:][-1:]
             known.setdefault(code, Mission(code=code, name=name, countries=(*countries,)))
         self.missions = [known[one] for one in _named(known.values(), self.annex[0]) or _named(known.values(), annex)]
@@ -85,6 +79,14 @@ class _Draft:
         """The tables of the meeting, and before them those of its new missions."""
         self.id, letter, head = id, self.letter, self.letter.head[:-1]
         paragraphs = [self._paragraph(place) for place in range(len(letter.paragraphs))]
+        # Those whom the opening says to have briefed, the members, and who else is said to have spoken.
+        told = re.search(r"(?:rief\w+ (?:\w+ ){0,2}(?:from|by)|discussion with) (.+?)\.(?: [A-Z]|$)", self.annex[0])
+        who = re.split(r"(?:,|,? and) (?=the (?!United|African)|senior |representatives)", told[1]) if told else []
+        who += re.findall(r"\b[Mm]embers\b", self.text)[:1]
+        spoken = [one for text in self.annex for one in self.voices.get(text, ()) if one]
+        who += [one for one in spoken if re.search(words.FULL_TITLE, one) and not any(one in other for other in who)]
+        names = dict.fromkeys(re.sub("^(?:the|an?) ", "", one) for one in who)
+        codes = [one.code for one in self.missions]
         distributed = next((day for one in head if (day := words.day(one))), None)
         return "".join([
             *(_table("[[missions]]", "move this block up to the other missions",
@@ -94,8 +96,8 @@ class _Draft:
                 "kind, countries, missions and participants are guesses, and speakers where the sentence names none",
                 id=id, date=self.date, title=self.title, kind="country" if self.countries else "thematic",
                 countries=self.countries or [country for one in self.missions for country in one.countries],
-                missions=[one.code for one in self.missions], co_chairs=[*letter.co_chairs],
-                participants=self._participants(),
+                missions=codes, co_chairs=[*letter.co_chairs],
+                participants=[{"who": one, "missions": [*filter(one.count, codes)] or None} for one in names],
             ),
             _table(
                 "[meetings.letter]", "" if distributed else "distributed: no such day was found",
@@ -108,17 +110,6 @@ class _Draft:
             ),
             *paragraphs,
         ])  # fmt: skip
-
-    def _participants(self) -> list[dict[str, Any]]:
-        """Those whom the opening says to have briefed, the members, and who else is said to have spoken."""
-        told = re.search(r"(?:rief\w+ (?:\w+ ){0,2}(?:from|by)|discussion with) (.+?)\.(?: [A-Z]|$)", self.annex[0])
-        who = re.split(r"(?:,|,? and) (?=the (?!United|African)|senior |representatives)", told[1]) if told else []
-        who += re.findall(r"\b[Mm]embers\b", self.text)[:1]
-        spoken = [one for text in self.annex for one in self.voices.get(text, ()) if one]
-        who += [one for one in spoken if re.search(words.FULL_TITLE, one) and not any(one in other for other in who)]
-        names = dict.fromkeys(re.sub("^(?:the|an?) ", "", one) for one in who)
-        codes = [one.code for one in self.missions]
-        return [{"who": name, "missions": [code for code in codes if code in name] or None} for name in names]
 
     def _paragraph(self, place: int) -> str:
         """The paragraph's table, and those of what each of its sentences states: records, below them numbers."""

@@ -6,7 +6,7 @@ The text is Markdown, or what `pdftotext` makes of a PDF, with `-layout` or with
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import groupby, repeat
+from itertools import groupby
 from statistics import quantiles
 from typing import Literal
 
@@ -31,7 +31,6 @@ _TOPIC = re.compile(
     rf"\s*(?:{_SIGN}[ \t]+)?(\*\*?)([^*]+?)(?:[.:]\1|\1(?:[.:]| [–—]))[ \t]*(?=\S)"
     rf"|\s*{_SIGN}[ \t]+(?:\*\*([^*]+)\*\*[ \t]*(?=\S)|([A-Z][^.,:;–—*]{{2,60}}) [–—] (?=[A-Z]))"
 )
-# A topic whose bold type a PDF has lost, and no short sentence.
 _SHORT = re.compile(rf"(?![^.]*{VERB.pattern})([A-Z][\w’'-]*(?: [\w’'-]+){{0,4}})\. (?=[A-Z])")
 # A title that is whole: it ends with the one to whom the letter is addressed.
 _TITLE = re.compile(r"(?i)(?:Annex to the )?letter dated .*(?:Secretary-General|Security Council|General Assembly)")
@@ -185,22 +184,18 @@ def _begins(line: str, block: Sequence[str], width: float, margin: int, *, is_ap
     mark, is_indented = _MARK.match(line), line[0] == " " or last[0] == " "
     # What is written to the end of each line leaves no room for the next word.
     room = width - len(last) - len(f" {first.split()[0]}")
+    if mark:
+        return is_apart or mark[1] in (*_SIGNS, "1.") or _is_whole(last) or block[0].lstrip().startswith(mark[1])
+    if first[0].islower():
+        return False
     # Where the words of the line above begin, behind its label.
     column = found.end() if (found := _MARK.match(last)) else _indent(last)
-    is_set_off = is_apart or room >= 0 or margin < _indent(line) != column
-    if mark:
-        # A list within a sentence, of which a line happens to begin with a label, begins no block.
-        is_within = (is_indented or mark[1] in ("(a)", "(i)")) and not is_set_off
-        is_one_more = mark[1] in (*_SIGNS, "1.") or block[0].lstrip().startswith(mark[1])
-        return not is_within and (is_apart or is_one_more or _is_whole(last))
-    is_title = not is_apart and re.match(" *(?:Informal Expert Group|Summary|Note)", above)
-    if first[0].islower() or (is_title and margin < _indent(line) == _indent(last)):
-        return False
-    is_item = re.match(rf"(?!\s*\d){_MARK.pattern}", block[0]) is not None  # a number may be a paragraph's
-    is_below = is_item and is_indented and _indent(line) < column - 1
+    is_below = (
+        is_indented and _indent(line) < column - 1 and re.match(rf"(?!\s*\d){_MARK.pattern}", block[0]) is not None
+    )
     if not _is_whole(last):
         # A heading or a bare item leaves room, or ends with its day; all else goes on.
-        is_dated = (is_apart or room >= 0) and re.search(r"\d [A-Z][a-z]+ \d{4}$", last) is not None
+        is_dated = re.search(r"\d [A-Z][a-z]+ \d{4}$", last) is not None
         is_new = room > width / 8 or is_dated or (is_apart and (is_below or first[1:3] == ". "))
         return is_new and first[0].isupper() and last[-1] not in "-\u2011\u00ad\u2060,"
     if is_apart or not is_indented:
@@ -235,14 +230,12 @@ def _paragraphs(part: Literal["letter", "annex"], marked: Sequence[str]) -> list
         labels, is_bullet = None if above is None else "".join(path), bullet is not None
         found.append(Printed(part=part, label=labels, topic=name, text=text, heading=heading, is_bullet=is_bullet))
         heading = ""
-    return [one for _, listed in groupby(found, lambda one: one.is_bullet) for one in _with_topics([*listed])]
-
-
-def _with_topics(listed: list[Printed]) -> list[Printed]:
-    """The list, its topics apart where two of its bare bullets begin with a few words and a full stop."""
-    begun = [_SHORT.match(one.text) if one.is_bullet and not one.is_item else None for one in listed]
-    pairs = zip(listed, begun if sum(map(bool, begun)) > 1 else repeat(None), strict=False)
-    return [replace(one, topic=at[1], text=one.text[at.end() :]) if at else one for one, at in pairs]
+    # A PDF has lost the bold type of topics: two of a list's bare bullets begin with a few words and a full stop.
+    for _, listed in groupby(range(len(found)), lambda at: found[at].is_bullet and not found[at].is_item):
+        begun = [(at, topic) for at in listed if found[at].is_bullet and (topic := _SHORT.match(found[at].text))]
+        for at, short in begun if begun[1:] else ():
+            found[at] = replace(found[at], topic=short[1], text=found[at].text[short.end() :])
+    return found
 
 
 def _above(path: list[str], label: str, text: str, *, is_new: bool) -> list[str] | None:

@@ -68,10 +68,8 @@ def printed(passage: str, lead: str = "") -> list[Number]:
     """
     numbers = list[Number]()
     for found in _NUMBER.finditer(passage):
-        if found["digits"]:
-            value = float(re.sub("[^0-9.]", "", found["digits"]))
-        else:
-            value = sum(_WORDS[word] for word in re.split("[-\u2011 ]", found["words"].lower()))
+        digits, spelt = re.sub("[^0-9.]", "", found["digits"] or ""), (found["words"] or "").lower()
+        value = float(digits) if digits else sum(_WORDS[word] for word in re.split("[-\u2011 ]", spelt))
         values = (value, value * _SCALES[found["scale"].lower()]) if found["scale"] else (value,)
         near = f" {lead[-_NEAR:]} {passage[max(0, found.start() - _NEAR) : found.start()]}"
         before, behind = _BEFORE.search(near), _BEHIND.match(passage, found.end())

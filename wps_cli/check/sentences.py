@@ -111,26 +111,20 @@ def pieces(sentence: str) -> list[Piece]:
         items = [(bare(part), intro.rstrip(), False) for part in parts]
         return [(bare(intro), "", False), *items] if re.search(rf"\b{_AUX}", intro) else items
     if found := _LIST.match(sentence):
-        return [(item, found[0].rstrip(), False) for item in _items(sentence[found.end() :])]
+        # Items are parted at commas, the last at its `and`; not within a phrase.
+        listed, *added = re.split(",? as well as ", sentence[found.end() :])
+        goes_on = r"(?:[io]n|by|with|for|from|at|of|to|under|which|who|that|where|including|such|despite|as|\w+ed) "
+        goes_on += r"|(?!and |or )\w+(?: \w+)? (?:and|or) (?!the |an? |its |their )"
+        parts = re.split(f", (?!{goes_on})", listed)
+        if joined := re.match("(?!and )(.*) and (?=(?:an?|the|its|their|other) )(.*)", parts[-1]):
+            parts[-1:] = joined.groups()
+        return [(bare(re.sub("^(?:and|or) ", "", part)), found[0].rstrip(), False) for part in (*parts, *added)]
     first, *others = re.split("; (?:and |or )?", sentence)
     head = re.match(".*?(?:: | that )", first)
     if others and head and (head[0].endswith(": ") or all(one.startswith("that ") for one in others)):
-        listed = [first[head.end() :], *(one.removeprefix("that ") for one in others)]
-        return [(bare(item), head[0].rstrip(), False) for item in listed]
+        named = [first[head.end() :], *(one.removeprefix("that ") for one in others)]
+        return [(bare(item), head[0].rstrip(), False) for item in named]
     return _clauses(sentence)
-
-
-def _items(listed: str) -> list[str]:
-    """The items of a list in a sentence: parted at commas, the last at its `and`; not within a phrase."""
-    first, *added = re.split(",? as well as ", listed)
-    are_short = all(len(part.split()) < 5 for part in first.split(", "))
-    goes_on = r"(?:[io]n|by|with|for|from|at|of|to|under|which|who|that|where|including|such|despite|as|\w+ed) "
-    goes_on += "" if are_short else r"|(?!and |or )\w+(?: \w+)? (?:and|or) (?!the |an? |its |their )"
-    items = re.split(f", (?!{goes_on})", first)
-    ahead = "" if are_short else "(?=(?:an?|the|its|their|other) )"
-    if joined := re.match(f"(?!and )(.*) and {ahead}(.*)", items[-1]):
-        items[-1:] = joined.groups()
-    return [bare(re.sub("^(?:and|or) ", "", item)) for item in (*items, *added)]
 
 
 def _clauses(sentence: str) -> list[Piece]:

@@ -817,7 +817,11 @@ def test_shares_in_bullets_are_staffing_below_a_paragraph_with_a_topic(
         ),
         ("Women in the Mission made up 9 per cent of section chiefs.", [("section chiefs", 9, "=")]),
         ("**Staffing**\n\nThe shares of women were:\n\n- Drivers: 9 per cent", [("Drivers", 9, "=")]),
+        ("Women in MINUSMA were 9 per cent of section chiefs.", [("section chiefs", 9, "=")]),
+        ("Women were 9% of international police officers.", [("international police officers", 9, "=")]),
         ("Women made up 9 per cent of section chiefs in the Ministry.", []),
+        ("Women were 9 per cent of the national police and of candidates.", []),
+        ("Women were 9% of staff. They were 5 per cent of civil servants.", [("staff", 9, "=")]),
         ("Women accounted for 41 per cent of the leadership of MINUSMA.", [("leadership of MINUSMA", 41, "=")]),
         # Those who never are.
         ("Women were 17 per cent of the Malian police and 3 per cent of the Mali border troops.", []),

@@ -24,8 +24,8 @@ from wps_cli.text import fold, lower_first
 _MISSION = r"(United Nations (?=[^(]*(?:Mission|Operation|Force|Office))[A-Z](?:(?!United)[^(,;.\n])+) \(([A-Z-]{3,})\)"
 # A mission's own people by their name, or by what introduces them; and those who never are, of whatever mission.
 _STAFF = "staff|personnel|police|volunteer|officer|troop|contingent|observer|unit|component|monitor"
-_OWN = "(?i)staffing|personnel|women (?:in|among) (?:the )?(?:mission|force|office|staff)|mission itself"
-_OTHERS = "(?i)women|national police|candidate|voter|participant|delegat|parliament|council|minist|judge|mayor|survivor"
+_OWN = "(?i)staffing|personnel|women (?:in|among) (?:the )?(?:mission|force|office|(?-i:[A-Z]{4,}))|mission itself"
+_OTHERS = r"(?i)women|\bnational police|candidate|voter|participant|delegat|parliament|council|minist|judge|civil serv"
 _TELL_LITTLE = frozenset("that with were their from which been have would this these they should could women".split())
 
 

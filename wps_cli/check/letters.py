@@ -190,12 +190,11 @@ def _begins(line: str, block: Sequence[str], width: float, margin: int, *, is_ap
         return False
     # Where the words of the line above begin, behind its label.
     column = found.end() if (found := _MARK.match(last)) else _indent(last)
-    is_below = (
-        is_indented and _indent(line) < column - 1 and re.match(rf"(?!\s*\d){_MARK.pattern}", block[0]) is not None
-    )
+    is_item = re.match(rf"(?!\s*\d){_MARK.pattern}", block[0]) is not None  # a number may be a paragraph's
+    is_below = is_item and is_indented and _indent(line) < column - 1
     if not _is_whole(last):
         # A heading or a bare item leaves room, or ends with its day; all else goes on.
-        is_dated = re.search(r"\d [A-Z][a-z]+ \d{4}$", last) is not None
+        is_dated = (is_apart or room >= 0) and re.search(r"\d [A-Z][a-z]+ \d{4}$", last) is not None
         is_new = room > width / 8 or is_dated or (is_apart and (is_below or first[1:3] == ". "))
         return is_new and first[0].isupper() and last[-1] not in "-\u2011\u00ad\u2060,"
     if is_apart or not is_indented:

@@ -172,11 +172,12 @@ def share(sentence: str, number: Number) -> tuple[str, str, str]:
     sign = next((one for one in (" per cent", "%") if sentence.startswith(one, number.end)), "")
     stated = f"{number.words} " if number.words else ""
     start, end = number.start - len(stated) * sentence[: number.start].lower().endswith(stated), number.end + len(sign)
-    if not sign or not (found := _SHARE.search(f"{sentence[:start]}\0{sentence[end:]}")):
+    skipped = max(0, start - 200)
+    if not sign or not (found := _SHARE.search(f"{sentence[skipped:start]}\0{sentence[end : end + 200]}")):
         return "", "", ""
-    begun = min(start, found.start(found.lastindex or 0))
-    quote = sentence[begun : end + found.end() - start - 1]
-    return found[found.lastindex or 0], quote, sentence[:begun].rstrip()
+    begun = min(start, skipped + found.start(found.lastindex or 0))
+    until = end + found.end() - (start - skipped + 1)
+    return found[found.lastindex or 0], sentence[begun:until], sentence[:begun].rstrip()
 
 
 def speaker(sentence: str, before: str) -> str:

@@ -29,6 +29,9 @@ SHARES = [
     "slightly over 40", "just under 10",
 ]  # fmt: skip
 CHAIRING = [
+    "{names}, which co-chair {group}, have the honour to share {note}.",
+    "{names} (Co-Chairs) submit {note}.",
+    "{names}, who are co-chairing {group}, are pleased to transmit {note}.",
     "{names}, as Co-Chairs of {group}, have the honour to share {note}.",
     "As Co-Chairs of {group}, {names} wish to transmit to you {note}.",
     "On behalf of the Co-Chairs, {names}, we enclose {note}.",
@@ -51,6 +54,8 @@ SENTENCES = [
     "The share of women stood at two-thirds of the candidates, {share} per cent more than in 2027.",
     "It was said that troop-contributing countries, as well as donors, had promised {number} posts; none was filled.",
     "{who} recalled resolution 2242 (2015), “a cornerstone” of the agenda, and Council members agreed.",
+    "As to the mission itself, women were {share} per cent of staff. Among heads of section the share lay at {share}%.",
+    "Women held {share} per cent of posts at the D-1 level in {code} at most, and 12 per cent of its units at least.",
     "Women accounted for {share}% of civil servants (see S/2031/17, para. 4).",
     "The share of women among the military observers of {code} had risen from 3 per cent in 2029 to {share} per cent.",
     "Of {number} police officers in {country}, {share} per cent were women, and {share}% of its troops were women too.",
@@ -74,6 +79,14 @@ CATEGORIES = [
     "Police units",
     "United Nations volunteers",
 ]
+ITEMS = [
+    "{share} per cent of individual police officers in all missions",
+    "{code}: {share} per cent of international staff and {share} per cent of national staff",
+    "{code}: exactly half of its observers and {share} per cent of its troops, two posts being vacant",
+    "A support team: 15 per cent of civilian observers at most",
+    "{share} per cent of that of {code}, depending on the rotation",
+    "Not more than 12 per cent of police officers in posts at the D-1 level and above",
+]
 FOOTERS = ["2/5", "31-12345\n\n2/5", "2/5                              31-12345", "31-12345 (E)    170631\n*3112345*"]
 LEVELS = [["(a)", "(b)", "(c)", "(d)"], ["(i)", "(ii)", "(iii)", "(iv)"], ["a.", "b.", "c."]]
 _WHOLE = re.compile(r"[.:;?!]$|[;,] (?:and|or)$")
@@ -90,6 +103,8 @@ class Paragraph(NamedTuple):
     is_bullet: bool = False
     is_run_in: bool = False
     """Its topic begins it, without a bullet."""
+    has_dash: bool = False
+    """A dash is behind its topic, not a full stop."""
     heading: str = ""
     """Printed above it."""
 
@@ -121,11 +136,14 @@ def made_letter(chance: Random) -> MadeLetter:
     chairing = chance.choice([*CHAIRING, OURSELVES] if all("state" in one for one in signed) else CHAIRING)
     paragraphs = [*_covering(chairing, states), *_annex(chance, missions)]
     if style != "markdown":
-        # A PDF's text has lost the bold type: a topic is the first sentence of its item, if no dash shows it.
+        # A PDF's text has lost the bold type: a topic is the first sentence of its item, if no dash shows it and it is
+        # long, or the only one of its list.
         is_dashed = chance.random() < 0.3
+        short = [one for one in paragraphs if one.topic and not one.is_run_in and len(one.topic.split()) < 6]
+        kept = paragraphs if is_dashed else short if len(short) > 1 else []
         paragraphs = [
-            one
-            if is_dashed and not one.is_run_in
+            one._replace(has_dash=is_dashed)
+            if one in kept and not one.is_run_in
             else one._replace(topic=None, is_bullet=not one.is_run_in, text=f"{one.topic}. {one.text}")
             if one.topic
             else one
@@ -179,13 +197,21 @@ def _annex(chance: Random, missions: Sequence[tuple[str, str, str]]) -> Iterator
         yield Paragraph("In response to questions, the briefers added the following points:")
         for topic in chance.sample(TOPICS, chance.randint(1, 3)):
             yield Paragraph(sentences(1, 3), topic=topic)
+    yield from _shares(chance, filled)
+    yield Paragraph(chance.choice(["Recommendations by the participants included:", "The Group recommended that:"]))
+    yield from _asks(chance, filled, "", 0)
+    yield Paragraph("The Co-Chairs thanked the briefers and committed themselves to meeting again in 2032.")
+
+
+def _shares(chance: Random, filled: Callable[[str], str]) -> Iterator[Paragraph]:
     if chance.random() < 0.4:
         yield Paragraph("The share of women in the mission stood at:", heading=chance.choice(["", "Staffing"]))
         for category in chance.sample(CATEGORIES, chance.randint(2, 4)):
             yield Paragraph(f"{category}: {chance.choice(SHARES)} per cent" + chance.choice(["", ";"]), is_bullet=True)
-    yield Paragraph(chance.choice(["Recommendations by the participants included:", "The Group recommended that:"]))
-    yield from _asks(chance, filled, "", 0)
-    yield Paragraph("The Co-Chairs thanked the briefers and committed themselves to meeting again in 2032.")
+    if chance.random() < 0.4:
+        yield Paragraph("Women accounted for the following shares:")
+        for item in chance.sample(ITEMS, chance.randint(2, 4)):
+            yield Paragraph(filled(item) + ";", is_bullet=True)
 
 
 def _asks(chance: Random, filled: Callable[[str], str], path: str, level: int) -> Iterator[Paragraph]:
@@ -278,7 +304,7 @@ class _Printer:
             mark = "- " if is_bullet or depth > 1 else number
             heading = f"**{one.heading}**\n\n" if one.heading else ""
             return heading + self.broken(f"{mark}{label} ".lstrip() + text if mark or label else text, "", "")
-        text = f"{number}{one.topic} – {one.text}" if one.topic else number + one.text
+        text = f"{number}{one.topic}{' –' if one.has_dash else '.'} {one.text}" if one.topic else number + one.text
         mark = label or ("•" if is_bullet else "")
         heading = f"\n{'' if self.style == 'plain' else ' ' * 10}{one.heading}\n\n" if one.heading else ""
         if self.style == "plain":

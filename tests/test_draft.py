@@ -358,6 +358,39 @@ def test_a_topic_is_what_begins_a_paragraph_apart(printed: str, topic: str | Non
     assert _read(f"They said:\n\n{printed}")[1:] == [(topic or None, text)]
 
 
+@pytest.mark.parametrize(
+    ("printed", "topics"),
+    [
+        (
+            "• Sanctions. One member asked.\n\n• The transition in the Mission. It ended.\n\n• All agreed.",
+            ["Sanctions", "The transition in the Mission", None],
+        ),
+        ("• Sanctions. One member asked.\n\n• It was so. It ended.", [None, None]),
+        ("• Sanctions. One member asked.\n\n• It ended.", [None, None]),
+        ("• Sanctions. One member asked.\n\nThey left.\n\n• Women. They came.", [None, None, None]),
+        ("• Sanctions of all sorts at last. One asked.\n\n• Women. They came.", [None, None]),
+        ("Sanctions. One member asked.\n\nWomen. They came.", [None, None]),
+    ],
+)
+def test_two_bullets_of_a_list_that_begin_with_a_few_words_have_topics(printed: str, topics: list[str | None]) -> None:
+    assert [topic for topic, _ in _read(f"They said:\n\n{printed}")][1:] == topics
+
+
+def test_a_heading_is_not_a_topic() -> None:
+    assert _read("They met.\n\nRecruitment and deployment\n\nIt was slow.") == [
+        (None, "They met."),
+        (None, "It was slow."),
+    ]
+
+
+def test_an_item_without_a_full_stop_ends_before_the_paragraph_below_it() -> None:
+    long = f"They {'really ' * 40}asked for it."
+    item = "Remove from national selection any requirement that the Council itself did not make so far"
+    assert [text for _, text in _read(f"{long}\n\n•\t{item}\n\nAs regards others, it was so.")] == [
+        long, item, "As regards others, it was so.",
+    ]  # fmt: skip
+
+
 def test_the_numbers_of_numbered_paragraphs_go_and_those_of_items_stay() -> None:
     numbered = "1. They met.\n\nA. Asks\n\n2. They asked:\n\n(a) One;\n\n(b) Two.\n\n3. They left."
     texts = [(None, "They met."), (None, "They asked:"), ("(a)", "One;"), ("(b)", "Two."), (None, "They left.")]
@@ -378,6 +411,13 @@ def test_the_numbers_of_numbered_paragraphs_go_and_those_of_items_stay() -> None
         ("It was held on 4 May. Peru and the United Kingdom co-chaired the meeting", "Peru, United Kingdom"),
         ("The meeting was co-chaired by the Permanent Representatives of Ghana and Peru, and we", "Ghana, Peru"),
         ("In our capacity as Co-Chairs of the Group, we have the honour to", "Norway"),
+        (
+            "Fiji and Morocco, which co-chair the Informal Expert Group on Women and Peace and Security,",
+            "Fiji, Morocco",
+        ),
+        ("Ghana and Peru, which are co-chairing the Group this year,", "Ghana, Peru"),
+        ("The Permanent Representatives of Ghana and Peru, who serve as Co-Chairs,", "Ghana, Peru"),
+        ("Ghana and the Gambia (Co-Chairs)", "Ghana, Gambia"),
     ],
 )
 def test_co_chairs_are_found_however_they_are_named(sentence: str, chairs: str) -> None:
@@ -507,7 +547,6 @@ ADVISER = "Senior Women's Protection Adviser"
             "Opportunities had arisen from work on monitoring, analysis and reporting and a plan, as well as new laws.",
             ["work on monitoring, analysis and reporting", "a plan", "new laws"],
         ),
-        ("Challenges included insecurity, stigma and impunity.", ["insecurity", "stigma", "impunity"]),
         (
             "It was made clear that some had left; that others stayed; and that all were tired.",
             ["some had left", "others stayed", "all were tired"],
@@ -766,6 +805,62 @@ def test_shares_in_bullets_are_staffing_below_a_paragraph_with_a_topic(
     rows = _rows(drafted(f"**Staff**. The shares of women were:\n\n{bullets}"), "staffing")
     found = [(row["category"], row["percent"], row["bound"]) for row in rows]
     assert found == [("Police", 40, ">"), ("Troops", 21, ">="), ("Troops", 23, "<=")]
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        # A mission's own people are told by what introduces their share, or by the share before it.
+        (
+            "As to the Mission, women were 25% of staff. Among heads of section the share lay between 30 and 35%.",
+            [("staff", 25, "="), ("heads of section", 30, ">="), ("heads of section", 35, "<=")],
+        ),
+        ("Women in the Mission made up 9 per cent of section chiefs.", [("section chiefs", 9, "=")]),
+        ("**Staffing**\n\nThe shares of women were:\n\n- Drivers: 9 per cent", [("Drivers", 9, "=")]),
+        ("Women in MINUSMA were 9 per cent of section chiefs.", [("section chiefs", 9, "=")]),
+        ("Women were 9% of international police officers.", [("international police officers", 9, "=")]),
+        ("Women made up 9 per cent of section chiefs in the Ministry.", []),
+        ("Women were 9 per cent of the national police and of candidates.", []),
+        ("Women were 9% of staff. They were 5 per cent of civil servants.", [("staff", 9, "=")]),
+        ("Women accounted for 41 per cent of the leadership of MINUSMA.", [("leadership of MINUSMA", 41, "=")]),
+        # Those who never are.
+        ("Women were 17 per cent of the Malian police and 3 per cent of the Mali border troops.", []),
+        ("Women in the Mission's area were 9 per cent of members of parliament and 8 per cent of candidates.", []),
+        ("Women were 9 per cent of staff. Their share was 12 per cent of voters.", [("staff", 9, "=")]),
+        ("Women were 9 per cent of participants from MINUSMA.", []),
+        # Bounds that are behind, and grades.
+        ("Women were 15 per cent of civilian observers at most.", [("civilian observers", 15, "<=")]),
+        ("Women made up 15 per cent of troops at least, and so it was.", [("troops", 15, ">=")]),
+        (
+            "Women held not more than 12 per cent of police posts at the D-1 level and above.",
+            [("police posts at the D-1 level and above", 12, "<=")],
+        ),
+        ("Women made up exactly half of international staff.", []),
+    ],
+)
+def test_whose_share_is_a_missions_own_is_told_by_the_words_around_it(
+    drafted: Callable[..., dict[str, Any]], text: str, shares: list[tuple[str, float, str]]
+) -> None:
+    rows = _rows(drafted(text), "staffing")
+    assert [(row["category"], row["percent"], row["bound"]) for row in rows] == shares
+
+
+def test_an_item_is_about_the_mission_that_it_names(drafted: Callable[..., dict[str, Any]]) -> None:
+    items = (
+        "- 33 per cent of police officers in all missions;\n\n"
+        "- UNMISS: 44 per cent of international staff and 39 per cent of national staff;\n\n"
+        "- Between 25 and 28 per cent of that of UNFZ, with the rotation;\n\n"
+        "- A support team: under 3 per cent of troops"
+    )
+    meeting = drafted(f"Women accounted for the following shares:\n\n{items}", opening=TWO)
+    assert [(row["mission"], row["category"], row["percent"], row["bound"]) for row in _rows(meeting, "staffing")] == [
+        ("UNMISS", "international staff", 44, "="),
+        ("UNMISS", "national staff", 39, "="),
+        ("UNFZ", "that of UNFZ", 25, ">="),
+        ("UNFZ", "that of UNFZ", 28, "<="),
+    ]
+    figures = [(row["value"], row["bound"], row["missions"]) for row in _rows(meeting, "figures")]
+    assert figures == [(33, "=", []), (3, "<", [])]
 
 
 def test_one_category_has_one_share(drafted: Callable[..., dict[str, Any]]) -> None:

@@ -21,11 +21,11 @@ from wps_cli.errors import DataInvalidError, DataMissingError, UsageError
 from wps_cli.text import fold, lower_first
 
 # A mission named in full: `United Nations Mission in X (UNMX)`.
-_MISSION = re.compile(
-    r"((?:African Union[-–])?United Nations (?:[A-Z][\w’'-]* |and ){0,9}(?:Mission|Operation|Force|Office)"
-    r"(?: (?:[A-Z][\w’'-]*|in|for|of|the|and|to|support)){1,12}) \(([A-Z][A-Z-]{2,})\)"
-)
-_STAFF = "staff|personnel|(?<!national )police|volunteer|officer|troop|contingent|observer|unit|component|monitor"
+_MISSION = r"(United Nations (?=[^(]*(?:Mission|Operation|Force|Office))[A-Z](?:(?!United)[^(,;.\n])+) \(([A-Z-]{3,})\)"
+# A mission's own people by their name, or by what introduces them; and those who never are, of whatever mission.
+_STAFF = "staff|personnel|police|volunteer|officer|troop|contingent|observer|unit|component|monitor"
+_OWN = "(?i)staffing|personnel|women (?:in|among) (?:the )?(?:mission|force|office|(?-i:[A-Z]{4,}))|mission itself"
+_OTHERS = r"(?i)women|\bnational police|candidate|voter|participant|delegat|parliament|council|minist|judge|civil serv"
 _TELL_LITTLE = frozenset("that with were their from which been have would this these they should could women".split())
 
 
@@ -62,21 +62,31 @@ class _Draft:
             raise ValueError(f"a day like 4 May 2017 was looked for in the title of the {'note' if sent else 'letter'}")
         self.date, self.sent = day, sent
         known, annex = {one.code: one for one in dataset.missions}, "\n".join(self.annex)
-        for name, code in _MISSION.findall(annex):
+        for name, code in re.findall(_MISSION, annex):
             countries = re.split(r" (?:in|for|of) (?:the )?", name)[1:][-1:]
             known.setdefault(code, Mission(code=code, name=name, countries=(*countries,)))
         self.missions = [known[one] for one in _named(known.values(), self.annex[0]) or _named(known.values(), annex)]
         self.new = [one for one in self.missions if one not in dataset.missions]
         subject = re.search(rf"\b[io]n (?:the )?(?!Women|{MONTH})([A-Z][^,:(]*?)(?:[,:]| held| \(|$)", self.title)
         self.countries = re.split(r" and (?:the )?", subject[1]) if subject else []
-        self.ids, self.shares = Counter[str](), dict[tuple[str, str], tuple[str, int]]()
+        self.ids, self.shares = Counter[str](), dict[tuple[str, str], tuple[int, int, str]]()
         self.voices = dict[str, list[str | None]]()  # of each paragraph, by its text, who says each of its sentences
-        self.section, self.number, self.are_women = "", 0, False
+        self.section, self.number, self.are_women, self.are_own = "", 0, False, False
+        places = {*self.countries, *(place for one in self.missions for place in one.countries)} - {""}
+        self.others = "|".join((_OTHERS, *(rf"{re.escape(place)}\w* \w" for place in sorted(places))))
 
     def block(self, id: str, file: str) -> str:
         """The tables of the meeting, and before them those of its new missions."""
         self.id, letter, head = id, self.letter, self.letter.head[:-1]
         paragraphs = [self._paragraph(place) for place in range(len(letter.paragraphs))]
+        # Those whom the opening says to have briefed, the members, and who else is said to have spoken.
+        told = re.search(r"(?:rief\w+ (?:\w+ ){0,2}(?:from|by)|discussion with) (.+?)\.(?: [A-Z]|$)", self.annex[0])
+        who = re.split(r"(?:,|,? and) (?=the (?!United|African)|senior |representatives)", told[1]) if told else []
+        who += re.findall(r"\b[Mm]embers\b", self.text)[:1]
+        spoken = [one for text in self.annex for one in self.voices.get(text, ()) if one]
+        who += [one for one in spoken if re.search(words.FULL_TITLE, one) and not any(one in other for other in who)]
+        names = dict.fromkeys(re.sub("^(?:the|an?) ", "", one) for one in who)
+        codes = [one.code for one in self.missions]
         distributed = next((day for one in head if (day := words.day(one))), None)
         return "".join([
             *(_table("[[missions]]", "move this block up to the other missions",
@@ -86,8 +96,8 @@ class _Draft:
                 "kind, countries, missions and participants are guesses, and speakers where the sentence names none",
                 id=id, date=self.date, title=self.title, kind="country" if self.countries else "thematic",
                 countries=self.countries or [country for one in self.missions for country in one.countries],
-                missions=[one.code for one in self.missions], co_chairs=[*letter.co_chairs],
-                participants=self._participants(),
+                missions=codes, co_chairs=[*letter.co_chairs],
+                participants=[{"who": one, "missions": [*filter(one.count, codes)] or None} for one in names],
             ),
             _table(
                 "[meetings.letter]", "" if distributed else "distributed: no such day was found",
@@ -100,17 +110,6 @@ class _Draft:
             ),
             *paragraphs,
         ])  # fmt: skip
-
-    def _participants(self) -> list[dict[str, Any]]:
-        """Those whom the opening says to have briefed, the members, and who else is said to have spoken."""
-        told = re.search(r"(?:rief\w+ (?:\w+ ){0,2}(?:from|by)|discussion with) (.+?)\.(?: [A-Z]|$)", self.annex[0])
-        who = re.split(r"(?:,|,? and) (?=the (?!United|African)|senior |representatives)", told[1]) if told else []
-        who += re.findall(r"\b[Mm]embers\b", self.text)[:1]
-        spoken = [one for text in self.annex for one in self.voices.get(text, ()) if one]
-        who += [one for one in spoken if re.search(words.FULL_TITLE, one) and not any(one in other for other in who)]
-        names = dict.fromkeys(re.sub("^(?:the|an?) ", "", one) for one in who)
-        codes = [one.code for one in self.missions]
-        return [{"who": name, "missions": [code for code in codes if code in name] or None} for name in names]
 
     def _paragraph(self, place: int) -> str:
         """The paragraph's table, and those of what each of its sentences states: records, below them numbers."""
@@ -172,21 +171,22 @@ class _Draft:
         parted, here, first_lead, until = halves(sentence), _named(self.missions, sentence) or self.on, "", 0
         # A sentence that goes on from women's shares, with `they` or a row of shares, is about women too.
         goes_on = re.search(r"(?i)\b(?:they|their|share|proportion)\b|(?:per cent|%) .*(?:per cent|%)", sentence)
-        self.are_women = bool(
-            re.search("(?i)wom[ae]n|female", f"{self.said} {sentence}") or (self.are_women and goes_on)
-        )
+        told = f"{self.said} {sentence}"
+        self.are_women = bool(re.search("(?i)wom[ae]n|female", told) or (self.are_women and goes_on))
+        self.are_own = bool(re.search(_OWN, told) or (self.are_own and goes_on))
         places = [(sentence.find(one[0]), one) for one in (*found, (words.bare(sentence), "", False))]
         for number in quantities(sentence):
             value = number.values[0]
             category, quote, lead = words.share(sentence, number)
             on = _named(self.missions, category) or here
-            # A share of `women police officers` tells something else.
-            is_share = self.are_women and re.search(_STAFF, category.lower()) and "women" not in category
+            is_own = self.are_own or re.search("|".join((_STAFF, *on)), category, re.IGNORECASE)
+            # A share of `women police officers` or of the `Kosovo police` tells something else.
+            is_share = category and self.are_women and is_own and not re.search(self.others, category)
             is_share = is_share and len(on) == 1 and value <= 100 and number not in parted
-            once = (sentence, number.start)  # one category has one share, or the two ends of a range
+            once = (len(self.voices), number.start, sentence)  # one category has one share, or the two ends of a range
             if is_share and self.shares.setdefault((on[0], category), once) == once:
                 # Shares in a row have one lead; what is ahead of its number has its own.
-                first_lead = first_lead or lead
+                first_lead, self.are_own = first_lead or lead, True
                 lead = lead if quote.startswith(category) else first_lead
                 yield _table(
                     "[[meetings.paragraphs.staffing]]", id=self._id(category, "staff-"), mission=on[0],

@@ -6,13 +6,14 @@ The text is Markdown, or what `pdftotext` makes of a PDF, with `-layout` or with
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import groupby
 from statistics import quantiles
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wps_cli.check.sentences import chairs
+from wps_cli.check.sentences import VERB, chairs
 from wps_cli.dataset.model import Paragraph
 from wps_cli.text import has_unsafe, joined_lines
 
@@ -30,6 +31,7 @@ _TOPIC = re.compile(
     rf"\s*(?:{_SIGN}[ \t]+)?(\*\*?)([^*]+?)(?:[.:]\1|\1(?:[.:]| [–—]))[ \t]*(?=\S)"
     rf"|\s*{_SIGN}[ \t]+(?:\*\*([^*]+)\*\*[ \t]*(?=\S)|([A-Z][^.,:;–—*]{{2,60}}) [–—] (?=[A-Z]))"
 )
+_SHORT = re.compile(rf"(?![^.]*{VERB.pattern})([A-Z][\w’'-]*(?: [\w’'-]+){{0,4}})\. (?=[A-Z])")
 # A title that is whole: it ends with the one to whom the letter is addressed.
 _TITLE = re.compile(r"(?i)(?:Annex to the )?letter dated .*(?:Secretary-General|Security Council|General Assembly)")
 _MARKS = re.compile(r"\\([^\w\s])|\*+|^#+ ")  # Markdown's escapes, which leave their character, emphasis and headings
@@ -157,12 +159,14 @@ def _blocks(text: str) -> list[list[str]]:
     lines = re.sub(r"(?<![^\W\d_])([^\W\d_]+)-([ \t]*\n\s*)([^\W\d_]+)", told, text).split("\n")
     long = [line.rstrip() for line in lines if len(line) > 40 and not _HEADING.fullmatch(line)]
     full = [len(line) for line in long if not _is_whole(line)]
-    # What three lines in four do not exceed; a text whose paragraphs are a line each counts as 100 wide.
-    width = quantiles(full, n=4)[2] if len(full) > 7 and max(map(len, long)) < 200 else 100
+    is_flat = max(map(len, long), default=0) >= 200  # paragraphs are a line each
+    # What three lines in four do not exceed.
+    width = quantiles(full, n=4)[2] if len(full) > 7 and not is_flat else 100
     margin = min(map(_indent, long), default=0)
     found, is_apart = list[list[str]](), True
     for line in lines:
-        if line.strip() and found and not _begins(line, found[-1], width, margin, is_apart=is_apart):
+        is_behind = is_flat and is_apart and line[:1].isupper() and found and _BULLET.match(found[-1][0])
+        if line.strip() and found and not (is_behind or _begins(line, found[-1], width, margin, is_apart=is_apart)):
             found[-1].append(line)
         elif line.strip():
             found.append([line])
@@ -180,17 +184,12 @@ def _begins(line: str, block: Sequence[str], width: float, margin: int, *, is_ap
     mark, is_indented = _MARK.match(line), line[0] == " " or last[0] == " "
     # What is written to the end of each line leaves no room for the next word.
     room = width - len(last) - len(f" {first.split()[0]}")
+    if mark:
+        return is_apart or mark[1] in (*_SIGNS, "1.") or _is_whole(last) or block[0].lstrip().startswith(mark[1])
+    if first[0].islower():
+        return False
     # Where the words of the line above begin, behind its label.
     column = found.end() if (found := _MARK.match(last)) else _indent(last)
-    is_set_off = is_apart or room >= 0 or margin < _indent(line) != column
-    if mark:
-        # A list within a sentence, of which a line happens to begin with a label, begins no block.
-        is_within = (is_indented or mark[1] in ("(a)", "(i)")) and not is_set_off
-        is_one_more = mark[1] in (*_SIGNS, "1.") or block[0].lstrip().startswith(mark[1])
-        return not is_within and (is_apart or is_one_more or _is_whole(last))
-    is_title = not is_apart and re.match(" *(?:Informal Expert Group|Summary|Note)", above)
-    if first[0].islower() or (is_title and margin < _indent(line) == _indent(last)):
-        return False
     is_item = re.match(rf"(?!\s*\d){_MARK.pattern}", block[0]) is not None  # a number may be a paragraph's
     is_below = is_item and is_indented and _indent(line) < column - 1
     if not _is_whole(last):
@@ -230,6 +229,11 @@ def _paragraphs(part: Literal["letter", "annex"], marked: Sequence[str]) -> list
         labels, is_bullet = None if above is None else "".join(path), bullet is not None
         found.append(Printed(part=part, label=labels, topic=name, text=text, heading=heading, is_bullet=is_bullet))
         heading = ""
+    # A PDF has lost the bold type of topics: two of a list's bare bullets begin with a few words and a full stop.
+    for _, listed in groupby(range(len(found)), lambda at: found[at].is_bullet and not found[at].is_item):
+        begun = [(at, topic) for at in listed if found[at].is_bullet and (topic := _SHORT.match(found[at].text))]
+        for at, short in begun if begun[1:] else ():
+            found[at] = replace(found[at], topic=short[1], text=found[at].text[short.end() :])
     return found
 
 

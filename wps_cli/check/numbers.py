@@ -8,16 +8,18 @@ from typing import NamedTuple
 _BOUNDS = {
     "<": "less than|fewer than|under|below|almost|nearly",
     ">": "more than|over|above|exceeding|exceeded|in excess of|upwards of",
-    "<=": "at most|up to|no more than|not more than|a maximum of|not exceed|not exceeding|not exceeded",
-    ">=": "at least|no less than|not less than|no fewer than|not fewer than|a minimum of",
-    "~": "about|approximately|around|roughly|some|close to|an estimated|circa",
+    "<=": "at most|up to|no more than|not more than|maximum of|not exceed|not exceeding|not exceeded|or less|or fewer",
+    ">=": "at least|no less than|not less than|no fewer than|not fewer than|minimum of|or more",
+    "~": "about|approximately|around|roughly|some|close to|an estimated|circa|or so",
 }
 _BEFORE = re.compile(
     rf" ((?:(?:just|only|slightly|well|a little) )?({'|'.join(_BOUNDS.values())}))\s*(?:(?:US)?[$€£]\s*)?$",
     re.IGNORECASE,
 )
-_AFTER = {"more": ">=", "less": "<=", "fewer": "<=", "so": "~"}
-_BEHIND = re.compile(r"(?P<time>[- ](?:year|month|week|day|hour))|(?: per cent|%)? or (?P<sign>more|less|fewer|so)\b")
+_BEHIND = re.compile(
+    r"(?P<time>[- ](?:year|month|week|day|hour))|(?: per cent|%)? (?P<sign>or (?:more|less|fewer|so)\b|"
+    r"(?:(?!and\b|or\b)[^\W\d][\w’'-]* ){0,5}at (?:most|least)(?=[,;:.)]|$))"
+)
 _NEAR = 40  # characters in which the words stand that state a bound
 _ONES = "zero one two three four five six seven eight nine".split()
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
@@ -60,34 +62,31 @@ class Number(NamedTuple):
 
 
 def printed(passage: str, lead: str = "") -> list[Number]:
-    """Every number of the passage, the two of a range each where the range stands, as at least and at most that."""
-    found = [*_each(passage, lead)]
-    for at, (one, two) in enumerate(pairwise([*found])):
-        near = f" {lead[-_NEAR:]} {passage[max(0, one.start - _NEAR) : one.start]}\0{passage[one.end : two.start]}"
-        if one.values[0] < two.values[0] and (told := _RANGE.fullmatch(near)):
-            words = (told[1] or told[2] or "").lower()
-            for place, number, bound in ((at, one, ">="), (at + 1, two, "<=")):
-                found[place] = Number(number.values, bound, words, one.start, two.end)
-    return found
+    """Every number of the passage, the two of a range each where the range stands, as at least and at most that.
 
-
-def _each(passage: str, lead: str) -> Iterator[Number]:
-    """Every number by itself; words at the end of its lead may state the bound of the first."""
+    Words at the end of its lead may state the bound of the first.
+    """
+    numbers = list[Number]()
     for found in _NUMBER.finditer(passage):
-        if found["digits"]:
-            value = float(re.sub("[^0-9.]", "", found["digits"]))
-        else:
-            value = sum(_WORDS[word] for word in re.split("[-\u2011 ]", found["words"].lower()))
+        digits, spelt = re.sub("[^0-9.]", "", found["digits"] or ""), (found["words"] or "").lower()
+        value = float(digits) if digits else sum(_WORDS[word] for word in re.split("[-\u2011 ]", spelt))
         values = (value, value * _SCALES[found["scale"].lower()]) if found["scale"] else (value,)
         near = f" {lead[-_NEAR:]} {passage[max(0, found.start() - _NEAR) : found.start()]}"
         before, behind = _BEFORE.search(near), _BEHIND.match(passage, found.end())
-        bound, words = "=", ""
+        told = words = ""
         if before and not (before[1].lower() == "over" and behind and behind["time"]):  # "over six months" tells when
-            words = before[1].lower()
-            bound = next(sign for sign, several in _BOUNDS.items() if before[2].lower() in several.split("|"))
+            words, told = before[1].lower(), before[2].lower()
         elif behind and behind["sign"] and not before:
-            bound, words = _AFTER[behind["sign"]], f"or {behind['sign']}"
-        yield Number(values, bound, words, *found.span())
+            words = told = " ".join(behind["sign"].split()[-2:])  # `15 per cent of observers at most`
+        bound = next((sign for sign, several in _BOUNDS.items() if told in several.split("|")), "=")
+        numbers.append(Number(values, bound, words, *found.span()))
+    for at, (one, two) in enumerate(pairwise([*numbers])):
+        near = f" {lead[-_NEAR:]} {passage[max(0, one.start - _NEAR) : one.start]}\0{passage[one.end : two.start]}"
+        if one.values[0] < two.values[0] and (told_range := _RANGE.fullmatch(near)):
+            words = (told_range[1] or told_range[2] or "").lower()
+            numbers[at] = Number(one.values, ">=", words, one.start, two.end)
+            numbers[at + 1] = Number(two.values, "<=", words, one.start, two.end)
+    return numbers
 
 
 def quantities(passage: str) -> Iterator[Number]:

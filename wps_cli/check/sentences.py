@@ -23,17 +23,17 @@ _PAST = (
     r"rose|sent|set|sought|spent|stood|took|went|won|became)\b|(?!(?:displaced|related|armed|unfilled|indeed|need|limited|"
     r"increased|improved|enhanced|reduced|renewed|sustained|dedicated|targeted)\b)[a-z]{3,}ed\b)"
 )
-_VERB = re.compile(rf"\b(?:{_AUX}|{_PAST})")
+VERB = re.compile(rf"\b(?:{_AUX}|{_PAST})")
 _FINITE = re.compile(rf"\b(?:{_AUX}|{SAID}|remained\b)")
 # Where the parts of a sentence may join, by what the joint shows.
 _JOINT = re.compile(
     r"(?P<more>, (?:(?:but also|but|yet|while|whereas|although|meaning that|with it being \w+ that)(?: that)? "
-    rf"(?=.*?{_VERB.pattern})|(?=(?:despite|notwithstanding|including by|an? (?:\w+ ){{1,4}}that|expressing|advocating|"
+    rf"(?=.*?{VERB.pattern})|(?=(?:despite|notwithstanding|including by|an? (?:\w+ ){{1,4}}that|expressing|advocating|"
     r"stressing|noting|adding|emphasizing|calling|urging|welcoming) )))"
     r"|(?P<ahead>\bthat,? (?:while|although) |^(?:While|Although|Whereas) )|(?P<end>; (?:and |but |yet |or |while )?)"
-    rf"|(?P<verb>(?:,? and (?=(?:also )?{_VERB.pattern})|, (?={_PAST}.* and {_PAST}))(?=(?:[^\s,;]+ ){{3}}))"
+    rf"|(?P<verb>(?:,? and (?=(?:also )?{VERB.pattern})|, (?={_PAST}.* and {_PAST}))(?=(?:[^\s,;]+ ){{3}}))"
     r"|(?P<clause>,? and(?: that|,)? )(?=(?:the|an?|its|their|these|no|some|many|most|few|\d[\d,.]*|[A-Z][\w’'-]*) "
-    rf"(?:(?!(?:and|or|that|which|who)\b)[^,;:]){{2,90}}?{_VERB.pattern}|"
+    rf"(?:(?!(?:and|or|that|which|who)\b)[^,;:]){{2,90}}?{VERB.pattern}|"
     rf"(?:(?!and\b|or\b)\w+ ){{1,8}}?{_AUX}|in [A-Z]\w+,)|(?P<closing>, )"
 )
 _WITHIN = re.compile(r"\b(?:because|since|if|when|where|which|who|whose|until|unless)\b[^,]*$")
@@ -55,12 +55,14 @@ _LIST = re.compile(
 )
 # What a share is of, whose number and sign are a NUL here: behind it, ahead of it, or in a row of a table.
 _OF = r"(?:(?:the )?[A-Z][\w-]*['’]s |the |its |their |all )?"
+_AHEAD = rf"\b(?i:\d+|of|among|in|for) {_OF}"
 _SHARE = re.compile(
-    rf"\0 (?:of|among|in) {_OF}([^\d,;:.](?:(?! {_AUX})[^,;:.])*?)"
-    r"(?: (?:were|are|was|is) (?:women|female)\b|(?=[,;:]|\.(?:\s|$)| (?:and|but) (?:[a-z]+ ){0,3}\d|$))"
-    rf"|\b(?i:\d+|of|among|in|for) {_OF}((?:(?!\d|(?:of|among|in|for|at|to|{_VERB.pattern})\b)[\w’'-]+ ?){{1,5}}?)"
+    rf"\0 (?:of|among|in) {_OF}([^\d,;:.](?:(?! {_AUX})[^,;:.])*?)(?: (?:were|are|was|is) (?:women|female)\b"
+    r"| at (?:most|least)(?=[,;:.)]|$)|(?=[,;:]|\.(?:\s|$)| (?:and|but) (?:[a-z]+ ){0,3}\d|$))"
+    rf"|{_AHEAD}([^\d,;:.]{{3,80}}?),? (?:the|their|women['’]s) (?:share|proportion|percentage)\b[^,;:.]*(?<! from) \0"
+    rf"|{_AHEAD}((?:(?!\d|(?:of|among|in|for|at|to|it|they|{VERB.pattern})\b)[\w’'-]+ ?){{1,5}}?)"
     r"(?:, (?:including |of wh(?:om|ich) )?\0(?: were| are)? (?:women|female)\b|"
-    rf"(?:, (?:the|their|women['’]s) (?:share|proportion|percentage))? {_VERB.pattern}[^,;:.]*(?<! from) \0(?! of ))"
+    rf" {VERB.pattern}[^,;:.]*(?<! from) \0(?! of ))"
     r"|^([^:]{3,80}): [^:]{0,40}\0(?=[.;]?$)"
 )
 # What introduces a list is told by its items, a row of a table such as `Police units: 7 per cent` by its number.
@@ -81,7 +83,8 @@ _ACTS = re.compile(
 )
 _NAMES = r"(?:[Tt]he )?[A-Z][\w’'-]*(?:(?:,|,? and)?(?: of| the| d['’])*(?:(?<=['’])| )[A-Z][\w’'-]*){0,20}"
 _CHAIRS = re.compile(
-    rf"({_NAMES})(?:(?:,? (?:acting )?in their capacity|,)(?: as| the)* Co-Chairs?\b|,? co-chaired\b)"
+    rf"({_NAMES})(?:(?: \(|(?:,? (?:acting )?in their capacity|,)(?: as| the)* )Co-Chairs?\b|,? co-chaired\b"
+    r"|,? (?:which|who)(?: \w+){0,3} [Cc]o-[Cc]hair)"
     rf"|[Cc]o-(?:[Cc]hairs?\b(?: of [^,;.(\n]*)?(?:, | \()|chaired by )({_NAMES})"
 )
 FULL_TITLE = r"[A-Z][\w’'-]* [A-Z]|representative"  # what shows that a speaker is named in full, or speaks for others
@@ -108,38 +111,32 @@ def pieces(sentence: str) -> list[Piece]:
         items = [(bare(part), intro.rstrip(), False) for part in parts]
         return [(bare(intro), "", False), *items] if re.search(rf"\b{_AUX}", intro) else items
     if found := _LIST.match(sentence):
-        return [(item, found[0].rstrip(), False) for item in _items(sentence[found.end() :])]
+        # Items are parted at commas, the last at its `and`; not within a phrase.
+        listed, *added = re.split(",? as well as ", sentence[found.end() :])
+        goes_on = r"(?:[io]n|by|with|for|from|at|of|to|under|which|who|that|where|including|such|despite|as|\w+ed) "
+        goes_on += r"|(?!and |or )\w+(?: \w+)? (?:and|or) (?!the |an? |its |their )"
+        parts = re.split(f", (?!{goes_on})", listed)
+        if joined := re.match("(?!and )(.*) and (?=(?:an?|the|its|their|other) )(.*)", parts[-1]):
+            parts[-1:] = joined.groups()
+        return [(bare(re.sub("^(?:and|or) ", "", part)), found[0].rstrip(), False) for part in (*parts, *added)]
     first, *others = re.split("; (?:and |or )?", sentence)
     head = re.match(".*?(?:: | that )", first)
     if others and head and (head[0].endswith(": ") or all(one.startswith("that ") for one in others)):
-        listed = [first[head.end() :], *(one.removeprefix("that ") for one in others)]
-        return [(bare(item), head[0].rstrip(), False) for item in listed]
+        named = [first[head.end() :], *(one.removeprefix("that ") for one in others)]
+        return [(bare(item), head[0].rstrip(), False) for item in named]
     return _clauses(sentence)
-
-
-def _items(listed: str) -> list[str]:
-    """The items of a list in a sentence: parted at commas, the last at its `and`; not within a phrase."""
-    first, *added = re.split(",? as well as ", listed)
-    are_short = all(len(part.split()) < 5 for part in first.split(", "))
-    goes_on = r"(?:[io]n|by|with|for|from|at|of|to|under|which|who|that|where|including|such|despite|as|\w+ed) "
-    goes_on += "" if are_short else r"|(?!and |or )\w+(?: \w+)? (?:and|or) (?!the |an? |its |their )"
-    items = re.split(f", (?!{goes_on})", first)
-    ahead = "" if are_short else "(?=(?:an?|the|its|their|other) )"
-    if joined := re.match(f"(?!and )(.*) and {ahead}(.*)", items[-1]):
-        items[-1:] = joined.groups()
-    return [bare(re.sub("^(?:and|or) ", "", item)) for item in (*items, *added)]
 
 
 def _clauses(sentence: str) -> list[Piece]:
     """The parts of a sentence that contrasts, adds or strings clauses; each is led by what it cannot do without."""
-    subject = _VERB.split(sentence)[0].rstrip()
+    subject = VERB.split(sentence)[0].rstrip()
     start, lead, sort, is_cut, found = 0, "", None, False, list[Piece]()
     for joint in _JOINT.finditer(sentence):
         if joint.lastgroup == "closing" and sort != "ahead":
             continue
         left, through, shown = sentence[start : joint.start()], sentence[: joint.end()].rstrip(), joint.lastgroup
         # Two statements are parted if what is left has a verb, and some words behind its last.
-        parts = _VERB.split(left)
+        parts = VERB.split(left)
         since = len(parts[-1].split()) if parts[1:] else -1
         if shown == "verb":
             is_parted = since > (0 if re.match(SAID, sentence[joint.end() :]) else 3)
@@ -178,16 +175,16 @@ def share(sentence: str, number: Number) -> tuple[str, str, str]:
     skipped = max(0, start - 200)
     if not sign or not (found := _SHARE.search(f"{sentence[skipped:start]}\0{sentence[end : end + 200]}")):
         return "", "", ""
-    at = found.lastindex or 0
-    begun = min(start, skipped + found.start(at))
-    return found[at], sentence[begun : end + found.end() - (start - skipped + 1)], sentence[:begun].rstrip()
+    begun = min(start, skipped + found.start(found.lastindex or 0))
+    until = end + found.end() - (start - skipped + 1)
+    return found[found.lastindex or 0], sentence[begun:until], sentence[:begun].rstrip()
 
 
 def speaker(sentence: str, before: str) -> str:
     """Who says the sentence, without the article; a pronoun is who spoke before, and nobody is empty."""
     found = _SPEAKS.match(sentence[:400])
     who = found[found.lastindex or 0] if found else ""
-    return before if who in ("They", "She", "He") else who if _WHO.search(who) and not _VERB.search(who) else ""
+    return before if who in ("They", "She", "He") else who if _WHO.search(who) and not VERB.search(who) else ""
 
 
 def chairs(text: str) -> str:
@@ -229,5 +226,5 @@ def unit(text: str, number: Number) -> str:
     many = rf"(?=[^\W\d]){word}(?: {word}){{0,2}}"
     what = rf" ?(per cent|%)|-(year|month|week|day|hour)| (of (?:the |its )?(?:\d[\d.,]* )?{many}|{many})"
     noun = re.match(what, text[number.end : number.end + 200])
-    words = _VERB.split(noun[noun.lastindex or 0])[0].strip() if noun and not sign else ""
+    words = VERB.split(noun[noun.lastindex or 0])[0].strip() if noun and not sign else ""
     return " ".join(filter(None, (sign[0].strip() if sign else "", scale[0] if scale else "", words)))

@@ -249,6 +249,11 @@ def test_the_proof_tells_what_a_letters_file_is_instead(
     assert f": {told.format(path)}" in found.stdout
 
 
+def test_stdin_cannot_be_the_letter_and_the_data(wps: Run) -> None:
+    told = ("wps: error: - names both the letter and the data file", "hint: name one of the two by its path")
+    _refused(wps("draft", "-", "--data", "-"), 2, *told)
+
+
 def test_the_data_file_that_is_named_is_the_one_whose_missions_count(wps: Run, tmp_path: Path) -> None:
     without = re.sub(r'\[\[missions\]\]\ncode = "MINUSMA".*?\n\n', "", MISSIONS, flags=re.DOTALL)
     (tmp_path / "data.toml").write_text(without.replace("version", "meetings = []\nversion", 1), encoding="utf-8")

@@ -123,8 +123,8 @@ def test_who_signed_a_letter_or_chaired_a_meeting_is_found_where_no_row_speaks_o
     assert wps("search", "rycroft") == (
         1, "Nothing found for rycroft.\n",
         ("wps: note: No row has rycroft.\n"
-        "wps: note: Matthew Rycroft co-chaired mali-2017 or signed its letter: wps show mali-2017.\n"
-        "wps: note: Matthew Rycroft co-chaired wpa-2016 or signed its letter: wps show wpa-2016.\n"),
+        "wps: note: Matthew Rycroft signed the letter of mali-2017: wps show mali-2017.\n"
+        "wps: note: Matthew Rycroft signed the letter of wpa-2016: wps show wpa-2016.\n"),
     )  # fmt: skip
 
 

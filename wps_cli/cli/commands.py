@@ -10,9 +10,9 @@ from typer.core import TyperOption
 from wps_cli import __version__, streams
 from wps_cli.cli.parameters import SHELLS
 from wps_cli.cli.program import PAGE, Answer, Program, command
-from wps_cli.dataset.loading import data_path, load, version_of_data
+from wps_cli.dataset.loading import STDIN, data_path, load, version_of_data
 from wps_cli.dataset.model import KINDS, Dataset, Meeting, json_schema
-from wps_cli.errors import ExitStatus
+from wps_cli.errors import ExitStatus, UsageError
 from wps_cli.queries import rows as queries
 from wps_cli.queries.rows import PARITY, Filters
 from wps_cli.render.report import Page
@@ -107,6 +107,8 @@ def _check(file: str | None, sources: str | None, data: str | None) -> ExitStatu
 def _draft(letter: str, new_id: str | None, data: str | None) -> None:
     from wps_cli.check.draft import draft
 
+    if letter == data_path(data) == STDIN:
+        raise UsageError("- names both the letter and the data file", hint="name one of the two by its path")
     streams.write(draft(letter, new_id, load(data)), machine=True)
 
 

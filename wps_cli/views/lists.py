@@ -216,9 +216,11 @@ def besides(
     why = [f"No row has {word}" + (f"; nearest: {like}." if like else ".") for word, like in alike.items()]
     name = fold_name(text)  # of who signed a letter, or of a State that co-chaired a meeting
     for meeting in data.meetings:
-        known = (*(one.name for one in meeting.letter.signatories), *meeting.co_chairs)
-        named = [one for one in known if name in fold_name(one)]
-        why += (f"{one} co-chaired {meeting.id} or signed its letter: wps show {meeting.id}." for one in named)
+        known = {one.name: "signed the letter of" for one in meeting.letter.signatories}
+        known |= dict.fromkeys(meeting.co_chairs, "co-chaired")
+        why += (
+            f"{one} {did} {meeting.id}: wps show {meeting.id}." for one, did in known.items() if name in fold_name(one)
+        )
     if everywhere.of_all:
         why.append(f"Without the filters {plural(everywhere.of_all, 'row')} match{'es' * (everywhere.of_all == 1)}.")
     shown = [Items((), " ".join(why))] if why else []

@@ -162,6 +162,10 @@ def brief(data: Dataset, place: Mission, filters: Filters, more: Collection[str]
     """The briefing page: the usual kinds and those asked for besides; with `whole` every kind, and the dates."""
     kinds = [kind for kind in ORDER if whole or kind in (*USUAL_KINDS, *more)]
     made = _Briefing(data, replace(filters, place=place), kinds, whole=whole)
+    title = ": ".join(filter(None, (place.code, place.name)))
+    if not (made.meetings or made.shown or made.left_out):
+        none = wording.nothing("meeting", filters, data, place.code)
+        return Page(title, {"": [none]}, _object(made, place))
     met = ((f"[{made.numbers[one.id]}] {one.title}", ", ".join(one.co_chairs)) for one in made.meetings)
     above = _items(Item("; co-chairs: ".join(filter(None, one))) for one in met)
     if absent := [kind for kind in kinds if all(row.is_general for row in made.of_kind[kind])]:
@@ -187,7 +191,7 @@ def brief(data: Dataset, place: Mission, filters: Filters, more: Collection[str]
         "Then and now": threads, f"Dates{legend}": _items(dated),
         f"Sources: {lower_first(wording.covered(data)).rstrip('.')}": [*_items(sources), left_out],
     }  # fmt: skip
-    return Page(": ".join(filter(None, (place.code, place.name))), sections, _object(made, place))
+    return Page(title, sections, _object(made, place))
 
 
 def _of_kind(made: _Briefing, kind: str, *, quotes: bool) -> tuple[str, Sequence[Block]]:

@@ -122,7 +122,8 @@ def covered(dataset: Dataset) -> str:
     held = sorted(dataset.meetings, key=lambda meeting: meeting.date)
     days = ", ".join(day(meeting.date) for meeting in held[:_NAMED])
     more = f" and {len(held) - _NAMED} more" if len(held) > _NAMED else ""
-    return f"This file covers {plural(len(held), 'meeting')} of the Group ({days}{more}), data of {dataset.version}."
+    told = f" ({days}{more})" if held else ""
+    return f"This file covers {plural(len(held), 'meeting')} of the Group{told}, data of {dataset.version}."
 
 
 def asked_for(asked: Filters, of: str = "") -> str:

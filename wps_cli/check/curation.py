@@ -1,8 +1,4 @@
-"""What a curator should mend, beyond what the types of the model can say: the checks behind `wps check`.
-
-The checks run over the model, in which whatever does not fit was emptied: one fault does not hide the others.
-A fault is certain; what is only likely is a note.
-"""
+"""The checks of `wps check`, over a model in which what does not fit was emptied: faults are certain, notes likely."""
 
 import re
 from collections import Counter

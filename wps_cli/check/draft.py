@@ -1,7 +1,4 @@
-"""A new meeting's block, drafted from its letter: every paragraph, and below each the rows that it may hold.
-
-The rules only propose: a comment tells where they guess, and what only a person can write stays empty.
-"""
+"""A new meeting's block, proposed from its letter: paragraphs, the rows of each, a comment wherever the rules guess."""
 
 import json
 import re

@@ -1,7 +1,4 @@
-"""The text of a letter, read: its head, its signatories and its paragraphs, whatever pages and line ends did to them.
-
-The text is Markdown, or what `pdftotext` makes of a PDF, with `-layout` or without.
-"""
+"""A letter read, be it Markdown or what `pdftotext` makes, `-layout` or not: its head, signatories and paragraphs."""
 
 import re
 import unicodedata

@@ -1,7 +1,4 @@
-"""What `wps check` says of a data file: its problems, what is worth a look, and what was proved.
-
-The paragraphs are proved against the letters: each is its letter's word for word, nothing is missing, nothing added.
-"""
+"""What `wps check` says of a file, and the proof that its paragraphs are the letters', none missing and none added."""
 
 import os
 import re

@@ -1,7 +1,4 @@
-"""What a letter's sentence holds: its parts, and of each the kind, the date, the unit of a number, who speaks or acts.
-
-The rules know words, not grammar. They cut where words show a joint, and else leave the sentence whole.
-"""
+"""A letter's sentence, cut where words show a joint, and of each part the kind, date, unit, and who speaks or acts."""
 
 import re
 from datetime import date

@@ -25,12 +25,11 @@ def _written(pattern: str, made: Callable[[str], Any], what: str) -> Callable[[s
     return value
 
 
-def _day(text: str) -> str:
-    return date.fromisoformat(f"{text}-01-01"[:10]).isoformat()[: len(text)]
-
-
 _COUNT = _written("[0-9]{1,9}", int, "a whole number, 0 or more")
-_DAY = _written("[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", _day, "a year, month or day such as 2017, 2017-05 or 2017-05-04")
+_DAY = _written(
+    "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", lambda text: date.fromisoformat(f"{text}-01-01"[:10]).isoformat()[: len(text)],
+    "a year, month or day such as 2017, 2017-05 or 2017-05-04",
+)  # fmt: skip
 _PERCENT = _written("[0-9]{1,2}([.][0-9]{1,6})?|100", lambda text: points(float(text)), "a number from 0 to 100")
 SHELLS = ("bash", "zsh", "fish")
 _KINDS = (ALL, *ROW_KINDS)

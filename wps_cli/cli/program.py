@@ -88,16 +88,12 @@ def _understood(given: dict[str, Any]) -> tuple[Dataset, Filters]:
         raise UsageError(f"a mission is named twice: {place} and --mission {option}", hint="name it once")
     dataset = load(given.pop("data"))
     named = "" if "places" in given else option or place
+    found = queries.find_place(dataset, named) if named else None
     meeting, themes = given.pop("meeting", None), given.pop("theme", None) or ()
-    return dataset, Filters(
-        place=queries.find_place(dataset, named) if named else None,
-        meeting=None if meeting is None else queries.one_of("meeting", meeting, [one.id for one in dataset.meetings]),
-        since=since,
-        until=until,
-        themes=tuple(queries.one_of("theme", one, sorted({*queries.named(dataset, "themes")})) for one in themes),
-        speaker=queries.words_for(dataset, "speaker", given.pop("speaker", None)),
-        addressee=queries.words_for(dataset, "addressee", given.pop("addressee", None)),
-    )
+    meeting = meeting and queries.one_of("meeting", meeting, [one.id for one in dataset.meetings])
+    themes = tuple(queries.one_of("theme", one, sorted({*queries.named(dataset, "themes")})) for one in themes)
+    who = (queries.words_for(dataset, key, given.pop(key, None)) for key in ("speaker", "addressee"))
+    return dataset, Filters(found, meeting, since, until, themes, *who)
 
 
 def command(does: Any, said: str, example: str, parameters: str, columns: Columns | None = None) -> Any:

@@ -132,10 +132,7 @@ def understood(source: Source) -> Reading:
 
 
 def broken_rules(dataset: Dataset, emptied: Collection[LinePath]) -> Iterator[Fault]:
-    """What types cannot say: ids and codes that are used twice, unknown missions, rows without a word on missions.
-
-    The one law for every command and for `wps check`; what depends on a value that was `emptied` is not judged.
-    """
+    """The one law of every command and `check` on ids, codes, missions; what rests on an `emptied` value is not judged."""
     given: list[tuple[LinePath, str]] = [
         (("missions", at, "code"), one.code) for at, one in enumerate(dataset.missions)
     ]

@@ -1,7 +1,4 @@
-"""What of a parsed file fits the model, and a fault in a curator's words for each part that does not.
-
-msgspec stops at the first fault and speaks of types; where a file does not fit, a walk goes over the same model.
-"""
+"""What of a parsed file fits the model, and why the rest does not: msgspec stops at the first and speaks of types."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
-from itertools import accumulate, chain
+from itertools import chain
 from typing import Any
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ from wps_cli.text import fold_name
 
 ALL = "all"  # as a kind: every kind of row
 _LISTED = 24  # valid ids that an error lists
-_SHOWN = 200  # and letters of other valid names
+_SHOWN = 200  # and characters of other valid names
 _NEVER = ("observation_inferred", "staffing_inferred", "figure_inferred")  # kinds that are never inferred
 COUNTED = [name for kind in ROW_KINDS for name in (kind, f"{kind}_inferred") if name not in _NEVER]
 PARITY = 50  # half of the posts, in per cent: our yardstick, against which women's share is shown
@@ -84,9 +84,10 @@ def one_of(what: str, name: str, valid: Iterable[str]) -> str:
 
 def _unknown(what: str, name: str, known: Sequence[str]) -> UsageError:
     """That there is no such name, with the nearest of those known, else with them all."""
-    shown = [one for one, letters in zip(known, accumulate(map(len, known)), strict=True) if letters <= _SHOWN]
-    listed = ", ".join(shown) + (f" and {len(known) - len(shown)} more" if len(known) > len(shown) else "")
-    return UsageError(f"unknown {what} {name!r}", hint=did_you_mean(name, known, f"valid: {listed or 'none'}"))
+    from textwrap import shorten
+
+    listed = shorten(", ".join(known) or "none", _SHOWN, placeholder=" ...")
+    return UsageError(f"unknown {what} {name!r}", hint=did_you_mean(name, known, f"valid: {listed}"))
 
 
 def kinds(asked: Collection[str]) -> tuple[str, ...]:

@@ -132,7 +132,7 @@ def understood(source: Source) -> Reading:
 
 
 def broken_rules(dataset: Dataset, emptied: Collection[LinePath]) -> Iterator[Fault]:
-    """The one law of every command and `check` on ids, codes, missions; what rests on an `emptied` value is not judged."""
+    """The one law on ids, codes and missions, for every command and `check`; what was `emptied` decides nothing."""
     given: list[tuple[LinePath, str]] = [
         (("missions", at, "code"), one.code) for at, one in enumerate(dataset.missions)
     ]

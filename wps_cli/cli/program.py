@@ -169,10 +169,7 @@ class Program(TyperGroup):
         if hasattr(error, "format_message"):
             return UsageError(lower_first(error.format_message()).rstrip("."), hint=see)
         if os.environ.get("WPS_DEBUG"):
-            import traceback
-
-            for line in "".join(traceback.format_exception(error)).splitlines():
-                streams.tell(line)
+            sys.excepthook(type(error), error, error.__traceback__)
         told = f"a bug in wps: {type(error).__name__}: {error}"
         failed = WpsError(told, hint="run it again with WPS_DEBUG=1 and report the traceback")
         failed.status = ExitStatus.BUG

@@ -13,8 +13,6 @@ from wps_cli.views.wording import BOUND_WORDS, counted, headline, plural, qualif
 _CELLS = 20  # of a bar from 0 to 100, filled up to the share, the target marked: each stands for five percentage points
 _BESIDE = 24  # columns beyond which shares no longer stand side by side, but one below the other
 _AT = {"=": "at", "<": "short of", ">": "above", "<=": "at or below", ">=": "at or above", "~": "near"}
-
-
 _Shares = dict[str, list[Staffing]]  # of a mission at one time, by category; two letters may tell the same
 
 

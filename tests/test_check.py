@@ -350,6 +350,13 @@ def test_the_two_ends_of_a_range_are_two_shares_with_their_bounds(quote: str, wp
             assert told.count("\n") == (bound != right)
 
 
+def test_a_year_is_no_end_of_a_range(wps: Run, tmp_path: Path) -> None:
+    quote = "calls went from 1,130 in 2030 to 2,415 in 2031"
+    for value in (1130, 2415):
+        figure = _figure(value, "=", quote).replace('unit = "then"', 'unit = "calls"')
+        assert _checked(wps, tmp_path / "figure.toml", figure).stdout == ""
+
+
 @pytest.mark.parametrize("fraction", ["two-thirds", "half", "a quarter"])
 def test_a_fraction_is_left_to_a_record(fraction: str, wps: Run, tmp_path: Path) -> None:
     told = _checked(wps, tmp_path / "share.toml", _share(50, "=", f"{fraction} of the police")).stdout

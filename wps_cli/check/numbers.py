@@ -82,7 +82,8 @@ def printed(passage: str, lead: str = "") -> list[Number]:
         numbers.append(Number(values, bound, words, *found.span()))
     for at, (one, two) in enumerate(pairwise([*numbers])):
         near = f" {lead[-_NEAR:]} {passage[max(0, one.start - _NEAR) : one.start]}\0{passage[one.end : two.start]}"
-        if one.values[0] < two.values[0] and (told_range := _RANGE.fullmatch(near)):
+        is_year = re.fullmatch("(?:19|20)[0-9]{2}", passage[one.start : one.end])  # `from 5 in 2030 to 2,415 in 2031`
+        if one.values[0] < two.values[0] and not is_year and (told_range := _RANGE.fullmatch(near)):
             words = (told_range[1] or told_range[2] or "").lower()
             numbers[at] = Number(one.values, ">=", words, one.start, two.end)
             numbers[at + 1] = Number(two.values, "<=", words, one.start, two.end)

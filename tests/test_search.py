@@ -200,6 +200,12 @@ def test_a_short_word_is_not_taken_for_a_slip_of_a_hint(wps: Run) -> None:
     assert wps("search", "haram", "--in", "all", "--json") == (1, "[]\n", "wps: note: No row has haram.\n")
 
 
+@pytest.mark.parametrize("form", ["used", "using", "uses"])
+def test_short_everyday_words_are_found_in_every_form(form: str, wps: Run) -> None:
+    found = json.loads(wps("search", form, "--in", "all", "--json").stdout)
+    assert {hit["id"] for hit in found} == {"mali-2017/c-senior-positions", "mali-2017/azawad-action-plan"}
+
+
 def test_a_common_word_is_not_taken_for_a_slip(wps: Run) -> None:
     told = wps("search", "Mogadishu trying", "--in", "all").stderr  # it is one slip from `train`
     assert told.startswith("wps: note: No row has trying; nearest: ")

@@ -95,6 +95,7 @@ def unframed(folded: str) -> str:
 def stem(word: str) -> str:
     """The word without its ending, so that forms of one word meet: `trained`, `training`, `trains`."""
     whole = re.sub("(?<!s)s$", "", re.sub("ies$", "y", word))
+    whole = re.sub("^([^aeiou]?[aeiou][^aeiouwxy])(?:ed|ing)$", r"\1e", whole)  # `used`, `using`
     if whole in LISTS["whole"]:
         return whole
     bare = re.sub(r"(?<=...)([^aeels])\1$", r"\1", re.sub(_ENDING, "", whole))  # `stopped`

@@ -190,7 +190,7 @@ def test_a_word_without_weight_is_not_missed(wps: Run) -> None:
     assert "has all these words" not in outcome.stderr
 
 
-def test_a_hint_away_from_the_letters_words_makes_no_row_an_answer(wps: Run) -> None:
+def test_a_hint_leads_to_the_letters_words_and_not_away_from_them(wps: Run) -> None:
     ids = [hit["id"] for hit in json.loads(wps("search", "communiqué", "--json").stdout)]
     assert ids == ["mali-2017/d-sign-communique"]
     assert json.loads(wps("search", "pledge", "--in", "all", "--json").stdout)
@@ -270,7 +270,9 @@ def test_a_question_for_a_number_is_answered_only_by_what_prints_one(wps: Run, a
 
 def test_a_question_for_a_time_is_answered_only_by_what_prints_one(wps: Run) -> None:
     found = json.loads(wps("search", "when was the quota adopted", "--in", "all", "--json").stdout)
-    assert [hit["id"] for hit in found] == ["mali-2017/quota-adopted", "mali-2017/a.iii-welcome-gains"]
+    ids = [hit["id"] for hit in found]
+    assert ids[:2] == ["mali-2017/quota-adopted", "mali-2017/a.iii-welcome-gains"]
+    assert "mali-2017/apply-quota" not in ids
 
 
 def test_the_name_of_a_people_or_city_says_where_as_that_of_its_country_does(wps: Run) -> None:

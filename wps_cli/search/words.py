@@ -12,7 +12,6 @@ from wps_cli.text import fold
 
 EXACT, INFLECTED, PREFIX, TYPO = 1.0, 0.93, 0.8, 0.7  # what a word counts for: as typed, in another form, and so on
 SHORT_FORM, HINT = 0.9, 0.85  # what a short form of the data and a hint count for against the word typed
-AWAY = 0.5  # what a hint counts for from the letters' words to everyday ones: alone it makes no row an answer
 Wording = tuple[frozenset[str], str, float]  # the words of a query that it stands for, itself, what it counts for
 _ENDING = "(?<=....)(?:ation|ing|ed|er|or|e)$"  # where four letters remain
 # Then, where five letters remain: `institutional`, `institution`, `endorsement`.
@@ -35,19 +34,18 @@ def hints(roots: Collection[str] = ("",)) -> dict[str, list[str]]:
 
 
 def wordings(typed: Sequence[str], short_forms: Mapping[str, Sequence[str]]) -> Iterator[Wording]:
-    """The other side of each short form and hint of which one side stands whole in the query, stop words included."""
+    """The other side of each short form that stands whole in the query, and what each hint there leads to."""
     stems = tuple(map(stem, typed))
     roots = {stem(word).removesuffix("y") for word in meaningful(" ".join(typed))}
-    entries = [(*entry, SHORT_FORM, SHORT_FORM) for entry in short_forms.items()]
-    entries += [(*entry, AWAY, HINT) for entry in hints(roots).items()]
-    for wording, shorts, away, toward in entries:
-        for one, others, worth in ((wording, shorts, away), *((short, (wording,), toward) for short in shorts)):
-            folded = fold(one)
-            needed = tuple(map(stem, tokens(folded))) if any(map(folded.__contains__, roots)) else ()
-            for start in range(len(stems) - len(needed) + 1) if needed else ():
-                if needed == stems[start : start + len(needed)]:
-                    found = filter(None, (" ".join(tokens(fold(other))) for other in others))
-                    yield from ((frozenset(typed[start : start + len(needed)]), other, worth) for other in found)
+    both = [(short, (wording,), SHORT_FORM) for wording, shorts in short_forms.items() for short in shorts]
+    hinted = ((short, (wording,), HINT) for wording, shorts in hints(roots).items() for short in shorts)
+    for one, others, worth in (*((*entry, SHORT_FORM) for entry in short_forms.items()), *both, *hinted):
+        folded = fold(one)
+        needed = tuple(map(stem, tokens(folded))) if any(map(folded.__contains__, roots)) else ()
+        for start in range(len(stems) - len(needed) + 1) if needed else ():
+            if needed == stems[start : start + len(needed)]:
+                found = filter(None, (" ".join(tokens(fold(other))) for other in others))
+                yield from ((frozenset(typed[start : start + len(needed)]), other, worth) for other in found)
 
 
 def named(typed: Sequence[str], names: Iterable[str]) -> list[set[str]]:

@@ -71,6 +71,11 @@ def _rows(meeting: dict[str, Any], table: str = "records") -> list[dict[str, Any
     return [row for paragraph in meeting["paragraphs"][2:] for row in paragraph.get(table, ())]
 
 
+def _shares(meeting: dict[str, Any]) -> list[tuple[str, float, str]]:
+    """Category, number and bound of each staffing row."""
+    return [(row["category"], row["percent"], row["bound"]) for row in _rows(meeting, "staffing")]
+
+
 def _read(annex: str) -> list[tuple[str | None, str]]:
     """The annex's paragraphs, each with its label or topic."""
     letter: Letter = read("x", HEAD + annex)
@@ -799,16 +804,14 @@ def test_a_list_of_shares_is_staffing_too(drafted: Callable[..., dict[str, Any]]
 def test_shares_have_their_bounds_and_go_on_from_the_sentence_before(
     drafted: Callable[..., dict[str, Any]], text: str, shares: list[tuple[str, float, str]]
 ) -> None:
-    rows = _rows(drafted(text), "staffing")
-    assert [(row["category"], row["percent"], row["bound"]) for row in rows] == shares
+    assert _shares(drafted(text)) == shares
 
 
 def test_shares_in_bullets_are_staffing_below_a_paragraph_with_a_topic(
     drafted: Callable[..., dict[str, Any]],
 ) -> None:
     bullets = "- Police: slightly over 40 per cent\n\n- Troops: 21 to 23 per cent"
-    rows = _rows(drafted(f"**Staff**. The shares of women were:\n\n{bullets}"), "staffing")
-    found = [(row["category"], row["percent"], row["bound"]) for row in rows]
+    found = _shares(drafted(f"**Staff**. The shares of women were:\n\n{bullets}"))
     assert found == [("Police", 40, ">"), ("Troops", 21, ">="), ("Troops", 23, "<=")]
 
 
@@ -846,8 +849,7 @@ def test_shares_in_bullets_are_staffing_below_a_paragraph_with_a_topic(
 def test_whose_share_is_a_missions_own_is_told_by_the_words_around_it(
     drafted: Callable[..., dict[str, Any]], text: str, shares: list[tuple[str, float, str]]
 ) -> None:
-    rows = _rows(drafted(text), "staffing")
-    assert [(row["category"], row["percent"], row["bound"]) for row in rows] == shares
+    assert _shares(drafted(text)) == shares
 
 
 def test_an_item_is_about_the_mission_that_it_names(drafted: Callable[..., dict[str, Any]]) -> None:

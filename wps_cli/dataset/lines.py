@@ -235,7 +235,7 @@ def _explained(text: str, start: int, end: int, opened: int | None) -> Wrong | N
         char = text[place : place + 1]
         if char.strip(" \t\n") and (char in _CURLY or unicodedata.category(char)[0] in "ZC" or has_unsafe(char)):
             remedy = "type a straight one" if char in _CURLY else "type a plain space, or delete it"
-            name = f"{unicodedata.name(char, 'unnamed character').lower()} (U+{ord(char):04X})"
+            name = f"{unicodedata.name(char, 'control character').lower()} (U+{ord(char):04X})"
             return at, f"character {place - line + 1} of the line is a {name}; {remedy}"
     meanings = (ours for begun, ours in _SYNTAX.items() if re.match(begun, message))
     return at, next(meanings, f"{lower_first(message)}; mend it")

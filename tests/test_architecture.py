@@ -24,7 +24,7 @@ ALLOWED = {
     "typer": {"cli"},
     "rich": {"render.screen", "render.plain"},
     "rapidfuzz": {"search.ranking", "suggestions", "check.proof"},
-    "tomli": {"dataset.loading", "dataset.lines", "search.words"},
+    "tomli": {"dataset.loading", "dataset.lines", "search.words", "check.numbers"},
 }
 """Who may import which package."""
 

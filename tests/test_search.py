@@ -228,6 +228,16 @@ def test_a_row_far_ahead_of_all_others_is_the_answer_though_it_lacks_a_word(wps:
     assert _ids(wps, "harvest stands gnomon", "--in", "all") == []
 
 
+def test_nothing_answers_a_question_for_a_year_or_number_that_no_row_has(wps: Run) -> None:
+    assert wps("search", "women candidates trained in 2019", "--in", "all").status == 1
+    assert wps("search", "women candidates trained 19", "--in", "all").status == 0  # a day or label may be meant
+
+
+def test_a_wrong_first_letter_is_a_slip_of_its_own_beside_which_no_other_is_forgiven(wps: Run) -> None:
+    assert wps("search", "disability", "--in", "all").status == 1  # not `inability`, a hint
+    assert wps("search", "inbaility", "--in", "all").status == 0
+
+
 def test_words_may_be_joined_split_or_dotted(wps: Run) -> None:
     assert _ids(wps, "greentables") == ["new/near"]
     assert _ids(wps, "plough share") == ["new/prefix"]
@@ -268,8 +278,11 @@ def test_a_question_for_a_number_is_answered_only_by_what_prints_one(wps: Run, a
     assert "new/tie-a" in _ids(wps, f"{asked} harvest in letters")
 
 
-def test_a_question_for_a_time_is_answered_only_by_what_prints_one(wps: Run) -> None:
-    found = json.loads(wps("search", "when was the quota adopted", "--in", "all", "--json").stdout)
+@pytest.mark.parametrize(
+    "asked", ["when was the quota adopted", "can you tell me when the quota was adopted", "year the quota was adopted"]
+)
+def test_a_question_for_a_time_is_answered_only_by_what_prints_one(asked: str, wps: Run) -> None:
+    found = json.loads(wps("search", asked, "--in", "all", "--json").stdout)
     ids = [hit["id"] for hit in found]
     assert ids[:2] == ["mali-2017/quota-adopted", "mali-2017/a.iii-welcome-gains"]
     assert "mali-2017/apply-quota" not in ids

@@ -3,15 +3,13 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from pkgutil import get_data
+from typing import Any, NamedTuple
 
-_BOUNDS = {
-    "<": "less than|fewer than|under|below|almost|nearly",
-    ">": "more than|over|above|exceeding|exceeded|in excess of|upwards of",
-    "<=": "at most|up to|no more than|not more than|maximum of|not exceed|not exceeding|not exceeded|or less|or fewer",
-    ">=": "at least|no less than|not less than|no fewer than|not fewer than|minimum of|or more",
-    "~": "about|approximately|around|roughly|some|close to|an estimated|circa|or so",
-}
+import tomli
+
+ENGLISH: dict[str, Any] = tomli.loads((get_data("wps_cli.check", "english.toml") or b"").decode())
+_BOUNDS: dict[str, str] = ENGLISH["bounds"]
 _BEFORE = re.compile(
     rf" ((?:(?:just|only|slightly|well|a little) )?({'|'.join(_BOUNDS.values())}))\s*(?:(?:US)?[$€£]\s*)?$",
     re.IGNORECASE,

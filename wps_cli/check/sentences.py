@@ -3,23 +3,12 @@
 import re
 from datetime import date
 
-from wps_cli.check.numbers import MONTH, MONTHS, Number
+from wps_cli.check.numbers import ENGLISH, MONTH, MONTHS, Number
 
 _AUX = r"(?:was|were|is|are|had|has|have|would|could|should|must|might|may|will|can|did)\b"
-# What those do who speak at a meeting.
-SAID = (
-    "(?:noted|highlighted|reported|stressed|emphasi[sz]ed|underlined|underscored|welcomed|said|stated|recalled|explained|"
-    "added|pointed out|reaffirmed|confirmed|attributed|raised|expressed|asked|called|urged|mentioned|observed|thanked|"
-    "indicated|acknowledged|replied|spoke|announced|committed|promised|undertook|regretted|commended|requested|agreed|"
-    "recommended|encouraged|warned|advocated|described|presented|shared|suggested|ended|concluded|reiterated|listed|"
-    r"complained|made clear|advised|informed|outlined|praised|proposed|pledged|responded|voiced|were worried)\b"
-)
+SAID = rf"(?:{ENGLISH['said']})\b"
 # A verb in the past tense, but not what ends like one and goes before a noun.
-_PAST = (
-    rf"(?:{SAID}|(?:began|brought|built|came|drew|fell|felt|found|gave|grew|heard|held|kept|led|left|lost|met|paid|put|"
-    r"rose|sent|set|sought|spent|stood|took|went|won|became)\b|(?!(?:displaced|related|armed|unfilled|indeed|need|limited|"
-    r"increased|improved|enhanced|reduced|renewed|sustained|dedicated|targeted)\b)[a-z]{3,}ed\b)"
-)
+_PAST = rf"(?:{SAID}|(?:{ENGLISH['past']})\b|(?!(?:{ENGLISH['adjectives']})\b)[a-z]{{3,}}ed\b)"
 VERB = re.compile(rf"\b(?:{_AUX}|{_PAST})")
 _FINITE = re.compile(rf"\b(?:{_AUX}|{SAID}|remained\b)")
 # Where the parts of a sentence may join, by what the joint shows.
@@ -34,17 +23,8 @@ _JOINT = re.compile(
     rf"(?:(?!and\b|or\b)\w+ ){{1,8}}?{_AUX}|in [A-Z]\w+,)|(?P<closing>, )"
 )
 _WITHIN = re.compile(r"\b(?:because|since|if|when|where|which|who|whose|until|unless)\b[^,]*$")
-# The words with which a letter calls a statement so, and those that only hint at it.
-_KINDS = {
-    "challenge": (
-        "challenge|obstacle|impediment|constraint|barrier",
-        r"concerns?\b|lack|limited|impunity|dismal|worried|weak|severe|low\b|yet to",
-    ),
-    "opportunity": ("opportunit", "$^"),
-    "achievement": (r"achieve|success(?:es)?\b", "gains|trained|established|adopted|prepared"),
-    "priority": ("priorit", "the need|the importance|stressed"),
-    "commitment": (r"committed (?:\w+ )?to\b|pledged", "undertook|promised|signed"),
-}
+# By kind: the words by which a letter calls a statement so, and those that only hint at it.
+_KINDS: dict[str, list[str]] = ENGLISH["kinds"]
 # What introduces a list of those.
 _LIST = re.compile(
     rf"(?i:.*?\b(?:{'|'.join(stated for stated, _ in _KINDS.values())}).*?\b(?:includ(?:ed|ing)|such as|namely|"
@@ -64,12 +44,7 @@ _SHARE = re.compile(
 )
 # What introduces a list is told by its items, a row of a table such as `Police units: 7 per cent` by its number.
 TOLD_ELSEWHERE = re.compile(r".*:|[^:]{3,80}: [^:]{0,40}?\d[\d.]*(?: per cent|%)[.;]?")
-# Words for those who speak and act.
-_WHO = re.compile(
-    "[Aa]dviser|[Rr]epresentative|[Mm]ember|[Pp]articipant|[Bb]riefer|Co-Chair|leader|component|Director|Head|Command|"
-    "Coordinator|Envoy|Minist|speaker|delegation|expert|official|secretariat|Group|UN-Women|Entity|Secretary|Council|"
-    "Government|Mission|[A-Z]{4,}|donors|countries|States|team|partners|authorities|parties|Union|agencies"
-)
+_WHO = re.compile(ENGLISH["actors"])
 _SPEAKS = re.compile(
     rf"(?:[^.;:]*?, )??(?:[Tt]he |[Ss]ome )?([^,;:]+?)(?:, as [^,]+,)?(?: also| further| then| again)* {SAID}"
     r"|.*\b(?:by|from) (?:the )?([^,;:]+?)(?: included| were)?:$"

@@ -26,13 +26,14 @@ _SEARCHED = ("recommendation",)  # what `search` looks through unless told
 def _meetings(dataset: Dataset, asked: Filters, country: str | None) -> Answer:
     where = None if country is None else queries.find_place(dataset, country)
     found = queries.meeting_summaries(dataset, queries.meetings(dataset, asked, where))
-    return Answer(found, lambda some: lists.meetings(some, dataset), "meeting", country or "")
+    nothing = wording.nothing("meeting", asked, dataset, country or "")
+    return Answer(found, lambda some: lists.meetings(some, dataset), nothing)
 
 
 def _records(dataset: Dataset, asked: Filters, kind: Several) -> Answer:
     kinds, place = queries.kinds(kind or KINDS), asked.place.code if asked.place else ""
     found, noun = queries.rows(dataset, kinds, asked), kinds[0] if len(kinds) == 1 else "statement"
-    return Answer(found, lambda rows: lists.records(rows, kinds, place), noun)
+    return Answer(found, lambda rows: lists.records(rows, kinds, place), wording.nothing(noun, asked, dataset))
 
 
 def _staffing(dataset: Dataset, asked: Filters, places: Several, missions: Several, against: float | None) -> Answer:
@@ -44,7 +45,8 @@ def _staffing(dataset: Dataset, asked: Filters, places: Several, missions: Sever
     without = [one.code for one in wanted if not any(row.concerns(one) for row in held)]
     for name in without if held else ():
         streams.note(f"no share of women is recorded for {name}")
-    return Answer(held, lambda rows: staffing(rows, target), "share of women", " and ".join(one.code for one in wanted))
+    nothing = wording.nothing("share of women", asked, dataset, " and ".join(one.code for one in wanted))
+    return Answer(held, lambda rows: staffing(rows, target), nothing)
 
 
 def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Several) -> Answer:
@@ -60,7 +62,7 @@ def _search(dataset: Dataset, asked: Filters, words: Sequence[str], within: Seve
         streams.note(f"no {'row' if len(kinds) > 1 else kinds[0]} has all these words; the nearest are shown")
     unheard = [*set(corpus.vocabulary) - LISTS["stop"]] if everywhere.unknown else ()
     nothing, beside, notes = lists.besides(text, wording.asked_for(asked), everywhere, kinds, unheard, dataset)
-    return Answer(found, lists.hits, "", "", nothing, ExitStatus.NOTHING, beside, notes)
+    return Answer(found, lists.hits, nothing, ExitStatus.NOTHING, beside, notes)
 
 
 def _show(dataset: Dataset, _: Filters, id: str) -> Page:
@@ -131,7 +133,7 @@ _NARROWED = "place mission meeting theme speaker since until"
 # the answer is printed for it, its columns or PAGE.
 _COMMANDS: tuple[tuple[Any, ...], ...] = (
     (_meetings, "List the meetings.", "meetings --country Mali", "place mission country since until", lists.MEETING),
-    (lambda data, _: Answer(queries.mission_summaries(data), lists.missions, nothing="This file holds no mission."),
+    (lambda data, _: Answer(queries.mission_summaries(data), lists.missions, "This file holds no mission."),
      "List the missions, with what is recorded on each.", "missions", "", lists.MISSION),
     (partial(_records, kind=["challenge"]), "Show the challenges reported for a mission.", "challenges UNMISS --json",
      _NARROWED, lists.RECORD),
@@ -151,7 +153,8 @@ _COMMANDS: tuple[tuple[Any, ...], ...] = (
     (_read, "Read the letter itself, paragraph by paragraph.", "read mali-2017", "of_meeting", PAGE),
     (_brief, "Prepare the page to take into the room.", "brief MINUSMA --format markdown > minusma.md",
      "one_place also_kind whole quotes since until", PAGE),
-    (lambda data, asked: Answer(queries.timeline(data, asked), lists.timeline, "dated event"),
+    (lambda data, asked: Answer(
+        queries.timeline(data, asked), lists.timeline, wording.nothing("dated event", asked, data)),
      "Show the dated events in order.", "timeline Mali --since 2016", "place mission since until", lists.EVENT),
     (_cite, "Print citations, one a line.", "cite mali-2017/follow-up wpa-2016 --format csl-json", "ids cited_as data"),
     (_check, "Report every problem of the data file.", "check --sources letters/", "file sources data"),

@@ -22,7 +22,6 @@ from wps_cli.queries.rows import Filters
 from wps_cli.render.report import Column, Items, Page, Report
 from wps_cli.suggestions import did_you_mean
 from wps_cli.text import lower_first
-from wps_cli.views import wording
 
 Columns = tuple[Column, ...] | Callable[[Mapping[str, Any]], tuple[Column, ...]]  # fixed, or by the command's options
 PAGE: tuple[Column, ...] = ()  # in place of columns, for a command that answers with a page
@@ -38,9 +37,7 @@ class Answer(Struct, frozen=True):
 
     rows: Sequence[Any]
     view: Callable[[Sequence[Any]], Report]
-    noun: str = ""  # what a row is called, to say that there is none
-    of: str = ""  # what they were asked for, where the filters do not say
-    nothing: str = ""  # what is said instead where there are none
+    nothing: str  # what is said where there are none
     if_empty: ExitStatus = ExitStatus.ANSWERED  # how the run ends where there are no rows
     beside: tuple[Items, ...] = ()  # what a terminal shows beneath, such as what matches elsewhere
     notes: tuple[str, ...] = ()  # the same in words, for stderr where it is not shown
@@ -66,8 +63,7 @@ def _answer(does: Callable[..., Any], columns: Columns, /, **given: Any) -> Exit
         streams.note(f"{limit} of {len(answer.rows)} rows shown (--limit {limit})")
     report = Report(chosen, rows)
     if not for_machines and (fields is None or not answer.rows):
-        nothing = "" if answer.rows else answer.nothing or wording.nothing(answer.noun, asked, dataset, answer.of)
-        report = Report((), (), groups=(Items((), nothing),)) if nothing else answer.view(rows)
+        report = answer.view(rows) if answer.rows else Report((), (), groups=(Items((), answer.nothing),))
         report = replace(report, groups=(*report.groups, *answer.beside))
     text = render.rows(chosen, rows, format) if for_machines else render.shown(report, format, terminal)
     streams.write(text, machine=for_machines)

@@ -17,6 +17,7 @@ from wps_cli.suggestions import did_you_mean, nearest
 from wps_cli.text import fold_name
 
 ALL = "all"  # as a kind: every kind of row
+Words = tuple[str, frozenset[str]]  # by which a speaker or an addressee is asked for, as typed, and whom they mean
 _LISTED = 24  # valid ids that an error lists
 _SHOWN = 200  # and characters of other valid names
 _NEVER = ("observation_inferred", "staffing_inferred", "figure_inferred")  # kinds that are never inferred
@@ -95,15 +96,11 @@ def kinds(asked: Collection[str]) -> tuple[str, ...]:
     return tuple(kind for kind in ROW_KINDS if kind in asked or ALL in asked)
 
 
-class Words(Struct, frozen=True):
-    """The words by which a speaker or an addressee is asked for."""
-
-    typed: str
-    names: frozenset[str]  # the names that have all of them in any order, or all those of a wording they are short for
-
-
 def words_for(dataset: Dataset, key: str, given: str | None) -> Words | None:
-    """The words asked for, with whom they mean; UsageError where no row has them."""
+    """The words asked for, with the names that have all of them, or all of a wording that they are short for.
+
+    UsageError where no row has such a name.
+    """
     if given is None:
         return None
     short = fold_name(given).removesuffix("s")  # `TCCs` are several
@@ -114,7 +111,7 @@ def words_for(dataset: Dataset, key: str, given: str | None) -> Words | None:
     found = frozenset(name for name, words in known.items() if any(some <= words for some in meant))
     if not found:
         raise _unknown(key, given, list(known))
-    return Words(given, found)
+    return given, found
 
 
 class Row(Struct, frozen=True, eq=False):
@@ -175,8 +172,8 @@ class Filters(Struct, frozen=True):
         return (
             (self.place is None or row.concerns(self.place))
             and (not self.themes or not set(self.themes).isdisjoint(row.get("themes") or ()))
-            and (self.speaker is None or row.get("speaker") in self.speaker.names)
-            and (self.addressee is None or row.get("addressee") in self.addressee.names)
+            and (self.speaker is None or row.get("speaker") in self.speaker[1])
+            and (self.addressee is None or row.get("addressee") in self.addressee[1])
             and self.admit_meeting(row.meeting)
         )
 

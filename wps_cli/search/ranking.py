@@ -29,7 +29,8 @@ _NUMERALS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twen
 _SOUGHT = {
     r"\bhow (?:many|much)\b|\b(?:what|which) (?:number|percentage|per ?cent|share|proportion)\b|^(?:the )?number of\b":
     rf"(?<![\d.])(?!(?:19|20)\d\d(?!\d)|\d\d? (?:{_MONTHS}))\d|\b(?:{_NUMERALS})\b",
-    r"^when\b|\b(?:what|which) (?:day|date|month|year)\b|\bhow long\b":
+    r"(?:^|[,:] |\b(?:me|know|you|tell|say) )(?:since )?when\b|\b(?:what|which) (?:day|date|month|year)\b|\bhow long\b"
+    r"|^(?:the )?(?:dates?|years?) |\bdate of\b|\bdates?$":
     rf"\b(?:{_MONTHS}|(?:19|20)\d\d|\w*(?:day|week|month|year|annual|recent|quarter)\w*)\b",
 }  # fmt: skip
 _Found = tuple[float, Place]  # a place of a word behind what it counts for there
@@ -118,8 +119,9 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
     rival = max((hit.score for *_, hit in ranked if hit not in hits[:1]), default=0)  # be it of another place
     least = OUTSTANDING if hits and CUTOFF > hits[0].score >= AHEAD * rival else CUTOFF
     unknown = [word for word in found if word not in holding]
-    # A country of which no row speaks is what the question is about: nothing else answers it.
-    answers = [hit for hit in hits if hit.score >= least and query.elsewhere.isdisjoint(unknown)]
+    # A country of which no row speaks, or a number such as a year, is what is asked about: nothing else answers it.
+    is_elsewhere = any(word in query.elsewhere or (word.isdigit() and len(word) > 2) for word in unknown)
+    answers = [] if is_elsewhere else [hit for hit in hits if hit.score >= least]
     asked = [hit for hit in answers if is_asked(hit.row)]
     nearest = [] if asked else [hit for hit in hits if is_asked(hit.row)]
     return Answer(asked, nearest[:3], unknown, len(answers))
@@ -170,7 +172,7 @@ def _slips(word: str, vocabulary: Sequence[str], most: int) -> list[str]:
 
     held = [one for one in vocabulary if len(one) > 3 and one.isalpha() and one not in words.LISTS["stop"]]
     near = process.extract(word, held, scorer=distance.OSA.distance, score_cutoff=most, limit=None)
-    return [one for one, slips, _ in near if one[0] == word[0] or len(word) > 8 or (len(word) > 4 and slips < 2)]
+    return [one for one, slips, _ in near if one[0] == word[0] or (len(word) > 4 and slips < 2)]
 
 
 def _weight(query: Query, word: str, held: int, rows: int) -> float:

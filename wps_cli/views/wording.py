@@ -130,8 +130,8 @@ def asked_for(asked: Filters, of: str = "") -> str:
     """What was asked for: ` for MINUSMA since 2017`."""
     parts = {
         "for": of or (asked.place and asked.place.code), "at": asked.meeting, "on": " or ".join(asked.themes),
-        "since": asked.since, "until": asked.until, "addressed to": asked.addressee and asked.addressee.typed,
-        "said by": asked.speaker and asked.speaker.typed,
+        "since": asked.since, "until": asked.until, "addressed to": asked.addressee and asked.addressee[0],
+        "said by": asked.speaker and asked.speaker[0],
     }  # fmt: skip
     return "".join(f" {word} {what}" for word, what in parts.items() if what)
 

@@ -23,6 +23,15 @@ _MISSION = r"(United Nations (?=[^(]*(?:Mission|Operation|Force|Office))[A-Z](?:
 _STAFF = "staff|personnel|police|volunteer|officer|troop|contingent|observer|unit|component|monitor"
 _OWN = "(?i)staffing|personnel|women (?:in|among) (?:the )?(?:mission|force|office|(?-i:[A-Z]{4,}))|mission itself"
 _OTHERS = r"(?i)women|\bnational police|candidate|voter|participant|delegat|parliament|council|minist|judge|civil serv"
+# What leads up to those who took part, and what parts one of them from the next.
+_BRIEFED = re.compile(
+    r"(?:rief\w+ (?:\w+ ){0,2}(?:from|by)|discussion with|attended by|[Ss]peakers\b[^.:]* were:?|"
+    r"[Tt]aking part were|took part were) (.+?)\.(?: [A-Z]|$)"
+)
+_APART = re.compile(
+    rf"(?:[,;]|[,;]? and) (?=(?:the (?!United|African)|its |an? )(?:(?!and\b)[\w’'-]+ ){{0,3}}?(?:{words.WHO.pattern})"
+    "|senior |representatives)"
+)
 _TELL_LITTLE = frozenset("that with were their from which been have would this these they should could women".split())
 
 
@@ -77,8 +86,9 @@ class _Draft:
         self.id, letter, head = id, self.letter, self.letter.head[:-1]
         paragraphs = [self._paragraph(place) for place in range(len(letter.paragraphs))]
         # Those whom the opening says to have briefed, the members, and who else is said to have spoken.
-        told = re.search(r"(?:rief\w+ (?:\w+ ){0,2}(?:from|by)|discussion with) (.+?)\.(?: [A-Z]|$)", self.annex[0])
-        who = re.split(r"(?:,|,? and) (?=the (?!United|African)|senior |representatives)", told[1]) if told else []
+        covering = [one.text for one in letter.paragraphs if one.part == "letter"]
+        told = next(filter(None, map(_BRIEFED.search, (self.annex[0], *covering))), None)
+        who = _APART.split(told[1]) if told else []
         who += re.findall(r"\b[Mm]embers\b", self.text)[:1]
         spoken = [one for text in self.annex for one in self.voices.get(text, ()) if one]
         who += [one for one in spoken if re.search(words.FULL_TITLE, one) and not any(one in other for other in who)]
@@ -116,7 +126,7 @@ class _Draft:
         self.above = above = [*introducing(self.letter.paragraphs, place)][1:] if is_apart else []
         self.section, self.number = one.heading or self.section, self.number + (is_annex and not one.is_item)
         self.said = " ".join([self.section, *(other.text for other in above)]) if is_apart else ""
-        self.is_asked = one.topic is None and "recommend" in self.said.lower()
+        self.is_asked = one.topic is None and re.search("(?i)recommend|propos", self.said) is not None
         parts = words.sentences(one.text)
         on = _named(self.missions, parts[0] if is_apart else one.text)
         self.on = [self.missions[0].code] if len(self.missions) == 1 else on if len(on) == 1 else []
@@ -127,7 +137,7 @@ class _Draft:
         part = None if is_annex else one.part
         rows = [_table(f"{where}[[meetings.paragraphs]]", part=part, label=one.label, topic=one.topic, text=one.text)]
         for sentence, speaker in zip(parts, self._voiced(parts), strict=True):
-            found = [(words.bare(sentence), "", False)] if self.is_asked else words.pieces(sentence)
+            found = words.asked(sentence) if self.is_asked else words.pieces(sentence)
             found = [(quote.rstrip(";:,"), its_lead or lead, is_cut) for quote, its_lead, is_cut in found]
             lead = ""
             if not words.TOLD_ELSEWHERE.fullmatch(sentence):
@@ -153,7 +163,7 @@ class _Draft:
 
     def _record(self, quote: str, lead: str, is_cut: bool, speaker: str | None) -> str:
         kind, told = ("recommendation", "") if self.is_asked else words.kind(quote, lead)
-        addressee = words.addressee(*(other.text for other in self.above if other.is_item), quote)
+        addressee = words.addressee(lead, *(other.text for other in self.above if other.is_item), quote)
         label = ".".join(re.findall(r"\w+", self.paragraph.label or ""))
         return _table(
             "[[meetings.paragraphs.records]]", f"kind: {told}" if told else "", "cut here?" if is_cut else "",

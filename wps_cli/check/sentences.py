@@ -15,9 +15,9 @@ _FINITE = re.compile(rf"\b(?:{_AUX}|{SAID}|remained\b)")
 _JOINT = re.compile(
     r"(?P<more>, (?:(?:but also|but|yet|while|whereas|although|meaning that|with it being \w+ that)(?: that)? "
     rf"(?=.*?{VERB.pattern})|(?=(?:despite|notwithstanding|including by|an? (?:\w+ ){{1,4}}that|expressing|advocating|"
-    r"stressing|noting|adding|emphasizing|calling|urging|welcoming) )))"
+    r"stressing|noting|adding|emphasizing|calling|urging|welcoming) |(?:the|its|their) [^,;:]{2,60} having )))"
     r"|(?P<ahead>\bthat,? (?:while|although) |^(?:While|Although|Whereas) )|(?P<end>; (?:and |but |yet |or |while )?)"
-    rf"|(?P<verb>(?:,? and (?=(?:also )?{VERB.pattern})|, (?={_PAST}.* and {_PAST}))(?=(?:[^\s,;]+ ){{3}}))"
+    rf"|(?P<verb>(?:,? (?:and|but) (?=(?:also )?{VERB.pattern})|, (?={_PAST}.* and {_PAST}))(?=(?:[^\s,;]+ ){{3}}))"
     r"|(?P<clause>,? and(?: that|,)? )(?=(?:the|an?|its|their|these|no|some|many|most|few|\d[\d,.]*|[A-Z][\w’'-]*) "
     rf"(?:(?!(?:and|or|that|which|who)\b)[^,;:]){{2,90}}?{VERB.pattern}|"
     rf"(?:(?!and\b|or\b)\w+ ){{1,8}}?{_AUX}|in [A-Z]\w+,)|(?P<closing>, )"
@@ -44,13 +44,17 @@ _SHARE = re.compile(
 )
 # What introduces a list is told by its items, a row of a table such as `Police units: 7 per cent` by its number.
 TOLD_ELSEWHERE = re.compile(r".*:|[^:]{3,80}: [^:]{0,40}?\d[\d.]*(?: per cent|%)[.;]?")
-_WHO = re.compile(ENGLISH["actors"])
-_SPEAKS = re.compile(
-    rf"(?:[^.;:]*?, )??(?:[Tt]he |[Ss]ome )?([^,;:]+?)(?:, as [^,]+,)?(?: also| further| then| again)* {SAID}"
-    r"|.*\b(?:by|from) (?:the )?([^,;:]+?)(?: included| were)?:$"
-)
+WHO = re.compile(ENGLISH["actors"])
+# Who is said to speak: no clause or phrase about them.
+_SAYER = "(?:as )?(?:[Tt]he |[Ss]ome )?((?!(?:in|of|for|to|by|from|with|which|who|that)\\b)[^,;:]+?)"
+_SPEAKS = [*map(re.compile, (
+    r"(?:According to|In the (?:view|opinion|words) of) (?:the )?([^,;:]+),",
+    rf"(?:[^.;:]*?, )??{_SAYER}(?:, as [^,]+,)?(?: \w+ly| also| further| then| again)* {SAID}",
+    rf".*, {_SAYER} {SAID}(?: it)?(?:,[^,]*)?\.?$",
+    r".*\b(?:by|from) (?:the )?([^,;:]+?)(?: included| were)?:$",
+))]  # fmt: skip
 _ACTS = re.compile(
-    r"(?:Encourage|Urge|Call upon|Call on|Request|Ask|Invite) (?:the )?(.+?) to\b"
+    r"(?:Encourage|Urge|Call upon|Call on|Request|Ask|Invite) (?:the )?(.+?) to\b|(?:For|To) (?:the )?([^:]+?):"
     r"|(?:That |.*, )?(?:[Tt]he )?([^,;:]+?)(?: (?:should|are encouraged|is encouraged|will)\b|:$)"
 )
 _NAMES = r"(?:[Tt]he )?[A-Z][\w’'-]*(?:(?:,|,? and)?(?: of| the| d['’])*(?:(?<=['’])| )[A-Z][\w’'-]*){0,20}"
@@ -72,6 +76,13 @@ def sentences(text: str) -> list[str]:
 def bare(item: str) -> str:
     """An item without what joins it to the next, a sentence without its full stop."""
     return re.sub(r"[;,:.\s]+$", "", re.sub(r"[;,]? (?:and|or)$", "", item.rstrip(" ;,")))
+
+
+def asked(sentence: str) -> list[Piece]:
+    """A recommendation as the one part that it is, led by those whom it is for if it begins with them."""
+    for_whom = re.match("(?:For|To) [^:;.]{3,150}:(?= )", sentence)
+    lead = for_whom[0] if for_whom else ""
+    return [(bare(sentence.removeprefix(lead).lstrip()), lead, False)]
 
 
 def pieces(sentence: str) -> list[Piece]:
@@ -96,7 +107,9 @@ def pieces(sentence: str) -> list[Piece]:
     if others and head and (head[0].endswith(": ") or all(one.startswith("that ") for one in others)):
         named = [first[head.end() :], *(one.removeprefix("that ") for one in others)]
         return [(bare(item), head[0].rstrip(), False) for item in named]
-    return _clauses(sentence)
+    despite = re.match(rf"(?:Despite|Notwithstanding) .*?(?=, [^,;]*{VERB.pattern})", sentence)
+    rest = sentence[despite.end() + 2 :] if despite else sentence
+    return [*([(despite[0], "", False)] if despite else ()), *_clauses(rest)]
 
 
 def _clauses(sentence: str) -> list[Piece]:
@@ -104,7 +117,8 @@ def _clauses(sentence: str) -> list[Piece]:
     subject = VERB.split(sentence)[0].rstrip()
     start, lead, sort, is_cut, found = 0, "", None, False, list[Piece]()
     for joint in _JOINT.finditer(sentence):
-        if joint.lastgroup == "closing" and sort != "ahead":
+        is_quoted = len(re.findall('["“”]', sentence[: joint.start()])) % 2
+        if is_quoted or (joint.lastgroup == "closing" and sort != "ahead"):
             continue
         left, through, shown = sentence[start : joint.start()], sentence[: joint.end()].rstrip(), joint.lastgroup
         # Two statements are parted if what is left has a verb, and some words behind its last.
@@ -114,7 +128,8 @@ def _clauses(sentence: str) -> list[Piece]:
             is_parted = since > (0 if re.match(SAID, sentence[joint.end() :]) else 3)
         elif shown == "clause":
             is_within = _WITHIN.search(left) and not joint[0].startswith(",")
-            is_parted = _FINITE.search(re.split(r"\b(?:that|whether) ", left)[-1]) is not None and not is_within
+            verb = VERB if joint[0].startswith(",") else _FINITE  # behind a comma a statement is likelier than a list
+            is_parted = verb.search(re.split(r"\b(?:that|whether) ", left)[-1]) is not None and not is_within
         else:
             is_parted = since >= 0 or not joint.start()
         if is_parted:
@@ -154,9 +169,11 @@ def share(sentence: str, number: Number) -> tuple[str, str, str]:
 
 def speaker(sentence: str, before: str) -> str:
     """Who says the sentence, without the article; a pronoun is who spoke before, and nobody is empty."""
-    found = _SPEAKS.match(sentence[:400])
-    who = found[found.lastindex or 0] if found else ""
-    return before if who in ("They", "She", "He") else who if _WHO.search(who) and not VERB.search(who) else ""
+    for found in filter(None, (one.match(sentence[:400]) for one in _SPEAKS)):
+        who = before if found[1] in ("They", "She", "He", "she", "he") else found[1]
+        if WHO.search(who) and not VERB.search(who):
+            return who
+    return ""
 
 
 def chairs(text: str) -> str:
@@ -167,7 +184,7 @@ def chairs(text: str) -> str:
 def addressee(*texts: str) -> str | None:
     """Who is to act, by the first of the texts that says so."""
     acting = (found[found.lastindex or 0] for text in texts if (found := _ACTS.match(text[:400])))
-    return next((who for who in acting if _WHO.search(who) and " with " not in who), None)
+    return next((who for who in acting if WHO.search(who) and " with " not in who), None)
 
 
 def day(*texts: str) -> date | None:
@@ -181,10 +198,13 @@ def when(quote: str, meeting: date) -> str | None:
     spelt = re.sub(rf"\b(\d\d?) (to|and) (\d\d? ((?:{MONTH})(?: \d{{4}})?))", r"\1 \4 \2 \3", quote)
     day = rf"(?:(?:(\d\d?) )?({MONTH})\b(?: (\d{{4}}))?|((?:19|20)\d\d)\b(?! \())"
     found = re.findall(rf"\b(?:(?i:in|for|of|by|between) |(?=\d)(?!\d{{4}})){day}(?: (?:to|and) {day})?", spelt)
-    ends = []
+    ends, is_ahead = [], re.search(r"\b(?:will|would|shall|planned|scheduled|expected|due|next|to be)\b", quote)
     for number, month, year, alone in (found[0][:4], found[0][4:]) if len(found) == 1 else ():
         if month or alone:
-            end = f"{year or meeting.year}-{MONTHS.index(month) + 1:02}" if month else alone
+            at = MONTHS.index(month) + 1 if month else 0
+            # A month that was still to come is one of the year before, unless the words look ahead.
+            guess = meeting.year - (at > meeting.month and not is_ahead)
+            end = f"{year or guess}-{at:02}" if month else alone
             end += f"-{int(number):02}" if number else ""
             ends.append(end if alone or year or end == meeting.isoformat() else f"{end}?")
     return "/".join(ends if ends == sorted(ends) else ()) or None

@@ -880,7 +880,7 @@ MISTAKES = [
     _summary(
         "a control character",
         r"The Group \u0007 met",
-        "has the unnamed character (U+0007); delete it",
+        "has the control character (U+0007); delete it",
     ),
     _summary(
         "a bidirectional character",

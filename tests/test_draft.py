@@ -375,6 +375,7 @@ def test_a_topic_is_what_begins_a_paragraph_apart(printed: str, topic: str | Non
             "• Sanctions. One member asked.\n\n• The transition in the Mission. It ended.\n\n• All agreed.",
             ["Sanctions", "The transition in the Mission", None],
         ),
+        ("• Sanctions: One member asked.\n\n— Women: They came.", ["Sanctions", "Women"]),
         ("• Sanctions. One member asked.\n\n• It was so. It ended.", [None, None]),
         ("• Sanctions. One member asked.\n\n• It ended.", [None, None]),
         ("• Sanctions. One member asked.\n\nThey left.\n\n• Women. They came.", [None, None, None]),
@@ -428,6 +429,7 @@ def test_the_numbers_of_numbered_paragraphs_go_and_those_of_items_stay() -> None
         ("Ghana and Peru, which are co-chairing the Group this year,", "Ghana, Peru"),
         ("The Permanent Representatives of Ghana and Peru, who serve as Co-Chairs,", "Ghana, Peru"),
         ("Ghana and the Gambia (Co-Chairs)", "Ghana, Gambia"),
+        ("On behalf of the Group, which Ghana and Peru co-chair, we", "Ghana, Peru"),
     ],
 )
 def test_co_chairs_are_found_however_they_are_named(sentence: str, chairs: str) -> None:
@@ -561,6 +563,32 @@ ADVISER = "Senior Women's Protection Adviser"
             "It was made clear that some had left; that others stayed; and that all were tired.",
             ["some had left", "others stayed", "all were tired"],
         ),
+        (
+            "A law obliged all to ask, and the police in Gao applied it.",
+            ["A law obliged all to ask", "the police in Gao applied it"],
+        ),
+        (
+            "Despite the verdict in May, witnesses were afraid.",
+            ["Despite the verdict in May", "witnesses were afraid."],
+        ),
+        (
+            "The Head had found it good but observed that none came.",
+            ["The Head had found it good", "observed that none came"],
+        ),
+        (
+            "A plan was agreed, the Mission having asked for it.",
+            ["A plan was agreed", "the Mission having asked for it"],
+        ),
+        (
+            "The truce, although never formally signed, had held since May.",
+            ["The truce, although never formally signed, had held since May."],
+        ),
+        ("Between 2028 and 2031, it had given $3 million.", ["Between 2028 and 2031, it had given $3 million."]),
+        (
+            "They met the Head of MINUSMA; the Envoy; and others.",
+            ["They met the Head of MINUSMA; the Envoy; and others."],
+        ),
+        ("“We are few, but we were here”, she said.", ["“We are few, but we were here”, she said."]),
         # What is too long to be a sentence.
         (f"It was so, but {'very ' * 700}late.", [f"It was so, but {'very ' * 700}late."]),
     ],
@@ -607,6 +635,29 @@ def test_speakers_run_through_their_paragraph_and_their_lists(drafted: Callable[
 
 
 @pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("According to the Force Commander, it was late.", "Force Commander"),
+        ("The law, the representative of UN-Women cautioned, was new.", "representative of UN-Women"),
+        ("The law was new, the Force Commander added.", "Force Commander"),
+        ("The state of things, as the Head of MINUSMA portrayed it, was bad.", "Head of MINUSMA"),
+        ("The Force Commander briefly described the state of things.", "Force Commander"),
+        ("It was bad, a thing which the Force Commander described.", None),
+        ("There were plans, in which the Minister asked for more.", None),
+    ],
+)
+def test_who_speaks_may_stand_anywhere_in_the_sentence(
+    drafted: Callable[..., dict[str, Any]], sentence: str, speaker: str | None
+) -> None:
+    assert {row.get("speaker") for row in _rows(drafted(sentence))} == {speaker}
+
+
+def test_a_pronoun_is_who_spoke_before(drafted: Callable[..., dict[str, Any]]) -> None:
+    text = "The Force Commander warned of rain. By her account, it was late. He asked for more."
+    assert [row.get("speaker") for row in _rows(drafted(text))] == ["Force Commander"] * 3
+
+
+@pytest.mark.parametrize(
     ("sentence", "kind", "inferred"),
     [
         ("Challenges included the heat.", "challenge", None),
@@ -645,6 +696,8 @@ def test_a_kind_is_told_with_its_word_and_a_cut_where_it_is_doubtful(wps: Run) -
         ("It came in 2015.", "2015"),
         ("In June 2030, it came.", "2030-06"),
         ("In March, it came.", "2031-03?"),
+        ("In October, it came.", "2030-10?"),
+        ("In October, it will come.", "2031-10?"),
         ("On 4 May, it came.", "2031-05-04"),
         ("A meeting was to be held on 22 May.", "2031-05-22?"),
         ("They met from 7 to 11 November 2030.", "2030-11-07/2030-11-11"),
@@ -663,6 +716,7 @@ def test_dates_are_read_as_printed(drafted: Callable[..., dict[str, Any]], sente
     ("asked", "addressees"),
     [
         ("(a) Encourage donors to give more.", ["donors"]),
+        ("(a) For the donors: to give more.", ["donors"]),
         (
             "(a) That MINUSMA should train women. Considering the need, the Mission should hurry.",
             ["MINUSMA", "Mission"],
@@ -766,9 +820,12 @@ def test_shares_are_staffing_however_they_are_printed(
 
 
 def test_what_is_no_number_or_no_share_of_women_is_no_staffing(drafted: Callable[..., dict[str, Any]]) -> None:
-    text = "One third of the police were women. In the police, women reported 12 per cent more cases. Half were women."
+    text = "One third of the police and two quarters of all were women. Half were women."
+    text += " In the police, women reported 12 per cent more cases."
     text += " The share of women among police officers rose from 9 per cent in 2030 to 12 per cent."
-    assert _rows(drafted(text), "staffing") == []
+    meeting = drafted(text)
+    assert _rows(meeting, "staffing") == []
+    assert [row["value"] for row in _rows(meeting, "figures")] == [12, 9, 12]
 
 
 def test_a_list_of_shares_is_staffing_too(drafted: Callable[..., dict[str, Any]]) -> None:
@@ -791,6 +848,7 @@ def test_a_list_of_shares_is_staffing_too(drafted: Callable[..., dict[str, Any]]
         ("Women made up from 3 to 5% of troops.", [("troops", 3, ">="), ("troops", 5, "<=")]),
         ("The share of women among troops rose from 3 to 5 per cent.", []),
         ("Women were just under 30 per cent of staff.", [("staff", 30, "<")]),
+        ("Women were 9% of staff and, at times, 5% of troops.", [("staff", 9, "="), ("troops", 5, "=")]),
         ("Among police officers, their share did not exceed 9 per cent. Women left.", []),
         ("Women were few. Among police officers, their share did not exceed 9%.", [("police officers", 9, "<=")]),
         (
@@ -870,6 +928,11 @@ def test_an_item_is_about_the_mission_that_it_names(drafted: Callable[..., dict[
     assert figures == [(33, "=", []), (3, "<", [])]
 
 
+def test_an_item_is_about_the_mission_that_the_words_above_it_name(drafted: Callable[..., dict[str, Any]]) -> None:
+    meeting = drafted("UNMISS was late. Women were:\n\n- 9 per cent of troops;\n\n- 5 per cent of staff.", opening=TWO)
+    assert [(row["mission"], row["percent"]) for row in _rows(meeting, "staffing")] == [("UNMISS", 9), ("UNMISS", 5)]
+
+
 def test_one_category_has_one_share(drafted: Callable[..., dict[str, Any]]) -> None:
     meeting = drafted(
         "Women were 7 per cent of police personnel. In 2030, women had been 6 per cent of police personnel."
@@ -916,6 +979,13 @@ def test_who_took_part_is_guessed_from_the_opening_and_from_who_spoke(drafted: C
         {"who": "members"},
         {"who": "Executive Director of UN-Women"},
     ]
+    opening = (
+        "The speakers at the meeting were the Head of the United Nations Office for West Africa and the Sahel, its "
+        "adviser and the Envoy."
+    )
+    assert [one["who"] for one in drafted("They left.", opening=opening)["participants"]] == [
+        "Head of the United Nations Office for West Africa and the Sahel", "adviser", "Envoy",
+    ]  # fmt: skip
 
 
 def test_the_head_of_the_letter_is_read(drafted: Callable[..., dict[str, Any]]) -> None:

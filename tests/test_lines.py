@@ -202,9 +202,9 @@ FAULTS = {
     "a text without quotes": Planted("plain", lambda _: "some words", "the value is not TOML"),
     "a backslash": Planted("basic", lambda text: rf"{text[:-1]}\$1{text[-1]}", "a backslash stands in the text"),
     "no equals sign": Planted("equals", lambda _: " ", "there is no = after the key"),
-    "a no-break space before =": Planted("equals", lambda _: "\u00a0= ", "is a no-break space (U+00A0)"),
-    "a zero-width space behind =": Planted("equals", lambda _: "= \u200b", "is a zero width space (U+200B)"),
-    "a soft hyphen in a key": Planted("equals", lambda _: "\u00adk = ", "is a soft hyphen (U+00AD)"),
+    "a no-break space before =": Planted("equals", lambda _: "\u00a0= ", "is the no-break space (U+00A0)"),
+    "a zero-width space behind =": Planted("equals", lambda _: "= \u200b", "is the zero width space (U+200B)"),
+    "a soft hyphen in a key": Planted("equals", lambda _: "\u00adk = ", "is the soft hyphen (U+00AD)"),
     "a list that is not closed": Planted("list", lambda text: text[:-1].rstrip(), "closing bracket is missing"),
     "a comma missing in a list": Planted("comma", lambda _: "", "a comma or the closing bracket is missing"),
     "a header that is not closed": Planted(
@@ -338,19 +338,19 @@ SAYS = {
     ),
     "a no-break space": (
         HEAD + "[[meetings]]\nid\u00a0= 'm'\n",
-        4, "character 3 of the line is a no-break space (U+00A0); type a plain space, or delete it",
+        4, "character 3 of the line is the no-break space (U+00A0); type a plain space, or delete it",
     ),
     "a zero-width space": (
         HEAD + "[[meetings]]\n\u200bid = 'm'\n",
-        4, "character 1 of the line is a zero width space (U+200B); type a plain space, or delete it",
+        4, "character 1 of the line is the zero width space (U+200B); type a plain space, or delete it",
     ),
     "curly quotes": (
         HEAD + "[[meetings]]\nid = “m”\n",
-        4, "character 6 of the line is a left double quotation mark (U+201C); type a straight one",
+        4, "character 6 of the line is the left double quotation mark (U+201C); type a straight one",
     ),
     "a curly quote at the end": (
         HEAD + "[[meetings]]\nid = \"m”\nkind = 'country'\n",
-        4, "character 8 of the line is a right double quotation mark (U+201D); type a straight one",
+        4, "character 8 of the line is the right double quotation mark (U+201D); type a straight one",
     ),
     "a text over several lines that is not closed": (
         HEAD + '[[meetings]]\n[[meetings.paragraphs]]\ntext = """\nThey met.\n' + PARAGRAPH.replace("'", '"' * 3),

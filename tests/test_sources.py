@@ -232,6 +232,11 @@ def test_page_breaks_escapes_and_marks_alone_are_passed_over(wps: Run, tmp_path:
         ("Encourage partners", "Encourage Partners", "character 11 is 'p' where the letter has 'P'"),
         ("police officers.", "police officers.\n\n(c) Ask donors.", "next paragraph is missing: “Ask donors.”"),
         ("\n(b) Encourage", "\nA word more.\n\n(b) Encourage", "next paragraph is missing: “A word more.”"),
+        (
+            "police officers.",
+            "police officers.\n\n(c) Ask donors.\n\n(d) Ask all.",
+            "next 2 paragraphs are missing: “Ask donors.” and on; copy them in behind this one",
+        ),
         ("Recommendations included:\n", "", "no such paragraph: “Recommendations included:”"),
         (
             "\n*(Signed)* Bea",

@@ -90,4 +90,4 @@ def named(char: str) -> str:
         return repr(char)
     import unicodedata
 
-    return f"the {unicodedata.name(char, 'unnamed character').lower()} (U+{ord(char):04X})"
+    return f"the {unicodedata.name(char, 'control character').lower()} (U+{ord(char):04X})"

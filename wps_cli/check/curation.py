@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from wps_cli.check.numbers import MONTHS, halves, printed, quantities
+from wps_cli.check.numbers import ENGLISH, MONTHS, halves, printed, quantities
 from wps_cli.check.sentences import FULL_TITLE
 from wps_cli.dataset import model
 from wps_cli.dataset.lines import Fault, Path
@@ -29,8 +29,6 @@ _ODD = re.compile("  |[\u00a0\u00ad\u202f\u2018-\u201f\u0300-\u036f]")  # what a
 _TIED = {"see_also": "rows of other meetings", "qualifies": "other rows of the same meeting"}  # what a row may name
 # The words by which a letter itself calls a statement so, where they are not the kind's name without its end.
 _KIND_WORDS = {"achievement": "achiev|success", "commitment": "commit|pledge", "recommendation": "", "observation": ""}
-# Words that may stand between the quoted parts of a sentence without being quoted.
-_JOINING = frozenset("a also an and as but by had in or that the to was well while with yet".split())
 _SENTENCE_END = re.compile(r"(?<=[.:;?!]) (?=[^\sa-z])")
 Told = Iterator[tuple[Path, str]]  # what is wrong, each behind its path below the thing that was looked at
 
@@ -289,7 +287,7 @@ def _passed_over(paragraph: Paragraph, leads: Sequence[str]) -> Iterator[str]:
         for part in parts:
             if (start := sentence.find(part)) >= 0:
                 free[start : start + len(part)] = " " * len(part)
-        if set(re.findall(r"[^\W\d_]{2,}", "".join(free).lower())) - _JOINING:
+        if set(re.findall(r"[^\W\d_]{2,}", "".join(free).lower())).difference(ENGLISH["joining"].split("|")):
             yield f"no row quotes: {sentence}"
     numbers = [(one.quote, one.percent) for one in paragraph.staffing]
     numbers += [(one.quote, one.value) for one in paragraph.figures]

@@ -11,7 +11,7 @@ from typing import Any
 
 from wps_cli.check import sentences as words
 from wps_cli.check.letters import Letter, read
-from wps_cli.check.numbers import MONTH, halves, quantities
+from wps_cli.check.numbers import ENGLISH, MONTH, halves, quantities
 from wps_cli.dataset.loading import STDIN, Source
 from wps_cli.dataset.model import LARGEST_NUMBER, Dataset, Mission, introducing
 from wps_cli.errors import DataInvalidError, DataMissingError, UsageError
@@ -19,20 +19,15 @@ from wps_cli.text import fold, lower_first
 
 # A mission named in full: `United Nations Mission in X (UNMX)`.
 _MISSION = r"(United Nations (?=[^(]*(?:Mission|Operation|Force|Office))[A-Z](?:(?!United)[^(,;.\n])+) \(([A-Z-]{3,})\)"
-# A mission's own people by their name, or by what introduces them; and those who never are, of whatever mission.
-_STAFF = "staff|personnel|police|volunteer|officer|troop|contingent|observer|unit|component|monitor"
-_OWN = "(?i)staffing|personnel|women (?:in|among) (?:the )?(?:mission|force|office|(?-i:[A-Z]{4,}))|mission itself"
-_OTHERS = r"(?i)women|\bnational police|candidate|voter|participant|delegat|parliament|council|minist|judge|civil serv"
 # What leads up to those who took part, and what parts one of them from the next.
 _BRIEFED = re.compile(
-    r"(?:rief\w+ (?:\w+ ){0,2}(?:from|by)|discussion with|attended by|[Ss]peakers\b[^.:]* were:?|"
+    r"(?m)(?:rief\w+ (?:\w+ ){0,2}(?:from|by)|discussion with|attended by|[Ss]peakers\b[^.:]* were:?|"
     r"[Tt]aking part were|took part were) (.+?)\.(?: [A-Z]|$)"
 )
 _APART = re.compile(
     rf"(?:[,;]|[,;]? and) (?=(?:the (?!United|African)|its |an? )(?:(?!and\b)[\w’'-]+ ){{0,3}}?(?:{words.WHO.pattern})"
     "|senior |representatives)"
 )
-_TELL_LITTLE = frozenset("that with were their from which been have would this these they should could women".split())
 
 
 def draft(path: str, id: str | None, dataset: Dataset) -> str:
@@ -79,20 +74,19 @@ class _Draft:
         self.voices = dict[str, list[str | None]]()  # of each paragraph, by its text, who says each of its sentences
         self.section, self.number, self.are_women, self.are_own = "", 0, False, False
         places = {*self.countries, *(place for one in self.missions for place in one.countries)} - {""}
-        self.others = "|".join((_OTHERS, *(rf"{re.escape(place)}\w* \w" for place in sorted(places))))
+        self.others = "|".join((ENGLISH["no_staff"], *(rf"{re.escape(place)}\w* \w" for place in sorted(places))))
 
     def block(self, id: str, file: str) -> str:
         """The tables of the meeting, and before them those of its new missions."""
         self.id, letter, head = id, self.letter, self.letter.head[:-1]
         paragraphs = [self._paragraph(place) for place in range(len(letter.paragraphs))]
         # Those whom the opening says to have briefed, the members, and who else is said to have spoken.
-        covering = [one.text for one in letter.paragraphs if one.part == "letter"]
-        told = next(filter(None, map(_BRIEFED.search, (self.annex[0], *covering))), None)
-        who = _APART.split(told[1]) if told else []
+        opening = "\n".join([self.annex[0], *(one.text for one in letter.paragraphs if one.part == "letter")])
+        who = _APART.split(told[1]) if (told := _BRIEFED.search(opening)) else []
         who += re.findall(r"\b[Mm]embers\b", self.text)[:1]
         spoken = [one for text in self.annex for one in self.voices.get(text, ()) if one]
         who += [one for one in spoken if re.search(words.FULL_TITLE, one) and not any(one in other for other in who)]
-        names = dict.fromkeys(re.sub("^(?:the|an?) ", "", one) for one in who)
+        names = dict.fromkeys(re.sub("^(?:[Tt]he|an?|[Ii]ts|[—–-]) ", "", one) for one in who)
         codes = [one.code for one in self.missions]
         distributed = next((day for one in head if (day := words.day(one))), None)
         return "".join([
@@ -129,6 +123,7 @@ class _Draft:
         self.is_asked = one.topic is None and re.search("(?i)recommend|propos", self.said) is not None
         parts = words.sentences(one.text)
         on = _named(self.missions, parts[0] if is_apart else one.text)
+        on = on or _named(self.missions, above[0].text) if above else on
         self.on = [self.missions[0].code] if len(self.missions) == 1 else on if len(on) == 1 else []
         # All that introduces it, from the outermost on; of a recommendation not the first: its kind says that.
         led = takewhile(lambda other: other.text.endswith(":") and (other.is_item or not self.is_asked), above)
@@ -180,13 +175,13 @@ class _Draft:
         goes_on = re.search(r"(?i)\b(?:they|their|share|proportion)\b|(?:per cent|%) .*(?:per cent|%)", sentence)
         told = f"{self.said} {sentence}"
         self.are_women = bool(re.search("(?i)wom[ae]n|female", told) or (self.are_women and goes_on))
-        self.are_own = bool(re.search(_OWN, told) or (self.are_own and goes_on))
+        self.are_own = bool(re.search(f"(?i){ENGLISH['introduces_staff']}", told) or (self.are_own and goes_on))
         places = [(sentence.find(one[0]), one) for one in (*found, (words.bare(sentence), "", False))]
         for number in quantities(sentence):
             value = number.values[0]
             category, quote, lead = words.share(sentence, number)
             on = _named(self.missions, category) or here
-            is_own = self.are_own or re.search("|".join((_STAFF, *on)), category, re.IGNORECASE)
+            is_own = self.are_own or re.search("|".join((ENGLISH["staff"], *on)), category, re.IGNORECASE)
             # A share of `women police officers` or of the `Kosovo police` tells something else.
             is_share = category and self.are_women and is_own and not re.search(self.others, category)
             is_share = is_share and len(on) == 1 and value <= 100 and number not in parted
@@ -213,7 +208,7 @@ class _Draft:
 
     def _id(self, text: str, sort: str = "") -> str:
         said = re.split(rf"\b{words.SAID}(?!\W*$)", text[:500], maxsplit=1)[-1]
-        telling = [one for one in re.findall(r"[a-z]{4,}", fold(said)) if one not in _TELL_LITTLE]
+        telling = [one for one in re.findall(r"[a-z]{4,}", fold(said)) if one not in ENGLISH["tell_little"].split("|")]
         name = f"{self.id}/{sort}{'-'.join(telling[:2]) or 'row'}"
         self.ids[name] += 1
         return name if self.ids[name] == 1 else f"{name}-{self.ids[name]}"

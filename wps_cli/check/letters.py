@@ -5,13 +5,12 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
 from statistics import quantiles
-from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from wps_cli.check.sentences import VERB, chairs
-from wps_cli.dataset.model import Paragraph
+from wps_cli.dataset.model import Paragraph, Part
 from wps_cli.text import has_unsafe, joined_lines
 
 LARGEST = 256 * 1024  # characters above which a letter is refused: the longest of the Group's has some 20,000
@@ -19,7 +18,7 @@ LARGEST = 256 * 1024  # characters above which a letter is refused: the longest 
 _MOST, _LONGEST = 1000, 10_000
 _TALLEST = 8  # lines beyond which no title or heading goes
 _SIGNS = "•‣●▪◦\uf0b7"  # bullets that nothing else can be; a hyphen or dash may also be one
-_SIGN, _LEVEL = f"[-*+–{_SIGNS}]", r"\([a-z0-9]{1,5}\)|(?:[a-z]|[ivx]{2,4}|\d{1,2})\."
+_SIGN, _LEVEL = f"[-*+–—{_SIGNS}]", r"\([a-z0-9]{1,5}\)|(?:[a-z]|[ivx]{2,4}|\d{1,2})\."
 _BULLET, _LABEL, _MARK = (re.compile(rf"\s*({mark})[ \t]+(?=\S)") for mark in (_SIGN, _LEVEL, f"{_SIGN}|{_LEVEL}"))
 _HEADING = re.compile(r"\s*(?:#+ .*|\*\*[^*]+\*\*)\s*")
 _OPENING = re.compile(r"\(Signed\)|(?:Letter dated|LETTER DATED) |(?:Annex|ANNEX)\b|(?:Summary|Note)\b.* meeting ")
@@ -28,7 +27,7 @@ _TOPIC = re.compile(
     rf"\s*(?:{_SIGN}[ \t]+)?(\*\*?)([^*]+?)(?:[.:]\1|\1(?:[.:]| [–—]))[ \t]*(?=\S)"
     rf"|\s*{_SIGN}[ \t]+(?:\*\*([^*]+)\*\*[ \t]*(?=\S)|([A-Z][^.,:;–—*]{{2,60}}) [–—] (?=[A-Z]))"
 )
-_SHORT = re.compile(rf"(?![^.]*{VERB.pattern})([A-Z][\w’'-]*(?: [\w’'-]+){{0,4}})\. (?=[A-Z])")
+_SHORT = re.compile(rf"(?![^.:]*{VERB.pattern})([A-Z][\w’'-]*(?: [\w’'-]+){{0,4}})(?:\.|:(?!.*per cent)) (?=[A-Z])")
 # A title that is whole: it ends with the one to whom the letter is addressed.
 _TITLE = re.compile(r"(?i)(?:Annex to the )?letter dated .*(?:Secretary-General|Security Council|General Assembly)")
 _MARKS = re.compile(r"\\([^\w\s])|\*+|^#+ ")  # Markdown's escapes, which leave their character, emphasis and headings
@@ -199,7 +198,7 @@ def _begins(line: str, block: Sequence[str], width: float, margin: int, *, is_ap
     return is_below or _indent(line) > column + 1 or (not block[1:] and _indent(line) == _indent(block[0]) > margin)
 
 
-def _paragraphs(part: Literal["letter", "annex"], marked: Sequence[str]) -> list[Printed]:
+def _paragraphs(part: Part, marked: Sequence[str]) -> list[Printed]:
     """The paragraphs, headings, labels and topics apart from their text; where all are numbered, without numbers."""
     found, path, heading, number = list[Printed](), list[str](), "", 0
     for at, line in enumerate(marked):

@@ -19,14 +19,12 @@ _BEHIND = re.compile(
     r"(?:(?!and\b|or\b)[^\W\d][\w’'-]* ){0,5}at (?:most|least)(?=[,;:.)]|$))"
 )
 _NEAR = 40  # characters in which the words stand that state a bound
-_ONES = "zero one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WORDS = dict(zip((*_ONES, *_TEENS, *_TENS), (*range(20), *range(20, 100, 10)), strict=True))
+_SPELT: list[str] = ENGLISH["numbers"].split("|")
+_WORDS = dict(zip(_SPELT, (*range(20), *range(20, 100, 10)), strict=True))
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _NUMBER = re.compile(
     r"(?<![\w.,])(?:(?P<digits>(?:[0-9]{1,3}(?:[,\u00a0\u202f][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?)"
-    rf"|(?P<words>(?:{'|'.join(_TENS)})[-\u2011 ](?:{'|'.join(_ONES[1:])})|{'|'.join(_WORDS)}))(?!\w)"
+    rf"|(?P<words>(?:{'|'.join(_SPELT[20:])})[-\u2011 ](?:{'|'.join(_SPELT[1:10])})|{ENGLISH['numbers']}))(?!\w)"
     rf"(?:[- \u00a0](?P<scale>{'|'.join(_SCALES)})\b)?",
     re.IGNORECASE,
 )
@@ -36,13 +34,13 @@ MONTH = "|".join(MONTHS)
 _NO_QUANTITY = re.compile(
     rf"[0-9]{{1,2}} to [0-9]{{1,2}} (?:{MONTH})|[0-9]{{1,2}} (?:{MONTH})(?: [0-9]{{4}})?|(?:{MONTH}) [0-9]{{4}}"
     r"|(?<![\w.,$€£])(?:19|20)[0-9]{2}(?!\w|,[0-9])|\([0-9]+\)|[Rr]esolutions? [0-9]+|\b[Oo]ne of\b"
-    r"|\b(?:one|two|three|four)[- ](?:hal(?:f|ves)|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?)\b"
+    r"|\b(?i:one|two|three|four)[- ](?:hal(?:f|ves)|(?:third|quarter|(?:four|fif|six|seven|eigh|nin|ten)th)s?)\b"
 )
 # What makes a range of two numbers, the first of them a NUL here: `between 8 and 9`, `8 to 9`; but not how one became
 # the other: `rose from 8 to 9`.
 _RANGE = re.compile(
-    r".*\b(between) (?:US)?[$€£]?\0(?: per cent|%)? and (?:US)?[$€£]?|(?!.*\b(?:r[io]s|gr[eo]w|increas|f[ae]ll|decreas|"
-    r"declin|drop|(?<!made )up|down|cut|reduc|rais|improv|went|gone|mov|climb|chang)\w* .*from \0)"
+    r".*\b(between) (?:US)?[$€£]?\0(?: per cent|%)? and (?:US)?[$€£]?|"
+    rf"(?!.*\b(?:{ENGLISH['changes']})\w* .*from \0)"
     r"(?:.*\b(from) |.*)(?:US)?[$€£]?\0(?: per cent|%)?(?: to |[-\u2011–])(?:US)?[$€£]?",
     re.IGNORECASE | re.DOTALL,
 )

@@ -127,6 +127,7 @@ def _compared(path: Path, ours: Sequence[Paragraph], theirs: Sequence[Printed]) 
     mine, printed = [*map(key, ours)], [*map(key, theirs)]
     start = begin = 0
     for end, stop, size in Indel.opcodes(mine, printed).as_matching_blocks():
+        lacking = list[str]()
         for place, one, other in zip_longest(range(start, end), mine[start:end], printed[begin:stop]):
             is_moved = mine.count(one or other) == printed.count(one or other)
             begun = f"“{shorten((one or other)[-1], _SHOWN, placeholder=' ...')}”"
@@ -137,11 +138,14 @@ def _compared(path: Path, ours: Sequence[Paragraph], theirs: Sequence[Printed]) 
                         yield Fault((*path, place, name), told)
                 if one[-1] != other[-1]:
                     yield Fault((*path, place, "text"), f"text is not the letter's; {difference(one[-1], other[-1])}")
-            elif one and is_moved:
-                yield Fault((*path, place), f"the letter has this paragraph elsewhere: {begun}; move it there")
             elif one:
-                yield Fault((*path, place), f"the letter has no such paragraph: {begun}; delete it or mend it")
+                told, remedy = "no such paragraph", "delete it or mend it"
+                told, remedy = ("this paragraph elsewhere", "move it there") if is_moved else (told, remedy)
+                yield Fault((*path, place), f"the letter has {told}: {begun}; {remedy}")
             elif not is_moved:
-                told = f"the letter's next paragraph is missing: {begun}; copy it in behind this one"
-                yield Fault((*path, end - 1) if end else path[:-1], told)
+                lacking.append(begun)
+        if lacking:
+            told = f"{len(lacking)} paragraphs are missing: {lacking[0]} and on; copy them in behind this one"
+            told = told if lacking[1:] else f"paragraph is missing: {lacking[0]}; copy it in behind this one"
+            yield Fault((*path, end - 1) if end else path[:-1], f"the letter's next {told}")
         start, begin = end + size, stop + size

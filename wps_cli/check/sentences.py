@@ -13,17 +13,17 @@ VERB = re.compile(rf"\b(?:{_AUX}|{_PAST})")
 _FINITE = re.compile(rf"\b(?:{_AUX}|{SAID}|remained\b)")
 # Where the parts of a sentence may join, by what the joint shows.
 _JOINT = re.compile(
-    r"(?P<more>, (?:(?:but also|but|yet|while|whereas|although|meaning that|with it being \w+ that)(?: that)? "
-    rf"(?=.*?{VERB.pattern})|(?=(?:despite|notwithstanding|including by|an? (?:\w+ ){{1,4}}that|expressing|advocating|"
-    r"stressing|noting|adding|emphasizing|calling|urging|welcoming) |(?:the|its|their) [^,;:]{2,60} having )))"
-    r"|(?P<ahead>\bthat,? (?:while|although) |^(?:While|Although|Whereas) )|(?P<end>; (?:and |but |yet |or |while )?)"
+    r"(?P<more>, (?:(?:but also|but|yet|meaning that|with it being \w+ that)(?: that)? "
+    rf"(?=.*?{VERB.pattern})|(?:{ENGLISH['although']})(?: that)? (?=[^,]*?{VERB.pattern})|(?=(?:{ENGLISH['despite']}|"
+    rf"including by|an? (?:\w+ ){{1,4}}(?:that|which)|{ENGLISH['adding']}) |(?:the|its|their) [^,;:]{{2,60}} having )))"
+    r"|(?P<ahead>\bthat,? (?:while|although) |^(?:While|Although|Whereas) )|(?P<end>; (?:and |but |yet |or |while )?"
+    rf"(?=[^;]*{VERB.pattern}))"
     rf"|(?P<verb>(?:,? (?:and|but) (?=(?:also )?{VERB.pattern})|, (?={_PAST}.* and {_PAST}))(?=(?:[^\s,;]+ ){{3}}))"
     r"|(?P<clause>,? and(?: that|,)? )(?=(?:the|an?|its|their|these|no|some|many|most|few|\d[\d,.]*|[A-Z][\w’'-]*) "
     rf"(?:(?!(?:and|or|that|which|who)\b)[^,;:]){{2,90}}?{VERB.pattern}|"
     rf"(?:(?!and\b|or\b)\w+ ){{1,8}}?{_AUX}|in [A-Z]\w+,)|(?P<closing>, )"
 )
-_WITHIN = re.compile(r"\b(?:because|since|if|when|where|which|who|whose|until|unless)\b[^,]*$")
-# By kind: the words by which a letter calls a statement so, and those that only hint at it.
+_WITHIN = re.compile(r"\b(?:between|because|since|if|when|where|which|who|whose|until|unless)\b[^,]*$")
 _KINDS: dict[str, list[str]] = ENGLISH["kinds"]
 # What introduces a list of those.
 _LIST = re.compile(
@@ -35,7 +35,7 @@ _OF = r"(?:(?:the )?[A-Z][\w-]*['’]s |the |its |their |all )?"
 _AHEAD = rf"\b(?i:\d+|of|among|in|for) {_OF}"
 _SHARE = re.compile(
     rf"\0 (?:of|among|in) {_OF}([^\d,;:.](?:(?! {_AUX})[^,;:.])*?)(?: (?:were|are|was|is) (?:women|female)\b"
-    r"| at (?:most|least)(?=[,;:.)]|$)|(?=[,;:]|\.(?:\s|$)| (?:and|but) (?:[a-z]+ ){0,3}\d|$))"
+    r"| at (?:most|least)(?=[,;:.)]|$)|(?=[,;:]|\.(?:\s|$)| (?:and|but)(?:,| (?:[a-z]+ ){0,3}\d)|$))"
     rf"|{_AHEAD}([^\d,;:.]{{3,80}}?),? (?:the|their|women['’]s) (?:share|proportion|percentage)\b[^,;:.]*(?<! from) \0"
     rf"|{_AHEAD}((?:(?!\d|(?:of|among|in|for|at|to|it|they|{VERB.pattern})\b)[\w’'-]+ ?){{1,5}}?)"
     r"(?:, (?:including |of wh(?:om|ich) )?\0(?: were| are)? (?:women|female)\b|"
@@ -46,9 +46,11 @@ _SHARE = re.compile(
 TOLD_ELSEWHERE = re.compile(r".*:|[^:]{3,80}: [^:]{0,40}?\d[\d.]*(?: per cent|%)[.;]?")
 WHO = re.compile(ENGLISH["actors"])
 # Who is said to speak: no clause or phrase about them.
-_SAYER = "(?:as )?(?:[Tt]he |[Ss]ome )?((?!(?:in|of|for|to|by|from|with|which|who|that)\\b)[^,;:]+?)"
+_SAYER = (
+    "(?:as )?(?:[Tt]he |[Ss]ome )?((?!(?:in|of|for|to|by|from|with|which|who|that)\\b)(?:(?!which\\b|who\\b)[^,;:])+?)"
+)
 _SPEAKS = [*map(re.compile, (
-    r"(?:According to|In the (?:view|opinion|words) of) (?:the )?([^,;:]+),",
+    r"(?:.*, )?(?:According to|In the (?:view|opinion|words) of|[BbIi][yn](?= (?:her|his|their) )) (?:the )?([^,;:]+),",
     rf"(?:[^.;:]*?, )??{_SAYER}(?:, as [^,]+,)?(?: \w+ly| also| further| then| again)* {SAID}",
     rf".*, {_SAYER} {SAID}(?: it)?(?:,[^,]*)?\.?$",
     r".*\b(?:by|from) (?:the )?([^,;:]+?)(?: included| were)?:$",
@@ -60,7 +62,8 @@ _ACTS = re.compile(
 _NAMES = r"(?:[Tt]he )?[A-Z][\w’'-]*(?:(?:,|,? and)?(?: of| the| d['’])*(?:(?<=['’])| )[A-Z][\w’'-]*){0,20}"
 _CHAIRS = re.compile(
     rf"({_NAMES})(?:(?: \(|(?:,? (?:acting )?in their capacity|,)(?: as| the)* )Co-Chairs?\b|,? co-chaired\b"
-    r"|,? (?:which|who)(?: \w+){0,3} [Cc]o-[Cc]hair)"
+    r"|,? (?:which|who)(?: [a-z]+){0,3} [Cc]o-[Cc]hair)"
+    rf"|which ({_NAMES}) (?:jointly )?co-chair"
     rf"|[Cc]o-(?:[Cc]hairs?\b(?: of [^,;.(\n]*)?(?:, | \()|chaired by )({_NAMES})"
 )
 FULL_TITLE = r"[A-Z][\w’'-]* [A-Z]|representative"  # what shows that a speaker is named in full, or speaks for others
@@ -107,7 +110,7 @@ def pieces(sentence: str) -> list[Piece]:
     if others and head and (head[0].endswith(": ") or all(one.startswith("that ") for one in others)):
         named = [first[head.end() :], *(one.removeprefix("that ") for one in others)]
         return [(bare(item), head[0].rstrip(), False) for item in named]
-    despite = re.match(rf"(?:Despite|Notwithstanding) .*?(?=, [^,;]*{VERB.pattern})", sentence)
+    despite = re.match(rf"(?i:{ENGLISH['despite']}) .*?(?=, [^,;]*{VERB.pattern})", sentence)
     rest = sentence[despite.end() + 2 :] if despite else sentence
     return [*([(despite[0], "", False)] if despite else ()), *_clauses(rest)]
 
@@ -170,7 +173,7 @@ def share(sentence: str, number: Number) -> tuple[str, str, str]:
 def speaker(sentence: str, before: str) -> str:
     """Who says the sentence, without the article; a pronoun is who spoke before, and nobody is empty."""
     for found in filter(None, (one.match(sentence[:400]) for one in _SPEAKS)):
-        who = before if found[1] in ("They", "She", "He", "she", "he") else found[1]
+        who = before if re.match("(?i)(?:they|s?he|her|his|their)\\b", found[1]) else found[1]
         if WHO.search(who) and not VERB.search(who):
             return who
     return ""
@@ -178,7 +181,7 @@ def speaker(sentence: str, before: str) -> str:
 
 def chairs(text: str) -> str:
     """Who are said to be co-chairs, as printed; else empty."""
-    return next((one[1] or one[2] for one in _CHAIRS.finditer(re.sub(",? Peace and Security", "", text))), "")
+    return next((one[one.lastindex or 0] for one in _CHAIRS.finditer(re.sub(",? Peace and Security", "", text))), "")
 
 
 def addressee(*texts: str) -> str | None:

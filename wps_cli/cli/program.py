@@ -25,11 +25,8 @@ from wps_cli.text import lower_first
 
 Columns = tuple[Column, ...] | Callable[[Mapping[str, Any]], tuple[Column, ...]]  # fixed, or by the command's options
 PAGE: tuple[Column, ...] = ()  # in place of columns, for a command that answers with a page
-_MEANT = {  # what people type who know other tools, and what they mean here
-    "list": "wps meetings, wps missions or wps records", "ls": "wps meetings, wps missions or wps records",
-    "find": "wps search WORDS", "grep": "wps search WORDS", "export": "wps records --kind all",
-    "validate": "wps check", "add": "wps draft LETTER", "version": "wps --version",
-}  # fmt: skip
+# What people type who know other tools, and what they mean here.
+_MEANT = {"list": "wps meetings, wps missions or wps records", "find": "wps search WORDS", "version": "wps --version"}
 
 
 class Answer(Struct, frozen=True):
@@ -65,7 +62,7 @@ def _answer(does: Callable[..., Any], columns: Columns, /, **given: Any) -> Exit
     if not for_machines and (fields is None or not answer.rows):
         report = answer.view(rows) if answer.rows else Report((), (), groups=(Items((), answer.nothing),))
         report = replace(report, groups=(*report.groups, *answer.beside))
-    text = render.rows(chosen, rows, format) if for_machines else render.shown(report, format, terminal)
+    text = render.plain.rows(chosen, rows, format) if for_machines else render.shown(report, format, terminal)
     streams.write(text, machine=for_machines)
     if format != "table" or not terminal.interactive or fields is not None:
         for note in filter(None, (*answer.notes, report.left_out)):

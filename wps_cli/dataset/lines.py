@@ -4,11 +4,13 @@ import re
 from bisect import bisect
 from collections.abc import Collection, Iterator
 from itertools import takewhile
+from pkgutil import get_data
 from typing import NamedTuple
 
 import tomli
 
 from wps_cli.dataset.model import HEADERS
+from wps_cli.suggestions import named
 from wps_cli.text import has_unsafe, lower_first
 
 Path = tuple[str | int, ...]  # keys and list indexes that lead to a value: `("meetings", 0, "paragraphs", 3, "text")`
@@ -35,21 +37,6 @@ _FIRST = {"code", "id", "organ", "part", "label", "topic", "text"}  # keys with 
 _KEYS = {header: frozenset(block.__struct_fields__) for header, block in HEADERS.items()}  # that it may hold
 _CURLY = "“”„‟‘’‚‛"
 _BRACKETS = "the header has other brackets behind its name than before it; write as many"
-_SYNTAX = {  # what the parser's messages, and signs without their end, mean to one who does not program: how they begin
-    r"[\"']|(Illegal|Found invalid) character '\\n'|Expected \"'": "the text has no closing quotation mark; write it",
-    r"[\[{]|Unclosed": "a comma or the closing bracket is missing; write it",
-    "Expected '='": "there is no = after the key; write key = value",
-    "Expected newline": "something stands after the value; put text in quotes, write days as 2017-05-04, "
-    'and \\" for a quotation mark within text',
-    "Cannot declare": "the header is used twice; delete one, or write [[ ]] for one more block",
-    "Cannot|Duplicate": "a name is used above already; write in one place what it holds",
-    "Invalid date": "there is no such day; write one such as 2017-05-04",
-    "Invalid value": "the value is not TOML; write text in straight quotes, numbers and days without",
-    "Invalid (initial|statement)": "a key is missing, or the bracket that closes the list or table before; write it",
-    "Unescaped": "a backslash stands in the text; write two, or delete it",
-    "Exceeds the limit": "a number is too long; mend it",
-    "TOML |maximum rec": "brackets or the parts of a key are nested too deeply; mend it",
-}
 
 
 class Fault(NamedTuple):
@@ -161,7 +148,7 @@ class Lines:
             self._last[path] = self._last.get(path, -1) + 1
             path = (*path, self._last[path])
         elif path in self._begun:
-            told = _SYNTAX["Cannot declare"]
+            told = _meant()["Cannot declare"]
             path = (*path, at)
         self._begun.add(path)
         self._places.setdefault(path, at)
@@ -215,6 +202,11 @@ def faults(text: str, *, is_valid: bool) -> list[tuple[int, str]]:
     return sorted((text.count("\n", 0, at) + 1, f"{begun}{told}") for at, told in wrong)
 
 
+def _meant() -> dict[str, str]:
+    """What the parser's messages mean, by how they begin."""
+    return tomli.loads((get_data("wps_cli.dataset", "syntax.toml") or b"").decode())
+
+
 def _explained(text: str, start: int, end: int, opened: int | None) -> Wrong | None:
     """Why this statement, of which that part has no end, is not TOML."""
     try:
@@ -235,7 +227,6 @@ def _explained(text: str, start: int, end: int, opened: int | None) -> Wrong | N
         char = text[place : place + 1]
         if char.strip(" \t\n") and (char in _CURLY or unicodedata.category(char)[0] in "ZC" or has_unsafe(char)):
             remedy = "type a straight one" if char in _CURLY else "type a plain space, or delete it"
-            name = f"{unicodedata.name(char, 'control character').lower()} (U+{ord(char):04X})"
-            return at, f"character {place - line + 1} of the line is a {name}; {remedy}"
-    meanings = (ours for begun, ours in _SYNTAX.items() if re.match(begun, message))
+            return at, f"character {place - line + 1} of the line is {named(char)}; {remedy}"
+    meanings = (ours for begun, ours in _meant().items() if re.match(begun, message))
     return at, next(meanings, f"{lower_first(message)}; mend it")

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from wps_cli.errors import UsageError
 from wps_cli.render import plain
-from wps_cli.render.plain import rows as rows
 from wps_cli.render.report import Column, Page, Report, Terminal
 from wps_cli.suggestions import did_you_mean
 

@@ -23,16 +23,6 @@ OUTSTANDING, AHEAD = 42, 1.45  # the score that is enough for a row which has so
 STRANGE, PLAIN = 5.5, 2.0  # the weight of a word that no row has, and the most that common English weighs
 OF_PLACE = 0.5  # the share of its weight that the name of a place keeps
 LONGEST = 200  # words of a query: each that no row has is compared with all of theirs
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_NUMERALS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|several"
-# What a question asks for, and what a row must print to answer it: a number, but of no day and year; a time.
-_SOUGHT = {
-    r"\bhow (?:many|much)\b|\b(?:what|which) (?:number|percentage|per ?cent|share|proportion)\b|^(?:the )?number of\b":
-    rf"(?<![\d.])(?!(?:19|20)\d\d(?!\d)|\d\d? (?:{_MONTHS}))\d|\b(?:{_NUMERALS})\b",
-    r"(?:^|[,:] |\b(?:me|know|you|tell|say) )(?:since )?when\b|\b(?:what|which) (?:day|date|month|year)\b|\bhow long\b"
-    r"|^(?:the )?(?:dates?|years?) |\bdate of\b|\bdates?$":
-    rf"\b(?:{_MONTHS}|(?:19|20)\d\d|\w*(?:day|week|month|year|annual|recent|quarter)\w*)\b",
-}  # fmt: skip
 _Found = tuple[float, Place]  # a place of a word behind what it counts for there
 
 
@@ -60,7 +50,7 @@ class Query(Struct, frozen=True):
         joined = [(frozenset(pair), "".join(pair), JOINED) for pair in pairwise(typed)]
         short_forms = dataset.glossary | {mission.code: mission.also for mission in dataset.missions}
         others = [*words.wordings(typed, short_forms), *joined]
-        sought = [answer for question, answer in _SOUGHT.items() if re.search(question, folded)]
+        sought = [answer for question, answer in words.QUESTIONS["sought"] if re.search(question, folded)]
         names_of_places = ((one.code, *one.countries, *one.also) for one in dataset.missions)
         names = [" ".join(words.tokens(fold(name))) for name in chain.from_iterable(names_of_places)]
         places = words.named(typed, names) + [set(one) for one, other, _ in others if other in names]

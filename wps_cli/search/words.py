@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import takewhile
 from pkgutil import get_data
+from typing import Any
 
 import tomli
 
@@ -16,14 +17,11 @@ Wording = tuple[frozenset[str], str, float]  # the words of a query that it stan
 _ENDING = "(?<=....)(?:ation|ing|ed|er|or|e)$"  # where four letters remain
 # Then, where five letters remain: `institutional`, `institution`, `endorsement`.
 _DERIVED = "(?<=....)(?:e(?=ment)|(?<=.....))(?:ment)?(?:ion)?(?:al)?$"
-# How a question is begun: `could you tell me what was said about`, `I need this for a briefing:`.
-_ASKING = (
-    r"^[^:]*?\b(?:know|tell|find|give|show|have|get|need|sa(?:y|id|ys)|heard|anything|something|part|bit|info|information|"
-    r"mention\w*|looking|asks?|asked)\b[^:]*?\b(?:about|on|regarding|concerning)\b|^[^:]*:(?=\W*\w)"
-)
 # What search knows beside the data: lists of words and names, and hints as text, entry by entry.
 _lists, _, _hints = (get_data("wps_cli.search", "thesaurus.toml") or b"").decode().partition("\n[hints]")
-LISTS = {name: frozenset(held.split() if isinstance(held, str) else held) for name, held in tomli.loads(_lists).items()}
+_known: dict[str, Any] = tomli.loads(_lists)
+QUESTIONS = _known.pop("questions")
+LISTS = {name: frozenset(held.split() if isinstance(held, str) else held) for name, held in _known.items()}
 _HINTS = re.split('\n(?=")', _hints)
 _SPACES = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
 
@@ -79,7 +77,7 @@ def unframed(folded: str) -> str:
     asked = re.sub(r"\b[a-z](?:\.[a-z])+\b", lambda one: one[0].replace(".", ""), folded)
     polite = LISTS["stop"] | LISTS["chat"]
     leading = polite | LISTS["leading"]
-    frame = re.match(_ASKING, asked)  # passed over unless it names who or what
+    frame = re.match(QUESTIONS["lead_up"], asked)  # passed over unless it names who or what
     is_empty = frame and all(one in leading | LISTS["framing"] or is_plain(one) for one in tokens(frame[0]))
     bare = asked[frame.end() :] if frame and is_empty else asked
     found = list(re.finditer(r"\w+", bare))

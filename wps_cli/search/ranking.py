@@ -19,7 +19,7 @@ from wps_cli.text import fold
 JOINED = 0.97  # what words count for that are typed as one, or one as two
 PROXIMITY = 0.15  # the share of the score that is lost where the query's words stand far apart
 CUTOFF, NEAREST = 51, 20  # the scores below which a row is no answer, and not even named as one of the nearest
-OUTSTANDING, AHEAD = 42, 1.45  # the score that is enough for a row which has so many times that of any other
+FEW, MANY, LESS = 4, 8, 4  # words up to which, from which on, and by how much for each between the cutoff is lower
 STRANGE, PLAIN = 5.5, 2.0  # the weight of a word that no row has, and the most that common English weighs
 OF_PLACE = 0.5  # the share of its weight that the name of a place keeps
 LONGEST = 200  # words of a query: each that no row has is compared with all of theirs
@@ -106,8 +106,7 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
         ranked.append((-score, first, len(row.entry.quote), number, is_there, hit))
     ranked.sort()
     hits = [hit for *_, is_there, hit in ranked if is_there]
-    rival = max((hit.score for *_, hit in ranked if hit not in hits[:1]), default=0)  # be it of another place
-    least = OUTSTANDING if hits and CUTOFF > hits[0].score >= AHEAD * rival else CUTOFF
+    least = CUTOFF - LESS * (max(FEW, min(len(needed), MANY)) - FEW)
     unknown = [word for word in found if word not in holding]
     # A country of which no row speaks, or a number such as a year, is what is asked about: nothing else answers it.
     is_elsewhere = any(word in query.elsewhere or (word.isdigit() and len(word) > 2) for word in unknown)

@@ -15,13 +15,14 @@ MORE = {"search": ("--in", "all")}
 GROUP: Any = app
 
 
-def _takes(option: str) -> list[str]:
+def takes(option: str) -> list[str]:
+    """The commands that have the parameter of that name."""
     return [name for name, one in GROUP.commands.items() if any(param.name == option for param in one.params)]
 
 
-LISTS = _takes("fields")
+LISTS = takes("fields")
 """The commands that print a list."""
-PAGES = [name for name in _takes("json") if name not in LISTS]
+PAGES = [name for name in takes("json") if name not in LISTS]
 """The commands that print a page."""
 
 

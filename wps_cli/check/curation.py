@@ -41,7 +41,7 @@ def faults(dataset: model.Dataset) -> Iterator[Fault]:
     yield from (Fault(path, f"{key} {flaw}") for path, key, text in texts for flaw in _flaws(key, text))
     yield from _misnamed(texts, dataset)
     for number, meeting in enumerate(dataset.meetings):
-        for where, words in (*_form(meeting), *_rows(meeting)):
+        for where, words in (*_meeting(meeting), *_rows(meeting)):
             yield Fault(("meetings", number, *where), words)
 
 
@@ -140,7 +140,7 @@ def _misnamed(texts: Sequence[tuple[Path, str, str]], dataset: model.Dataset) ->
             yield Fault(path, f"{name} leads nowhere: no letter says it; use a letter's words")
 
 
-def _form(meeting: Meeting) -> Told:
+def _meeting(meeting: Meeting) -> Told:
     """Days are in order, ids of rows begin with their meeting's, if any does; an item has a paragraph above it."""
     days = [meeting.date, meeting.letter.date, meeting.letter.distributed]
     if date.min not in days and days != sorted(days):

@@ -25,7 +25,7 @@ _SEARCHED = ("recommendation",)  # what `search` looks through unless told
 
 def _meetings(dataset: Dataset, asked: Filters, country: str | None) -> Answer:
     where = None if country is None else queries.find_place(dataset, country)
-    found = queries.meeting_summaries(dataset, queries.meetings(dataset, asked, where))
+    found = queries.meeting_tallies(dataset, queries.meetings(dataset, asked, where))
     nothing = wording.nothing("meeting", asked, dataset, country or "")
     return Answer(found, lambda some: lists.meetings(some, dataset), nothing)
 
@@ -133,7 +133,7 @@ _NARROWED = "place mission meeting theme speaker since until"
 # the answer is printed for it, its columns or PAGE.
 _COMMANDS: tuple[tuple[Any, ...], ...] = (
     (_meetings, "List the meetings.", "meetings --country Mali", "place mission country since until", lists.MEETING),
-    (lambda data, _: Answer(queries.mission_summaries(data), lists.missions, "This file holds no mission."),
+    (lambda data, _: Answer(queries.mission_tallies(data), lists.missions, "This file holds no mission."),
      "List the missions, with what is recorded on each.", "missions", "", lists.MISSION),
     (partial(_records, kind=["challenge"]), "Show the challenges reported for a mission.", "challenges UNMISS --json",
      _NARROWED, lists.RECORD),

@@ -67,7 +67,7 @@ def _offers(app: Any, words: list[str], typed: str) -> dict[str, str]:
     option, equals, value = typed.partition("=")
     if not equals or option not in valued:
         option, value = words[-1], typed
-    ctx = command.make_context(words[0], words[1:], resilient_parsing=True)
+    ctx = command.make_context(words[0], words[1:], resilient_parsing=True, **app.context_settings)
     asked = valued.get(option)
     if asked is None and typed[:1] != "-":
         asked = next((one for one in arguments if one.nargs < 0 or not ctx.params[one.name]), None)

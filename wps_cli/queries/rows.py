@@ -118,7 +118,7 @@ class Row(Struct, frozen=True, eq=False):
     """One entry of a meeting where it stands, with what its omitted keys mean and the rows that it is tied to."""
 
     meeting: Meeting
-    place: int  # that of its paragraph among the meeting's paragraphs
+    position: int  # that of its paragraph among the meeting's paragraphs
     number: int | None  # the paragraph's, as `model.numbered` counts; None in the covering letter
     paragraph: Paragraph
     entry: Entry
@@ -215,7 +215,7 @@ def meetings(dataset: Dataset, filters: Filters, country: Mission | None = None)
     return [one for one in asked if all(_is_among(place, one.missions, one.countries) for place in places)]
 
 
-class Summary(Struct, frozen=True):
+class Tally(Struct, frozen=True):
     """A mission or a meeting with how many rows of each kind it has; general ones are of no mission."""
 
     of: Any
@@ -229,18 +229,18 @@ def counts(found: Iterable[Row]) -> dict[str, int]:
     return dict.fromkeys(COUNTED, 0) | Counter(kinds)
 
 
-def mission_summaries(dataset: Dataset) -> list[Summary]:
+def mission_tallies(dataset: Dataset) -> list[Tally]:
     """The missions in the order of the file, each with its own rows by kind and its meetings."""
     of = _by_key((name, row) for row in rows(dataset) for name in (*row.missions, *(row.get("countries") or ())))
     own = ((one, chain.from_iterable(of[name] for name in (one.code, *one.countries))) for one in dataset.missions)
     held = _by_key((code, meeting) for meeting in meetings(dataset, Filters()) for code in {*meeting.missions})
-    return [Summary(one, counts(dict.fromkeys(some)), held[one.code]) for one, some in own]
+    return [Tally(one, counts(dict.fromkeys(some)), held[one.code]) for one, some in own]
 
 
-def meeting_summaries(dataset: Dataset, found: Sequence[Meeting]) -> list[Summary]:
+def meeting_tallies(dataset: Dataset, found: Sequence[Meeting]) -> list[Tally]:
     """The meetings, each with its rows by kind."""
     own = _by_key((row.meeting.id, row) for row in rows(dataset))
-    return [Summary(one, counts(own[one.id])) for one in found]
+    return [Tally(one, counts(own[one.id])) for one in found]
 
 
 def _by_key(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:

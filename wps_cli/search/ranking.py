@@ -67,7 +67,7 @@ class Hit(Struct, frozen=True):
     marks: Callable[[], Mapping[str, Spans]]  # finds by field where the words stand: put off, since few hits are shown
 
 
-class Answer(Struct, frozen=True):
+class Result(Struct, frozen=True):
     """The rows found, and what else there is to say."""
 
     hits: list[Hit]  # the best first
@@ -76,7 +76,7 @@ class Answer(Struct, frozen=True):
     of_all: int  # how many rows answer, be they asked for or not
 
 
-def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Answer:
+def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Result:
     """The rows asked for that answer the query: by score, those matched in the quote first, then early, then short."""
     found = _found(query, corpus)
     rows: defaultdict[int, dict[str, list[_Found]]] = defaultdict(dict)
@@ -113,7 +113,7 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Ans
     answers = [] if is_elsewhere else [hit for hit in hits if hit.score >= least]
     asked = [hit for hit in answers if is_asked(hit.row)]
     nearest = [] if asked else [hit for hit in hits if is_asked(hit.row)]
-    return Answer(asked, nearest[:3], unknown, len(answers))
+    return Result(asked, nearest[:3], unknown, len(answers))
 
 
 def _found(query: Query, corpus: Corpus) -> dict[str, list[_Found]]:

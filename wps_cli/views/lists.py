@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from wps_cli.dataset.model import KINDS, Dataset
-from wps_cli.queries.rows import COUNTED, FLIPPED, PARITY, Row, Summary, points
+from wps_cli.queries.rows import COUNTED, FLIPPED, PARITY, Row, Tally, points
 from wps_cli.render.report import Column, Items, Marked, Report, Style, Value
 from wps_cli.suggestions import nearest
 from wps_cli.text import fold_name
@@ -16,7 +16,7 @@ from wps_cli.views import wording
 from wps_cli.views.wording import plural
 
 if TYPE_CHECKING:
-    from wps_cli.search.ranking import Answer, Hit
+    from wps_cli.search.ranking import Hit, Result
 
 _BEST = 3  # hits of other kinds that a terminal shows beneath
 _SCORED = "score: per cent of the query's weight in the row"
@@ -26,7 +26,7 @@ _PLACES: dict[str, Any] = {
     "meeting": "meeting.id", "date": "meeting.date", "missions": "missions", "countries": "countries",
     "paragraph": "number", "topic": "paragraph.topic", "label": "paragraph.label",
     "qualified_by": lambda row: list(row.qualified_by), "citation": wording.citation,
-    "headline": wording.headline, "quotation": wording.sentence, "source": wording.place,
+    "headline": wording.headline, "quotation": wording.sentence, "source": wording.where,
     "holds_for": wording.holds_for, "stated_kind": wording.stated_kind, "but_see": wording.qualified,
 }  # fmt: skip
 _LABELS = {"id": "ID", "co_chairs": "Co-chairs", "headline": "Summary", "holds_for": "Mission", "stated_kind": "Kind"}
@@ -117,21 +117,21 @@ MISSION = (
 )  # fmt: skip
 
 
-def meetings(found: Sequence[Summary], dataset: Dataset) -> Report:
+def meetings(found: Sequence[Tally], dataset: Dataset) -> Report:
     """Meetings with what each holds, and what the file covers."""
     count = _column("rows", lambda one: sum(one.counts.values()), "Rows recorded", "number")
     return Report((*columns("id date title missions", "of."), count), found, (wording.covered(dataset),))
 
 
 def _tally(label: str, *kinds: str) -> Column:
-    def told(one: Summary) -> str:
+    def told(one: Tally) -> str:
         stated, inferred = (sum(one.counts.get(f"{kind}{end}", 0) for kind in kinds) for end in ("", "_inferred"))
         return f"{stated + inferred} ({inferred})" if inferred else str(stated)
 
     return Column(label.lower(), label, told, "number")
 
 
-def missions(found: Sequence[Summary]) -> Report:
+def missions(found: Sequence[Tally]) -> Report:
     """Missions with how much is recorded on each, stated and inferred apart."""
     code, name, countries, _, held_at, _ = MISSION
     view = (
@@ -184,7 +184,7 @@ def _items(found: Sequence["Hit"], heading: str = "") -> Items:
         is_shown = not {"quote", "summary", "lead"}.isdisjoint(where)
         marks = (
             f"score {hit.score:g}", row.entry.kind, wording.holds_for(row),
-            f"{row.meeting.id}, {wording.place(row, 'mark')}", "" if is_shown else f"found in {', '.join(where)}",
+            f"{row.meeting.id}, {wording.where(row, 'mark')}", "" if is_shown else f"found in {', '.join(where)}",
         )  # fmt: skip
         item = wording.item(row, marks)
         text, quotation = str(item.text), str(item.quotation)
@@ -200,7 +200,7 @@ def _items(found: Sequence["Hit"], heading: str = "") -> Items:
 
 
 def besides(
-    text: str, asked: str, everywhere: "Answer", kinds: Sequence[str], words: Sequence[str], data: Dataset
+    text: str, asked: str, everywhere: "Result", kinds: Sequence[str], words: Sequence[str], data: Dataset
 ) -> tuple[str, tuple[Items, ...], tuple[str, ...]]:
     """What is said where there are no hits; what else matches as well or comes nearest, for a terminal and in lines."""
     none = f"No {kinds[0] if len(kinds) == 1 else 'row'} matches {text}{asked}."

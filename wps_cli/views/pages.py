@@ -61,7 +61,7 @@ def _listed(rows: Iterable[Row]) -> list[Block]:
 
 
 def _meeting_page(dataset: Dataset, meeting: Meeting) -> Page:
-    (summary,) = queries.meeting_summaries(dataset, [meeting])
+    (summary,) = queries.meeting_tallies(dataset, [meeting])
     recorded = {kind.replace("_", ", ").capitalize(): str(held) for kind, held in summary.counts.items() if held}
     unsaid = ("; ".join(code for code in one.missions if code not in one.who) for one in meeting.participants)
     sections: dict[str, Sequence[Block]] = {
@@ -84,7 +84,7 @@ def _letter(meeting: Meeting) -> dict[str, str]:
 def read(dataset: Dataset, meeting: Meeting) -> Page:
     """The letter paragraph by paragraph, each with the ids and kinds of its rows."""
     found = queries.rows(dataset, filters=Filters(meeting=meeting.id))
-    rows = {place: list(some) for place, some in groupby(found, attrgetter("place"))}
+    rows = {place: list(some) for place, some in groupby(found, attrgetter("position"))}
     parts: dict[str, list[Block]] = {"letter": [], "annex": []}
     told = []
     for place, (number, paragraph) in enumerate(numbered(meeting)):
@@ -133,7 +133,7 @@ class _Briefing:
     def reference(self, row: Row, *, marked: bool = False) -> str:
         """The number of the source and the place in it: `[1, (a)(iv)]`; if so, marked where the kind is inferred."""
         mark = "; inferred" if marked and row.is_inferred else ""
-        return f"[{self.numbers[row.meeting.id]}, {wording.place(row, 'mark')}{mark}]"
+        return f"[{self.numbers[row.meeting.id]}, {wording.where(row, 'mark')}{mark}]"
 
     def item(self, row: Row, text: str, *, is_told: bool = False, **more: Any) -> Item:
         """The row in these words, with what qualifies it beneath, unless the page tells that elsewhere."""
@@ -155,7 +155,7 @@ def _threads(rows: Iterable[Row], filters: Filters) -> Iterator[list[Row]]:
                 thread.append(row)
                 left += (one for one in row.related.values() if filters.admit_meeting(one.meeting))
         if len({row.meeting.id for row in thread}) > 1:
-            yield sorted(thread, key=lambda row: (row.meeting.date, row.place))
+            yield sorted(thread, key=lambda row: (row.meeting.date, row.position))
 
 
 def brief(data: Dataset, place: Mission, filters: Filters, more: Collection[str], *, whole: bool, quotes: bool) -> Page:

@@ -51,9 +51,9 @@ def sentence(row: Row, *, with_lead: bool = True) -> str:
     for space in (" ", ""):
         if f"{lead}{space}{quote}" in text:
             return f"“{lead}{space}{quote}”"
-    paragraphs, above = row.meeting.paragraphs, row.meeting.paragraphs[row.place - 1]
+    paragraphs, above = row.meeting.paragraphs, row.meeting.paragraphs[row.position - 1]
     follows = row.paragraph.is_item and text.startswith(quote) and above.text.endswith(lead)
-    if follows and above in introducing(paragraphs, row.place):
+    if follows and above in introducing(paragraphs, row.position):
         return f"“{lead} {row.paragraph.mark} {quote}”"
     return f"“{lead}” … “{quote}”"
 
@@ -94,7 +94,7 @@ def grouped(rows: Sequence[Row], marks: Callable[[Row], Iterable[str]]) -> Itera
 
     def heading(row: Row) -> str:
         speaker = f": {row.get('speaker')}" if row.get("speaker") else ""
-        told = f"{row.meeting.id}, {place(row, 'shared')}{speaker}"
+        told = f"{row.meeting.id}, {where(row, 'shared')}{speaker}"
         return f"Said of {_NO_MISSION}. {told}" if row.is_general else told
 
     before = led = ""
@@ -148,7 +148,7 @@ def day(date: datetime.date) -> str:
     return f"{date.day} {date:%B} {date.year}"
 
 
-def place(row: Row, form: Literal["cited", "mark", "shared"] = "cited") -> str:
+def where(row: Row, form: Literal["cited", "mark", "shared"] = "cited") -> str:
     """Where it stands; as a mark `(a)(iv)`, `“Adequate resources …”`; as what items share without their labels."""
     label, topic = row.paragraph.label, row.paragraph.topic
     if row.number is None:
@@ -168,7 +168,7 @@ def place(row: Row, form: Literal["cited", "mark", "shared"] = "cited") -> str:
 def _locator(found: Row | Meeting) -> str:
     if isinstance(found, Meeting) or not found.entry.quote:
         return "annex"
-    return place(found) if found.number is None else f"annex, {place(found)}"
+    return where(found) if found.number is None else f"annex, {where(found)}"
 
 
 def citation(found: Row | Meeting) -> str:

@@ -569,7 +569,20 @@ ADVISER = "Senior Women's Protection Adviser"
         ),
         (
             "Despite the verdict in May, witnesses were afraid.",
-            ["Despite the verdict in May", "witnesses were afraid."],
+            ["Despite the verdict in May", "witnesses were afraid"],
+        ),
+        (
+            "Women walked the market every day, and reports of violence had grown.",
+            ["Women walked the market every day", "reports of violence had grown"],
+        ),
+        (
+            "It was said that no midwives came, and that UNFPA expected more deaths.",
+            ["It was said that no midwives came", "UNFPA expected more deaths"],
+        ),
+        ("The plan held, but the average broke down.", ["The plan held", "the average broke down"]),
+        (
+            "One speaker, who ran a large workshop in Gao, said that it had been shut.",
+            ["One speaker, who ran a large workshop in Gao, said that it had been shut."],
         ),
         (
             "The Head had found it good but observed that none came.",

@@ -19,8 +19,8 @@ _JOINT = re.compile(
     r"|(?P<ahead>\bthat,? (?:while|although) |^(?:While|Although|Whereas) )|(?P<end>; (?:and |but |yet |or |while )?"
     rf"(?=[^;]*{VERB.pattern}))"
     rf"|(?P<verb>(?:,? (?:and|but) (?=(?:also )?{VERB.pattern})|, (?={_PAST}.* and {_PAST}))(?=(?:[^\s,;]+ ){{3}}))"
-    r"|(?P<clause>,? and(?: that|,)? )(?=(?:the|an?|its|their|these|no|some|many|most|few|\d[\d,.]*|[A-Z][\w’'-]*) "
-    rf"(?:(?!(?:and|or|that|which|who)\b)[^,;:]){{2,90}}?{VERB.pattern}|"
+    rf"|(?P<clause>,? and(?: that|,)? )(?=(?:(?<=, and )[a-z]+|{ENGLISH['determiners']}|\d[\d,.]*|[A-Z][\w’'-]*) "
+    rf"(?:(?!(?:and|or|that|which|who)\b)[^,;:]){{0,90}}?{VERB.pattern}|"
     rf"(?:(?!and\b|or\b)\w+ ){{1,8}}?{_AUX}|in [A-Z]\w+,)|(?P<closing>, )"
 )
 _WITHIN = re.compile(r"\b(?:between|because|since|if|when|where|which|who|whose|until|unless)\b[^,]*$")
@@ -111,7 +111,7 @@ def pieces(sentence: str) -> list[Piece]:
         named = [first[head.end() :], *(one.removeprefix("that ") for one in others)]
         return [(bare(item), head[0].rstrip(), False) for item in named]
     despite = re.match(rf"(?i:{ENGLISH['despite']}) .*?(?=, [^,;]*{VERB.pattern})", sentence)
-    rest = sentence[despite.end() + 2 :] if despite else sentence
+    rest = bare(sentence[despite.end() + 2 :]) if despite else sentence
     return [*([(despite[0], "", False)] if despite else ()), *_clauses(rest)]
 
 
@@ -127,10 +127,10 @@ def _clauses(sentence: str) -> list[Piece]:
         # Two statements are parted if what is left has a verb, and some words behind its last.
         parts = VERB.split(left)
         since = len(parts[-1].split()) if parts[1:] else -1
+        is_within = _WITHIN.search(left) is not None and not joint[0].startswith(", and")
         if shown == "verb":
-            is_parted = since > (0 if re.match(SAID, sentence[joint.end() :]) else 3)
+            is_parted = since > (0 if re.match(SAID, sentence[joint.end() :]) else 3) and not is_within
         elif shown == "clause":
-            is_within = _WITHIN.search(left) and not joint[0].startswith(",")
             verb = VERB if joint[0].startswith(",") else _FINITE  # behind a comma a statement is likelier than a list
             is_parted = verb.search(re.split(r"\b(?:that|whether) ", left)[-1]) is not None and not is_within
         else:

@@ -833,7 +833,9 @@ def test_shares_are_staffing_however_they_are_printed(
 
 
 def test_what_is_no_number_or_no_share_of_women_is_no_staffing(drafted: Callable[..., dict[str, Any]]) -> None:
-    text = "One third of the police and two quarters of all were women. Half were women."
+    text = (
+        "It came at one or both meetings. One third of the police and two quarters of all were women. Half were women."
+    )
     text += " In the police, women reported 12 per cent more cases."
     text += " The share of women among police officers rose from 9 per cent in 2030 to 12 per cent."
     meeting = drafted(text)
@@ -996,6 +998,8 @@ def test_who_took_part_is_guessed_from_the_opening_and_from_who_spoke(drafted: C
         "The speakers at the meeting were the Head of the United Nations Office for West Africa and the Sahel, its "
         "adviser and the Envoy."
     )
+    listed = drafted("- The Head of MINUSMA, on 4 May;\n\n- The Envoy.\n\nThey left.", opening="The Group heard:")
+    assert [one["who"] for one in listed["participants"]] == ["Head of MINUSMA, on 4 May", "Envoy"]
     assert [one["who"] for one in drafted("They left.", opening=opening)["participants"]] == [
         "Head of the United Nations Office for West Africa and the Sahel", "adviser", "Envoy",
     ]  # fmt: skip
@@ -1014,6 +1018,8 @@ def test_the_head_of_the_letter_is_read(drafted: Callable[..., dict[str, Any]]) 
             "state": "Gambia",
         }
     ]
+    one_line = drafted("It was so.", head=HEAD.replace("\nAmbassador", ", Ambassador"))["letter"]
+    assert one_line["signatories"] == [{"name": "A. Example", "title": "Ambassador"}]
     bare = drafted("It was so.", head=HEAD.replace("25 May 2031\n", "").replace("Ambassador\n", ""))["letter"]
     assert (str(bare["distributed"]), bare["signatories"]) == ("2031-05-20", [{"name": "A. Example", "title": ""}])
 

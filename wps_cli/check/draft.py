@@ -21,7 +21,7 @@ from wps_cli.text import fold, lower_first
 _MISSION = r"(United Nations (?=[^(]*(?:Mission|Operation|Force|Office))[A-Z](?:(?!United)[^(,;.\n])+) \(([A-Z-]{3,})\)"
 # What leads up to those who took part, and what parts one of them from the next.
 _BRIEFED = re.compile(
-    r"(?m)(?:rief\w+ (?:\w+ ){0,2}(?:from|by)|discussion with|attended by|[Ss]peakers\b[^.:]* were:?|"
+    r"(?:rief\w+ (?:\w+ ){0,2}(?:from|by)|discussion with|attended by|[Ss]peakers\b[^.:]* were:?|"
     r"[Tt]aking part were|took part were) (.+?)\.(?: [A-Z]|$)"
 )
 _APART = re.compile(
@@ -80,9 +80,10 @@ class _Draft:
         """The tables of the meeting, and before them those of its new missions."""
         self.id, letter, head = id, self.letter, self.letter.head[:-1]
         paragraphs = [self._paragraph(place) for place in range(len(letter.paragraphs))]
-        # Those whom the opening says to have briefed, the members, and who else is said to have spoken.
-        opening = "\n".join([self.annex[0], *(one.text for one in letter.paragraphs if one.part == "letter")])
-        who = _APART.split(told[1]) if (told := _BRIEFED.search(opening)) else []
+        # Those whom the opening says to have briefed, or who are listed below it; the members; who else has spoken.
+        below = takewhile(lambda one: one.is_item or one.is_bullet, letter.paragraphs[1 - len(self.annex) :])
+        told = _BRIEFED.search(self.annex[0])
+        who = _APART.split(told[1]) if told else [words.bare(one.text) for one in below]
         who += re.findall(r"\b[Mm]embers\b", self.text)[:1]
         spoken = [one for text in self.annex for one in self.voices.get(text, ()) if one]
         who += [one for one in spoken if re.search(words.FULL_TITLE, one) and not any(one in other for other in who)]

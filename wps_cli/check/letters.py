@@ -110,7 +110,8 @@ def read(name: str, source: str) -> Letter:
     paragraphs = [*_paragraphs("letter", marked[title + 1 : signed]), *_paragraphs("annex", marked[body:])]
     if len(paragraphs) > _MOST or any(len(one.text) > _LONGEST for one in paragraphs):
         raise ValueError(f"{name} has more or longer paragraphs than a letter; is there an empty line between two?")
-    lines = [[line.strip() for line in one.strip().split("\n")] for one in names.split("(Signed)")[1:]]
+    signing = [one.strip() for one in names.split("(Signed)")[1:]]
+    lines = [[*map(str.strip, one.split("\n") if "\n" in one else one.split(", ", 1))] for one in signing]
     head = [*dict.fromkeys(part.strip() for part in head if part.strip()), plain[title]]
     return Letter(head, lines, plain[annex:body], paragraphs, notes)
 

@@ -30,11 +30,10 @@ _NUMBER = re.compile(
 )
 MONTHS = "January February March April May June July August September October November December".split()
 MONTH = "|".join(MONTHS)
-# Days, years, numbers in brackets and of resolutions, fractions: what nobody counts.
+# Days, years, numbers in brackets and of resolutions: what nobody counts.
 _NO_QUANTITY = re.compile(
     rf"[0-9]{{1,2}} to [0-9]{{1,2}} (?:{MONTH})|[0-9]{{1,2}} (?:{MONTH})(?: [0-9]{{4}})?|(?:{MONTH}) [0-9]{{4}}"
-    r"|(?<![\w.,$€£])(?:19|20)[0-9]{2}(?!\w|,[0-9])|\([0-9]+\)|[Rr]esolutions? [0-9]+|\b[Oo]ne of\b"
-    r"|\b(?i:one|two|three|four)[- ](?:hal(?:f|ves)|(?:third|quarter|(?:four|fif|six|seven|eigh|nin|ten)th)s?)\b"
+    rf"|(?<![\w.,$€£])(?:19|20)[0-9]{{2}}(?!\w|,[0-9])|\([0-9]+\)|\b(?i:{ENGLISH['uncounted']})\b"
 )
 # What makes a range of two numbers, the first of them a NUL here: `between 8 and 9`, `8 to 9`; but not how one became
 # the other: `rose from 8 to 9`.

@@ -22,7 +22,6 @@ from wps_cli.text import lower_first, visible
 
 _PRINTED = frozenset("title date organ distributed language symbol co_chairs who name office state".split())
 _IN_PARAGRAPHS = frozenset("quote lead speaker addressee category percent value unit bound when".split())
-_SHOWN = 64  # characters of a paragraph that name it
 
 
 def check(path: str, letters: str | None) -> tuple[list[str], list[str], str]:
@@ -130,7 +129,7 @@ def _compared(path: Path, ours: Sequence[Paragraph], theirs: Sequence[Printed]) 
         lacking = list[str]()
         for place, one, other in zip_longest(range(start, end), mine[start:end], printed[begin:stop]):
             is_moved = mine.count(one or other) == printed.count(one or other)
-            begun = f"“{shorten((one or other)[-1], _SHOWN, placeholder=' ...')}”"
+            begun = f"“{shorten((one or other)[-1], 64, placeholder=' ...')}”"
             if one and other:
                 for name, was, is_printed in zip(("part", "label", "topic"), one, other, strict=False):
                     if was != is_printed:

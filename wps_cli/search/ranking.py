@@ -19,7 +19,7 @@ from wps_cli.text import fold
 JOINED = 0.97  # what words count for that are typed as one, or one as two
 PROXIMITY = 0.15  # the share of the score that is lost where the query's words stand far apart
 CUTOFF, NEAREST = 51, 20  # the scores below which a row is no answer, and not even named as one of the nearest
-FEW, MANY, LESS = 4, 8, 4  # words up to which, from which on, and by how much for each between the cutoff is lower
+FEW, MANY, LESS = 4, 8, 4  # each word beyond four, up to eight, lowers the cutoff by four
 STRANGE, PLAIN = 5.5, 2.0  # the weight of a word that no row has, and the most that common English weighs
 OF_PLACE = 0.5  # the share of its weight that the name of a place keeps
 LONGEST = 200  # words of a query: each that no row has is compared with all of theirs

@@ -61,17 +61,17 @@ def _listed(rows: Iterable[Row]) -> list[Block]:
 
 
 def _meeting_page(dataset: Dataset, meeting: Meeting) -> Page:
-    (summary,) = queries.meeting_tallies(dataset, [meeting])
-    recorded = {kind.replace("_", ", ").capitalize(): str(held) for kind, held in summary.counts.items() if held}
+    (tally,) = queries.meeting_tallies(dataset, [meeting])
+    recorded = {kind.replace("_", ", ").capitalize(): str(held) for kind, held in tally.counts.items() if held}
     unsaid = ("; ".join(code for code in one.missions if code not in one.who) for one in meeting.participants)
     sections: dict[str, Sequence[Block]] = {
-        "Meeting": [_facts(summary, lists.columns("date kind countries missions co_chairs", "of."))],
+        "Meeting": [_facts(tally, lists.columns("date kind countries missions co_chairs", "of."))],
         "Participants": _items(map(Item, (one.who for one in meeting.participants), unsaid)),
         "Letter": [_letter(meeting)],
         "Recorded": [recorded],
         "Citation": [citation(meeting)],
     }
-    data: dict[str, Any] = {column.key: column.get(summary) for column in lists.MEETING}
+    data: dict[str, Any] = {column.key: column.get(tally) for column in lists.MEETING}
     return Page(f"{meeting.id}: {meeting.title}", sections, data)
 
 

@@ -359,7 +359,9 @@ def test_a_topic_may_go_over_lines() -> None:
         ("- *Elections.* They came.", "Elections", "They came."),
         ("- **Elections** They came.", "Elections", "They came."),
         ("- Elections in Mali – They came.", "Elections in Mali", "They came."),
+        ("* _Elections_ — They came.", "Elections", "They came."),
         ("- *Mokorotlo* singers came.", None, "Mokorotlo singers came."),
+        ("- _Mokorotlo_ singers came.", None, "Mokorotlo singers came."),
         ("*Mokorotlo* singers came.", None, "Mokorotlo singers came."),
         ("Women – Ministers too – came.", None, "Women – Ministers too – came."),
     ],
@@ -576,6 +578,26 @@ ADVISER = "Senior Women's Protection Adviser"
             ["Women walked the market every day", "reports of violence had grown"],
         ),
         (
+            "Members were told that two women had been killed since January and that several had withdrawn.",
+            ["Members were told that two women had been killed since January", "several had withdrawn"],
+        ),
+        (
+            "The Fund had received money, and earmarking for gender came to little.",
+            ["The Fund had received money", "earmarking for gender came to little"],
+        ),
+        (
+            "The truce, although never signed and all but over, had held.",
+            ["The truce, although never signed and all but over, had held."],
+        ),
+        (
+            "It was noted that parity had been achieved at the lower level, but that none of the chiefs was a woman.",
+            ["It was noted that parity had been achieved at the lower level", "none of the chiefs was a woman"],
+        ),
+        (
+            "Difficulties encountered there included the lack of investigators, the fear of reprisals and the rain.",
+            ["the lack of investigators", "the fear of reprisals", "the rain"],
+        ),
+        (
             "It was said that no midwives came, and that UNFPA expected more deaths.",
             ["It was said that no midwives came", "UNFPA expected more deaths"],
         ),
@@ -675,6 +697,7 @@ def test_a_pronoun_is_who_spoke_before(drafted: Callable[..., dict[str, Any]]) -
     [
         ("Challenges included the heat.", "challenge", None),
         ("Among the obstacles were the heat and the dust.", "challenge", True),
+        ("Difficulties included the heat.", "challenge", True),
         ("Impunity prevailed.", "challenge", True),
         ("Successes included the law.", "achievement", None),
         ("The law was adopted.", "achievement", True),
@@ -751,11 +774,12 @@ def test_a_recommendation_is_addressed_to_who_is_to_act(
     assert {row["speaker"] for row in rows} == {"participants"}
 
 
+@pytest.mark.parametrize("heading", ["Recommendations", "Proposed follow-up", "Suggestions"])
 @pytest.mark.parametrize("intro", ["The Group made these points:\n\n", ""])
 def test_recommendations_may_stand_as_bullets_under_their_heading(
-    drafted: Callable[..., dict[str, Any]], intro: str
+    drafted: Callable[..., dict[str, Any]], intro: str, heading: str
 ) -> None:
-    meeting = drafted(f"**Recommendations**\n\n{intro}- MINUSMA should act; it must hurry.\n\nThey left.")
+    meeting = drafted(f"**{heading}**\n\n{intro}- MINUSMA should act; it must hurry.\n\nThey left.")
     assert [(row["kind"], row["quote"]) for row in _rows(meeting)] == [
         ("recommendation", "MINUSMA should act; it must hurry"),
         ("observation", "They left."),
@@ -884,6 +908,7 @@ def test_shares_in_bullets_are_staffing_below_a_paragraph_with_a_topic(
     drafted: Callable[..., dict[str, Any]],
 ) -> None:
     bullets = "- Police: slightly over 40 per cent\n\n- Troops: 21 to 23 per cent"
+    bullets = bullets.replace("23 per cent", "23 per cent, with the rotation")
     found = _shares(drafted(f"**Staff**. The shares of women were:\n\n{bullets}"))
     assert found == [("Police", 40, ">"), ("Troops", 21, ">="), ("Troops", 23, "<=")]
 
@@ -998,7 +1023,10 @@ def test_who_took_part_is_guessed_from_the_opening_and_from_who_spoke(drafted: C
         "The speakers at the meeting were the Head of the United Nations Office for West Africa and the Sahel, its "
         "adviser and the Envoy."
     )
-    listed = drafted("- The Head of MINUSMA, on 4 May;\n\n- The Envoy.\n\nThey left.", opening="The Group heard:")
+    items = "- The Head of MINUSMA, on 4 May;\n\n- The Envoy.\n\nThey left."
+    second = drafted(items, opening="The Group met.\n\nThe following briefed it:")
+    listed = drafted(items, opening="The Group heard:")
+    assert second["participants"] == listed["participants"]
     assert [one["who"] for one in listed["participants"]] == ["Head of MINUSMA, on 4 May", "Envoy"]
     assert [one["who"] for one in drafted("They left.", opening=opening)["participants"]] == [
         "Head of the United Nations Office for West Africa and the Sahel", "adviser", "Envoy",
@@ -1050,6 +1078,8 @@ def test_the_title_of_a_note_stands_apart_from_the_name_of_the_group_above_it(wp
     text = f"{HEAD.replace('**', '').partition('Summary of')[0]}{wrapped}The members met.\n\n{lines}so on.\n"
     meeting = _meeting(wps("draft", "-", "--id", "x", stdin=text.encode()))
     assert meeting["title"] == title
+    apart = text.replace(wrapped, wrapped.replace("Security\n", "Security\n\n"))
+    assert _meeting(wps("draft", "-", "--id", "x", stdin=apart.encode()))["title"] == title
 
 
 def test_ids_tell_what_a_row_says_and_are_unique(drafted: Callable[..., dict[str, Any]]) -> None:

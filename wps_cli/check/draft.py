@@ -81,7 +81,8 @@ class _Draft:
         self.id, letter, head = id, self.letter, self.letter.head[:-1]
         paragraphs = [self._paragraph(place) for place in range(len(letter.paragraphs))]
         # Those whom the opening says to have briefed, or who are listed below it; the members; who else has spoken.
-        below = takewhile(lambda one: one.is_item or one.is_bullet, letter.paragraphs[1 - len(self.annex) :])
+        at = next((at for at, text in enumerate(self.annex[:3], 1) if text.endswith(":")), 1)
+        below = takewhile(lambda one: one.is_item or one.is_bullet, letter.paragraphs[at - len(self.annex) :])
         told = _BRIEFED.search(self.annex[0])
         who = _APART.split(told[1]) if told else [words.bare(one.text) for one in below]
         who += re.findall(r"\b[Mm]embers\b", self.text)[:1]
@@ -121,7 +122,7 @@ class _Draft:
         self.above = above = [*introducing(self.letter.paragraphs, place)][1:] if is_apart else []
         self.section, self.number = one.heading or self.section, self.number + (is_annex and not one.is_item)
         self.said = " ".join([self.section, *(other.text for other in above)]) if is_apart else ""
-        self.is_asked = one.topic is None and re.search("(?i)recommend|propos", self.said) is not None
+        self.is_asked = one.topic is None and re.search("(?i)recommend|propos|suggest", self.said) is not None
         parts = words.sentences(one.text)
         on = _named(self.missions, parts[0] if is_apart else one.text)
         on = on or _named(self.missions, above[0].text) if above else on

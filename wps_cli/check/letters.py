@@ -20,17 +20,17 @@ _TALLEST = 8  # lines beyond which no title or heading goes
 _SIGNS = "•‣●▪◦\uf0b7"  # bullets that nothing else can be; a hyphen or dash may also be one
 _SIGN, _LEVEL = f"[-*+–—{_SIGNS}]", r"\([a-z0-9]{1,5}\)|(?:[a-z]|[ivx]{2,4}|\d{1,2})\."
 _BULLET, _LABEL, _MARK = (re.compile(rf"\s*({mark})[ \t]+(?=\S)") for mark in (_SIGN, _LEVEL, f"{_SIGN}|{_LEVEL}"))
-_HEADING = re.compile(r"\s*(?:#+ .*|\*\*[^*]+\*\*)\s*")
+_HEADING = re.compile(r"\s*(?:#+ .*|\*\*[^*]+\*\*|Informal Expert Group on Women[\w, ]+Security)\s*")
 _OPENING = re.compile(r"\(Signed\)|(?:Letter dated|LETTER DATED) |(?:Annex|ANNEX)\b|(?:Summary|Note)\b.* meeting ")
 # What begins a paragraph that goes on: words in bold or italics with a full stop, or of a bullet bold ones or a dash's.
 _TOPIC = re.compile(
-    rf"\s*(?:{_SIGN}[ \t]+)?(\*\*?)([^*]+?)(?:[.:]\1|\1(?:[.:]| [–—]))[ \t]*(?=\S)"
+    rf"\s*(?:{_SIGN}[ \t]+)?(\*\*?|_)([^*_]+?)(?:[.:]\1|\1(?:[.:]| [–—]))[ \t]*(?=\S)"
     rf"|\s*{_SIGN}[ \t]+(?:\*\*([^*]+)\*\*[ \t]*(?=\S)|([A-Z][^.,:;–—*]{{2,60}}) [–—] (?=[A-Z]))"
 )
 _SHORT = re.compile(rf"(?![^.:]*{VERB.pattern})([A-Z][\w’'-]*(?: [\w’'-]+){{0,4}})(?:\.|:(?!.*per cent)) (?=[A-Z])")
 # A title that is whole: it ends with the one to whom the letter is addressed.
 _TITLE = re.compile(r"(?i)(?:Annex to the )?letter dated .*(?:Secretary-General|Security Council|General Assembly)")
-_MARKS = re.compile(r"\\([^\w\s])|\*+|^#+ ")  # Markdown's escapes, which leave their character, emphasis and headings
+_MARKS = re.compile(r"\\([^\w\s])|\*+|(?<!\w)_|_(?!\w)|^#+ ")  # Markdown's escapes but for their character, and marks
 # What fills a line at the top or foot of a page: page and job numbers, symbols, days of printing, rules.
 _FOOT = r"(?:\d{1,3}(?:/\d{1,3})?|[A-Z]+/\S*\d\S*|\d\d-\d{5}|\([A-Z]\)|\d{6}|\*\d{6,8}\*|[-_]{3,}|Please recycle)"
 _FURNITURE = re.compile(rf"^[ \t]*{_FOOT}(?:[ \t]+{_FOOT})*[ \t]*$", re.MULTILINE)

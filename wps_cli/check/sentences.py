@@ -14,21 +14,21 @@ _FINITE = re.compile(rf"\b(?:{_AUX}|{SAID}|remained\b)")
 # Where the parts of a sentence may join, by what the joint shows.
 _JOINT = re.compile(
     r"(?P<more>, (?:(?:but also|but|yet|meaning that|with it being \w+ that)(?: that)? "
-    rf"(?=.*?{VERB.pattern})|(?:{ENGLISH['although']})(?: that)? (?=[^,]*?{VERB.pattern})|(?=(?:{ENGLISH['despite']}|"
-    rf"including by|an? (?:\w+ ){{1,4}}(?:that|which)|{ENGLISH['adding']}) |(?:the|its|their) [^,;:]{{2,60}} having )))"
+    rf"(?=.*?{VERB.pattern})|(?:{ENGLISH['although']})(?: that)? (?!(?:\w+ly |never )?\w+ed\b)(?=[^,]*?{VERB.pattern})|"
+    rf"(?=(?:{ENGLISH['despite']}|{ENGLISH['adding']}) |(?:the|its|their) [^,;:]{{2,60}} having )))"
     r"|(?P<ahead>\bthat,? (?:while|although) |^(?:While|Although|Whereas) )|(?P<end>; (?:and |but |yet |or |while )?"
-    rf"(?=[^;]*{VERB.pattern}))"
+    rf"(?=(?:(?!, wh)[^;])*?{VERB.pattern}))"
     rf"|(?P<verb>(?:,? (?:and|but) (?=(?:also )?{VERB.pattern})|, (?={_PAST}.* and {_PAST}))(?=(?:[^\s,;]+ ){{3}}))"
     rf"|(?P<clause>,? and(?: that|,)? )(?=(?:(?<=, and )[a-z]+|{ENGLISH['determiners']}|\d[\d,.]*|[A-Z][\w’'-]*) "
-    rf"(?:(?!(?:and|or|that|which|who)\b)[^,;:]){{0,90}}?{VERB.pattern}|"
+    rf"(?:(?!\b(?:and|or|that|which|who)\b)[^,;:]){{0,90}}?{VERB.pattern}|"
     rf"(?:(?!and\b|or\b)\w+ ){{1,8}}?{_AUX}|in [A-Z]\w+,)|(?P<closing>, )"
 )
 _WITHIN = re.compile(r"\b(?:between|because|since|if|when|where|which|who|whose|until|unless)\b[^,]*$")
 _KINDS: dict[str, list[str]] = ENGLISH["kinds"]
 # What introduces a list of those.
 _LIST = re.compile(
-    rf"(?i:.*?\b(?:{'|'.join(stated for stated, _ in _KINDS.values())}).*?\b(?:includ(?:ed|ing)|such as|namely|"
-    r"(?:had )?arisen from|(?:were|was)(?= (?:the|an?|that|to) ))(?: the following)?[,:]* )"
+    rf"(?i:.*?\b(?:{'|'.join(stated for stated, _ in _KINDS.values())})(?:.*?\b(?:includ(?:ed|ing)|such as|namely|"
+    r"(?:had )?arisen from)|[^,;]*?\b(?:were|was)(?= (?:the|an?|that|to) ))(?: the following)?[,:]* )"
 )
 # What a share is of, whose number and sign are a NUL here: behind it, ahead of it, or in a row of a table.
 _OF = r"(?:(?:the )?[A-Z][\w-]*['’]s |the |its |their |all )?"
@@ -40,7 +40,7 @@ _SHARE = re.compile(
     rf"|{_AHEAD}((?:(?!\d|(?:of|among|in|for|at|to|it|they|{VERB.pattern})\b)[\w’'-]+ ?){{1,5}}?)"
     r"(?:, (?:including |of wh(?:om|ich) )?\0(?: were| are)? (?:women|female)\b|"
     rf" {VERB.pattern}[^,;:.]*(?<! from) \0(?! of ))"
-    r"|^([^:]{3,80}): [^:]{0,40}\0(?=[.;]?$)"
+    r"|^([^:]{3,80}): [^:]{0,40}\0(?=[.;]?$|, )"
 )
 # What introduces a list is told by its items, a row of a table such as `Police units: 7 per cent` by its number.
 TOLD_ELSEWHERE = re.compile(r".*:|[^:]{3,80}: [^:]{0,40}?\d[\d.]*(?: per cent|%)[.;]?")
@@ -50,7 +50,7 @@ _SAYER = (
     "(?:as )?(?:[Tt]he |[Ss]ome )?((?!(?:in|of|for|to|by|from|with|which|who|that)\\b)(?:(?!which\\b|who\\b)[^,;:])+?)"
 )
 _SPEAKS = [*map(re.compile, (
-    r"(?:.*, )?(?:According to|In the (?:view|opinion|words) of|[BbIi][yn](?= (?:her|his|their) )) (?:the )?([^,;:]+),",
+    r"(?:.*, )?(?:[Aa]ccording to|In the (?:view|words) of|[BbIi][yn](?= (?:her|his|their) )) (?:the )?([^,;:]+),",
     rf"(?:[^.;:]*?, )??{_SAYER}(?:, as [^,]+,)?(?: \w+ly| also| further| then| again)* {SAID}",
     rf".*, {_SAYER} {SAID}(?: it)?(?:,[^,]*)?\.?$",
     r".*\b(?:by|from) (?:the )?([^,;:]+?)(?: included| were)?:$",
@@ -127,11 +127,11 @@ def _clauses(sentence: str) -> list[Piece]:
         # Two statements are parted if what is left has a verb, and some words behind its last.
         parts = VERB.split(left)
         since = len(parts[-1].split()) if parts[1:] else -1
-        is_within = _WITHIN.search(left) is not None and not joint[0].startswith(", and")
+        is_within = _WITHIN.search(left) is not None and not re.search(", and| that ", joint[0])
         if shown == "verb":
             is_parted = since > (0 if re.match(SAID, sentence[joint.end() :]) else 3) and not is_within
         elif shown == "clause":
-            verb = VERB if joint[0].startswith(",") else _FINITE  # behind a comma a statement is likelier than a list
+            verb = _FINITE if joint[0] == " and " else VERB  # behind a bare `and` a list may end
             is_parted = verb.search(re.split(r"\b(?:that|whether) ", left)[-1]) is not None and not is_within
         else:
             is_parted = since >= 0 or not joint.start()
@@ -152,7 +152,7 @@ def kind(quote: str, lead: str) -> tuple[str, str]:
         said = {name: at[0] for name, both in _KINDS.items() if (at := re.search(rf"(?i)\b(?:{both[place]})\w*", text))}
         if said and (place or len(said) == 1):
             name, word = next(iter(said.items()))
-            is_hint = place or re.match("(?i)obstacle|impediment|constraint|barrier", word)
+            is_hint = place or re.match("(?i)difficult|obstacle|impediment|constraint|barrier", word)
             return name, f'{"guessed from" if is_hint else "the letter says"} "{word}"'
     return "observation", ""
 

@@ -687,6 +687,21 @@ def test_who_speaks_may_stand_anywhere_in_the_sentence(
     assert {row.get("speaker") for row in _rows(drafted(sentence))} == {speaker}
 
 
+def test_what_nobody_in_particular_said_has_no_speaker(drafted: Callable[..., dict[str, Any]]) -> None:
+    text = "Members asked for news. It was pointed out that roads were bad. They had left."
+    assert [row.get("speaker") for row in _rows(drafted(text))] == ["members", None, "members"]
+
+
+def test_who_speaks_for_a_mission_speaks_of_it(drafted: Callable[..., dict[str, Any]]) -> None:
+    opening = (
+        "They were briefed by the Deputy Head of the United Nations Mission in South Sudan (UNMISS) and the "
+        "adviser of the United Nations Force for Zenda (UNFZ)."
+    )
+    meeting = drafted("The Deputy Head noted gains. He had 12 hopes.\n\nThe Envoy noted more.", opening=opening)
+    assert [row["missions"] for row in _rows(meeting)] == [["UNMISS"], ["UNMISS"], []]
+    assert [row["missions"] for row in _rows(meeting, "figures")] == [["UNMISS"]]
+
+
 def test_a_pronoun_is_who_spoke_before(drafted: Callable[..., dict[str, Any]]) -> None:
     text = "The Force Commander warned of rain. By her account, it was late. He asked for more."
     assert [row.get("speaker") for row in _rows(drafted(text))] == ["Force Commander"] * 3

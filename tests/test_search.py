@@ -223,7 +223,8 @@ def test_of_two_places_either_will_do(wps: Run) -> None:
     assert not any(hit["missions"] == ["MINUSMA"] for hit in found)
 
 
-def test_of_a_long_question_a_smaller_share_of_the_words_is_enough(wps: Run) -> None:
+def test_of_a_long_question_a_smaller_share_of_the_words_is_enough_of_a_short_one_a_larger(wps: Run) -> None:
+    assert _ids(wps, "arrived officers", "--in", "all") == []  # the rarer of two
     assert _ids(wps, "zebra crossed gnomon", "--in", "all") == []  # two words of three
     assert _ids(wps, "zebra crossed funding lines gnomon sundial", "--in", "all") == ["new/observation"]  # four of six
 

@@ -70,6 +70,11 @@ class _Draft:
         self.new = [one for one in self.missions if one not in dataset.missions]
         subject = re.search(rf"\b[io]n (?:the )?(?!Women|{MONTH})([A-Z][^,:(]*?)(?:[,:]| held| \(|$)", self.title)
         self.countries = re.split(r" and (?:the )?", subject[1]) if subject else []
+        # Those whom the opening says to have briefed, or who are listed below it.
+        at = next((at for at, text in enumerate(self.annex[:3], 1) if text.endswith(":")), 1)
+        below = takewhile(lambda one: one.is_item or one.is_bullet, letter.paragraphs[at - len(self.annex) :])
+        told = _BRIEFED.search(self.annex[0])
+        self.briefers = _APART.split(told[1]) if told else [words.bare(one.text) for one in below]
         self.ids, self.shares = Counter[str](), dict[tuple[str, str], tuple[int, int, str]]()
         self.voices = dict[str, list[str | None]]()  # of each paragraph, by its text, who says each of its sentences
         self.section, self.number, self.are_women, self.are_own = "", 0, False, False
@@ -80,12 +85,7 @@ class _Draft:
         """The tables of the meeting, and before them those of its new missions."""
         self.id, letter, head = id, self.letter, self.letter.head[:-1]
         paragraphs = [self._paragraph(place) for place in range(len(letter.paragraphs))]
-        # Those whom the opening says to have briefed, or who are listed below it; the members; who else has spoken.
-        at = next((at for at, text in enumerate(self.annex[:3], 1) if text.endswith(":")), 1)
-        below = takewhile(lambda one: one.is_item or one.is_bullet, letter.paragraphs[at - len(self.annex) :])
-        told = _BRIEFED.search(self.annex[0])
-        who = _APART.split(told[1]) if told else [words.bare(one.text) for one in below]
-        who += re.findall(r"\b[Mm]embers\b", self.text)[:1]
+        who = self.briefers + re.findall(r"\b[Mm]embers\b", self.text)[:1]
         spoken = [one for text in self.annex for one in self.voices.get(text, ()) if one]
         who += [one for one in spoken if re.search(words.FULL_TITLE, one) and not any(one in other for other in who)]
         names = dict.fromkeys(re.sub("^(?:[Tt]he|an?|[Ii]ts|[—–-]) ", "", one) for one in who)
@@ -140,22 +140,22 @@ class _Draft:
             if not words.TOLD_ELSEWHERE.fullmatch(sentence):
                 rows += (self._record(*piece, speaker) for piece in found)
             if is_annex and len(sentence) <= words.LONGEST:
-                rows += self._numbers(sentence, found)
+                rows += self._numbers(sentence, found, speaker)
         return "".join(rows)
 
     def _voiced(self, parts: Sequence[str]) -> list[str | None]:
         """Who says each sentence: whom it names, or the one whom the paragraph names first and alone."""
-        said: list[str] = []
+        said: list[str | None] = []
         for sentence in parts:
             chairs = self.paragraph.part == "letter" and "co-chaired" not in sentence and words.chairs(sentence)
             who = chairs or words.speaker(sentence, next(filter(None, reversed(said)), ""))
             if who and f" {lower_first(who)}" in self.text:
                 who = lower_first(who)
-            said.append(next((one for one in dict.fromkeys(said) if who and one.startswith(who)), who))
+            said.append(next((one for one in dict.fromkeys(said) if who and one and one.startswith(who)), who))
         named = set(filter(None, said))
         above = (self.voices[other.text][-1] for other in self.above)
         only = said[0] if len(named) == 1 else None if named else next(filter(None, above), None)
-        self.voices[self.paragraph.text] = voices = [one or only or None for one in said]
+        self.voices[self.paragraph.text] = voices = [one or (None if one is None else only) or None for one in said]
         return voices
 
     def _record(self, quote: str, lead: str, is_cut: bool, speaker: str | None) -> str:
@@ -166,11 +166,11 @@ class _Draft:
             "[[meetings.paragraphs.records]]", f"kind: {told}" if told else "", "cut here?" if is_cut else "",
             id=self._id(quote, f"{label}-" if label else ""), kind=kind, inferred=told.startswith("guessed") or None,
             summary="", addressee=addressee if self.is_asked else None, lead=lead or None, quote=quote, speaker=speaker,
-            missions=self._codes(f"{speaker} {lead} {quote}"), themes=[],
+            missions=self._codes(f"{speaker} {lead} {quote}", speaker), themes=[],
             when=words.when(quote, self.date) if self.paragraph.part == "annex" else None,
         )  # fmt: skip
 
-    def _numbers(self, sentence: str, found: Sequence[words.Piece]) -> Iterator[str]:
+    def _numbers(self, sentence: str, found: Sequence[words.Piece], who: str | None) -> Iterator[str]:
         """A staffing row for each share of women among a mission's personnel, a figure for every other quantity."""
         parted, here, first_lead, until = halves(sentence), _named(self.missions, sentence) or self.on, "", 0
         # A sentence that goes on from women's shares, with `they` or a row of shares, is about women too.
@@ -201,12 +201,14 @@ class _Draft:
                 quote, lead, _ = next(one for at, one in places if at <= number.start < number.end <= at + len(one[0]))
                 yield _table(
                     "[[meetings.paragraphs.figures]]", id=self._id(unit, "figure-"), value=value, unit=unit, what="",
-                    bound=number.bound, lead=lead or None, quote=quote, missions=self._codes(f"{lead} {quote}"),
+                    bound=number.bound, lead=lead or None, quote=quote, missions=self._codes(f"{lead} {quote}", who),
                 )  # fmt: skip
 
-    def _codes(self, text: str) -> list[str] | None:
-        """The missions of a row, where several are represented: those that its words name, else its paragraph's one."""
-        return None if len(self.missions) == 1 else _named(self.missions, text) or self.on
+    def _codes(self, text: str, speaker: str | None) -> list[str] | None:
+        """The missions of a row, where several are represented: those of its words, its speaker or its paragraph."""
+        title = next((one for one in self.briefers if speaker and speaker in one), "")
+        own = [one.code for one in self.missions if one.code in title]
+        return None if len(self.missions) == 1 else _named(self.missions, text) or (own if len(own) == 1 else self.on)
 
     def _id(self, text: str, sort: str = "") -> str:
         said = re.split(rf"\b{words.SAID}(?!\W*$)", text[:500], maxsplit=1)[-1]

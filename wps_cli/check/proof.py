@@ -138,9 +138,12 @@ def _compared(path: Path, ours: Sequence[Paragraph], theirs: Sequence[Printed]) 
                 if one[-1] != other[-1]:
                     yield Fault((*path, place, "text"), f"text is not the letter's; {difference(one[-1], other[-1])}")
             elif one:
-                told, remedy = "no such paragraph", "delete it or mend it"
-                told, remedy = ("this paragraph elsewhere", "move it there") if is_moved else (told, remedy)
-                yield Fault((*path, place), f"the letter has {told}: {begun}; {remedy}")
+                told = (
+                    "this paragraph elsewhere: {}; move it there"
+                    if is_moved
+                    else "no such paragraph: {}; delete it or mend it"
+                )
+                yield Fault((*path, place), f"the letter has {told.format(begun)}")
             elif not is_moved:
                 lacking.append(begun)
         if lacking:

@@ -25,7 +25,7 @@ _JOINT = re.compile(
 )
 _WITHIN = re.compile(r"\b(?:between|because|since|if|when|where|which|who|whose|until|unless)\b[^,]*$")
 _KINDS: dict[str, list[str]] = ENGLISH["kinds"]
-# What introduces a list of those.
+# What introduces a list of statements of one kind.
 _LIST = re.compile(
     rf"(?i:.*?\b(?:{'|'.join(stated for stated, _ in _KINDS.values())})(?:.*?\b(?:includ(?:ed|ing)|such as|namely|"
     r"(?:had )?arisen from)|[^,;]*?\b(?:were|was)(?= (?:the|an?|that|to) ))(?: the following)?[,:]* )"
@@ -83,8 +83,7 @@ def bare(item: str) -> str:
 
 def asked(sentence: str) -> list[Piece]:
     """A recommendation as the one part that it is, led by those whom it is for if it begins with them."""
-    for_whom = re.match("(?:For|To) [^:;.]{3,150}:(?= )", sentence)
-    lead = for_whom[0] if for_whom else ""
+    lead = re.findall("^(?:(?:For|To) [^:;.]{3,150}:(?= ))?", sentence)[0]
     return [(bare(sentence.removeprefix(lead).lstrip()), lead, False)]
 
 
@@ -170,13 +169,13 @@ def share(sentence: str, number: Number) -> tuple[str, str, str]:
     return found[found.lastindex or 0], sentence[begun:until], sentence[:begun].rstrip()
 
 
-def speaker(sentence: str, before: str) -> str:
-    """Who says the sentence, without the article; a pronoun is who spoke before, and nobody is empty."""
+def speaker(sentence: str, before: str) -> str | None:
+    """Who says the sentence, without the article; a pronoun is who spoke before; empty if untold, None if nobody."""
     for found in filter(None, (one.match(sentence[:400]) for one in _SPEAKS)):
         who = before if re.match("(?i)(?:they|s?he|her|his|their)\\b", found[1]) else found[1]
         if WHO.search(who) and not VERB.search(who):
             return who
-    return ""
+    return None if re.search(rf"(?i)\bit was (?:\w+ )?{SAID}", sentence) else ""
 
 
 def chairs(text: str) -> str:

@@ -19,7 +19,6 @@ from wps_cli.text import fold_name
 ALL = "all"  # as a kind: every kind of row
 Words = tuple[str, frozenset[str]]  # by which a speaker or an addressee is asked for, as typed, and whom they mean
 _LISTED = 24  # valid ids that an error lists
-_SHOWN = 200  # and characters of other valid names
 _NEVER = ("observation_inferred", "staffing_inferred", "figure_inferred")  # kinds that are never inferred
 COUNTED = [name for kind in ROW_KINDS for name in (kind, f"{kind}_inferred") if name not in _NEVER]
 PARITY = 50  # half of the posts, in per cent: our yardstick, against which women's share is shown
@@ -87,7 +86,7 @@ def _unknown(what: str, name: str, known: Sequence[str]) -> UsageError:
     """That there is no such name, with the nearest of those known, else with them all."""
     from textwrap import shorten
 
-    listed = shorten(", ".join(known) or "none", _SHOWN, placeholder=" ...")
+    listed = shorten(", ".join(known) or "none", 200, placeholder=" ...")
     return UsageError(f"unknown {what} {name!r}", hint=did_you_mean(name, known, f"valid: {listed}"))
 
 
@@ -97,10 +96,7 @@ def kinds(asked: Collection[str]) -> tuple[str, ...]:
 
 
 def words_for(dataset: Dataset, key: str, given: str | None) -> Words | None:
-    """The words asked for, with the names that have all of them, or all of a wording that they are short for.
-
-    UsageError where no row has such a name.
-    """
+    """The words asked for, and the names that have them all or all of a wording they are short for; else UsageError."""
     if given is None:
         return None
     short = fold_name(given).removesuffix("s")  # `TCCs` are several

@@ -19,7 +19,7 @@ from wps_cli.text import fold
 JOINED = 0.97  # what words count for that are typed as one, or one as two
 PROXIMITY = 0.15  # the share of the score that is lost where the query's words stand far apart
 CUTOFF, NEAREST = 51, 20  # the scores below which a row is no answer, and not even named as one of the nearest
-FEW, MANY, LESS = 4, 8, 4  # each word beyond four, up to eight, lowers the cutoff by four
+USUAL, STEP = 4, 4  # words of a query for which the cutoff holds; by how much each more lowers it, each fewer raises
 STRANGE, PLAIN = 5.5, 2.0  # the weight of a word that no row has, and the most that common English weighs
 OF_PLACE = 0.5  # the share of its weight that the name of a place keeps
 LONGEST = 200  # words of a query: each that no row has is compared with all of theirs
@@ -106,7 +106,7 @@ def search(query: Query, corpus: Corpus, is_asked: Callable[[Row], bool]) -> Res
         ranked.append((-score, first, len(row.entry.quote), number, is_there, hit))
     ranked.sort()
     hits = [hit for *_, is_there, hit in ranked if is_there]
-    least = CUTOFF - LESS * (max(FEW, min(len(needed), MANY)) - FEW)
+    least = CUTOFF - STEP * (max(USUAL // 2, min(len(needed), 2 * USUAL)) - USUAL)
     unknown = [word for word in found if word not in holding]
     # A country of which no row speaks, or a number such as a year, is what is asked about: nothing else answers it.
     is_elsewhere = any(word in query.elsewhere or (word.isdigit() and len(word) > 2) for word in unknown)

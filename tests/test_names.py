@@ -71,12 +71,17 @@ def test_a_country_without_a_mission_finds_the_rows_that_name_it(wps: Run) -> No
     assert _ids(wps, "records", "dland", *DATA) == ["ab-2019/dland"]
 
 
-@pytest.mark.parametrize("name", ["Aland", "both"])
-def test_an_ambiguous_name_is_refused_with_its_candidates(wps: Run, name: str) -> None:
-    other = {"Aland": "GAMMA (Aland)", "both": "BETA (Béland)"}[name]
-    hint = f"did you mean ALPHA (Aland) or {other}? `wps missions` lists them all"
-    assert wps("challenges", name, *DATA) == (
-        2, "", f"wps: error: more than one mission is called {name!r}\nhint: {hint}\n",
+def test_a_country_of_two_missions_has_the_rows_of_both(wps: Run) -> None:
+    for command in ("meetings", "records", "staffing", "timeline"):
+        both = {row["id"] for code in ("ALPHA", "GAMMA") for row in _json(wps, command, code, *DATA)}
+        assert {row["id"] for row in _json(wps, command, "aland", *DATA)} == both
+    assert wps("brief", "Aland", *DATA).status == 0
+
+
+def test_an_ambiguous_name_is_refused_with_its_candidates(wps: Run) -> None:
+    hint = "did you mean ALPHA (Aland) or BETA (Béland)? `wps missions` lists them all"
+    assert wps("challenges", "both", *DATA) == (
+        2, "", f"wps: error: more than one mission is called 'both'\nhint: {hint}\n",
     )  # fmt: skip
 
 

@@ -18,12 +18,10 @@ from wps_cli.text import fold_name
 
 ALL = "all"  # as a kind: every kind of row
 Words = tuple[str, frozenset[str]]  # by which a speaker or an addressee is asked for, as typed, and whom they mean
-_LISTED = 24  # valid ids that an error lists
-_NEVER = ("observation_inferred", "staffing_inferred", "figure_inferred")  # kinds that are never inferred
-COUNTED = [name for kind in ROW_KINDS for name in (kind, f"{kind}_inferred") if name not in _NEVER]
+_NEVER = ("observation", "staffing", "figure")  # kinds that are never inferred
+COUNTED = [name for kind in ROW_KINDS for name in ((kind,) if kind in _NEVER else (kind, f"{kind}_inferred"))]
 PARITY = 50  # half of the posts, in per cent: our yardstick, against which women's share is shown
-# The bound of what is left where a number of that bound is taken away.
-FLIPPED = {"=": "=", "<": ">", ">": "<", "<=": ">=", ">=": "<=", "~": "~"}
+FLIPPED = {"=": "=", "<": ">", ">": "<", "<=": ">=", ">=": "<=", "~": "~"}  # the bound of what such a number leaves
 
 
 def find_place(dataset: Dataset, name: str) -> Mission:
@@ -54,12 +52,15 @@ def find_places(dataset: Dataset, words: Sequence[str]) -> list[Mission]:
 
 
 def places_called(dataset: Dataset, name: str) -> list[Mission]:
-    """The missions of that name; else, as a mission without a name, the country that a meeting or row names."""
+    """The missions of that name; a country of several, or of none, as a mission without a name that is also these."""
     key = fold_name(name)
-    if missions := [one for one in dataset.missions if key in map(fold_name, _names(one))]:
-        return missions
-    spelt = tuple(one for one in dict.fromkeys(named(dataset, "countries")) if fold_name(one) == key)
-    return [Mission(code=spelt[0], name="", countries=spelt)] if spelt else []
+    missions = [one for one in dataset.missions if key in map(fold_name, _names(one))]
+    served = (country for one in missions for country in one.countries)
+    spelt = tuple(one for one in dict.fromkeys((*served, *named(dataset, "countries"))) if fold_name(one) == key)
+    country = (
+        [Mission(code=spelt[0], name="", countries=spelt, also=tuple(one.code for one in missions))] if spelt else []
+    )
+    return missions if len(missions) == 1 else country or missions
 
 
 def _names(mission: Mission) -> tuple[str, ...]:
@@ -145,7 +146,8 @@ class Row(Struct, frozen=True, eq=False):
 
 def _is_among(place: Mission, missions: Collection[str], countries: Collection[str]) -> bool:
     """Whether those codes have the mission, or those countries one where it serves: the two are one place."""
-    return place.code in missions or not set(place.countries).isdisjoint(countries)
+    codes = {place.code} if place.name else {*place.also}
+    return not (codes.isdisjoint(missions) and set(place.countries).isdisjoint(countries))
 
 
 class Filters(Struct, frozen=True):
@@ -256,7 +258,7 @@ def find(dataset: Dataset, wanted: str) -> Row | Meeting:
     if len(found) == 1:
         return held[found[0]]
     if ends:
-        raise UsageError(f"{wanted!r} ends more than one id", hint=f"name one of {', '.join(ends[:_LISTED])}")
+        raise UsageError(f"{wanted!r} ends more than one id", hint=f"name one of {', '.join(ends[:24])}")
     raise _unknown("id", wanted, list(held))
 
 

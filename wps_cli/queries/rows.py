@@ -57,10 +57,9 @@ def places_called(dataset: Dataset, name: str) -> list[Mission]:
     missions = [one for one in dataset.missions if key in map(fold_name, _names(one))]
     served = (country for one in missions for country in one.countries)
     spelt = tuple(one for one in dict.fromkeys((*served, *named(dataset, "countries"))) if fold_name(one) == key)
-    country = (
-        [Mission(code=spelt[0], name="", countries=spelt, also=tuple(one.code for one in missions))] if spelt else []
-    )
-    return missions if len(missions) == 1 else country or missions
+    if len(missions) == 1 or not spelt:
+        return missions
+    return [Mission(code=spelt[0], name="", countries=spelt, also=tuple(one.code for one in missions))]
 
 
 def _names(mission: Mission) -> tuple[str, ...]:

@@ -18,7 +18,6 @@ from wps_cli.views.wording import plural
 if TYPE_CHECKING:
     from wps_cli.search.ranking import Hit, Result
 
-_BEST = 3  # hits of other kinds that a terminal shows beneath
 _SCORED = "score: per cent of the query's weight in the row"
 # By key: where a row has what its entry has not, then what only people see; what a column is called, how it looks in
 # every list, and what stands for objects in a cell.
@@ -209,7 +208,7 @@ def besides(
     if others and (not found or others[0].score >= found[0].score):
         told = f"{plural(len(others), 'row')} of other kinds match{'es' * (len(others) == 1)}"
         told += f"{' as well or better' if found else ''}: --in all shows all"
-        return none, (_items(others[:_BEST], told + ("" if found else f"; {_SCORED}")),), (told,)
+        return none, (_items(others[:3], told + ("" if found else f"; {_SCORED}")),), (told,)
     if found:
         return none, (), ()
     alike = {word: ", ".join(nearest(word, words)) for word in everywhere.unknown}

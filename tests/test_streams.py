@@ -219,7 +219,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
     monkeypatch.setattr(loading, "_drained", changing)
     outcome = wps("meetings", "--data", str(path))
     assert outcome.status == status
-    assert changing.times == max(0, times - 5)
+    assert changing.times == max(0, times - 6)
     if status:
         told = f"wps: error: cannot read {path}: it is being written; try again when that is done\n"
         assert outcome.stderr.startswith(told)

@@ -115,7 +115,7 @@ def _plain(text: str) -> str:
 
 
 def _misnamed(texts: Sequence[tuple[Path, str, str]], dataset: model.Dataset) -> Iterator[Fault]:
-    """What is named is there: rows, missions at the meeting, countries in letter or mission, short forms in letters."""
+    """What is named is there: rows, missions at the meeting, countries in letter or mission, glossary in letters."""
     meetings = dataset.meetings
     owners = {row.id: ("meetings", at, *path) for at, one in enumerate(meetings) for path, row in placed_entries(one)}
     guess_row = guesser(owners, "name the id of a row")

@@ -1,4 +1,4 @@
-"""A new meeting's block, proposed from its letter: paragraphs, the rows of each, a comment wherever the rules guess."""
+"""A new meeting's block, proposed from its letter: paragraphs, the rows of each, comments where kind or cut is a guess."""
 
 import json
 import re

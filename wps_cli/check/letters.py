@@ -22,7 +22,7 @@ _SIGN, _LEVEL = f"[-*+–—{_SIGNS}]", r"\([a-z0-9]{1,5}\)|(?:[a-z]|[ivx]{2,4}|
 _BULLET, _LABEL, _MARK = (re.compile(rf"\s*({mark})[ \t]+(?=\S)") for mark in (_SIGN, _LEVEL, f"{_SIGN}|{_LEVEL}"))
 _HEADING = re.compile(r"\s*(?:#+ .*|\*\*[^*]+\*\*|Informal Expert Group on Women[\w, ]+Security)\s*")
 _OPENING = re.compile(r"\(Signed\)|(?:Letter dated|LETTER DATED) |(?:Annex|ANNEX)\b|(?:Summary|Note)\b.* meeting ")
-# What begins a paragraph that goes on: words in bold or italics with a full stop, or of a bullet bold ones or a dash's.
+# What begins a paragraph that goes on: words in bold or italics with a full stop; in a bullet mere bold, or a dash.
 _TOPIC = re.compile(
     rf"\s*(?:{_SIGN}[ \t]+)?(\*\*?|_)([^*_]+?)(?:[.:]\1|\1(?:[.:]| [–—]))[ \t]*(?=\S)"
     rf"|\s*{_SIGN}[ \t]+(?:\*\*([^*]+)\*\*[ \t]*(?=\S)|([A-Z][^.,:;–—*]{{2,60}}) [–—] (?=[A-Z]))"

@@ -93,6 +93,6 @@ def quantities(passage: str) -> Iterator[Number]:
 
 
 def halves(passage: str, lead: str = "") -> set[Number]:
-    """The numbers that tell a share only with the next one: `8 or 9 per cent`, `14 of 62`."""
+    """The numbers that tell a share only with a neighbour: `8 or 9 per cent`, `14 of 62`."""
     pairs = pairwise(printed(passage, lead))
     return {one for two in pairs if _TWO.fullmatch(passage, two[0].end, two[1].start) for one in two}

@@ -88,7 +88,7 @@ def asked(sentence: str) -> list[Piece]:
 
 
 def pieces(sentence: str) -> list[Piece]:
-    """The sentence in parts, in its order; whole where nothing shows a joint, or where nobody wrote so much as one."""
+    """The sentence in parts, in its order; whole if it shows no joint, has two shares or is too long for one."""
     if len(sentence) > LONGEST or len(re.findall("(?: per cent|%) (?:of|among|in) ", sentence)) > 1:
         return [(sentence, "", False)]
     intro, *parts = re.split(r"(?<= )\((?:[a-z]{1,4}|\d)\) ", sentence)
@@ -196,7 +196,7 @@ def day(*texts: str) -> date | None:
 
 
 def when(quote: str, meeting: date) -> str | None:
-    """The one date or span that the words give an event; a year that they leave out is the meeting's, and uncertain."""
+    """The one date or span that the words give an event; a year that they leave out is guessed from the meeting's."""
     spelt = re.sub(rf"\b(\d\d?) (to|and) (\d\d? ((?:{MONTH})(?: \d{{4}})?))", r"\1 \4 \2 \3", quote)
     day = rf"(?:(?:(\d\d?) )?({MONTH})\b(?: (\d{{4}}))?|((?:19|20)\d\d)\b(?! \())"
     found = re.findall(rf"\b(?:(?i:in|for|of|by|between) |(?=\d)(?!\d{{4}})){day}(?: (?:to|and) {day})?", spelt)

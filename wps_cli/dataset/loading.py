@@ -94,12 +94,12 @@ def _read(path: str) -> bytearray:
         from pkgutil import get_data
 
         return bytearray(get_data("wps_cli", "data/meetings.toml") or b"")
-    for pause in _PAUSES:
+    for pause in (0, *_PAUSES):
+        time.sleep(pause)
         with Path(path).open("rb", buffering=0) as file:
             before, read, after = os.fstat(file.fileno()), _drained(file), os.fstat(file.fileno())
         if not _is_file(path) or (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
             return read
-        time.sleep(pause)
     raise OSError("it is being written; try again when that is done")
 
 

@@ -52,7 +52,7 @@ def find_places(dataset: Dataset, words: Sequence[str]) -> list[Mission]:
 
 
 def places_called(dataset: Dataset, name: str) -> list[Mission]:
-    """The missions of that name; a country of several, or of none, as a mission without a name that is also these."""
+    """The missions of that name; a country of several, or of none, as a nameless one with their codes in `also`."""
     key = fold_name(name)
     missions = [one for one in dataset.missions if key in map(fold_name, _names(one))]
     served = (country for one in missions for country in one.countries)
@@ -206,7 +206,7 @@ def by_id(dataset: Dataset) -> dict[str, Row]:
 
 
 def meetings(dataset: Dataset, filters: Filters, country: Mission | None = None) -> list[Meeting]:
-    """The meetings at which the place was represented or spoken of, newest first; so, too, for the country."""
+    """The meetings at which the place was represented, or that were on it, newest first; so, too, for the country."""
     places = [place for place in (filters.place, country) if place]
     asked = sorted(filter(filters.admit_meeting, dataset.meetings), key=lambda meeting: meeting.date, reverse=True)
     return [one for one in asked if all(_is_among(place, one.missions, one.countries) for place in places)]

@@ -18,7 +18,7 @@ from wps_cli.text import fold
 
 JOINED = 0.97  # what words count for that are typed as one, or one as two
 PROXIMITY = 0.15  # the share of the score that is lost where the query's words stand far apart
-CUTOFF, NEAREST = 51, 20  # the scores below which a row is no answer, and not even named as one of the nearest
+CUTOFF, NEAREST = 51, 20  # the score below which a row is no answer; the share below which it is not even near
 USUAL, STEP = 4, 4  # words of a query for which the cutoff holds; by how much each more lowers it, each fewer raises
 STRANGE, PLAIN = 5.5, 2.0  # the weight of a word that no row has, and the most that common English weighs
 OF_PLACE = 0.5  # the share of its weight that the name of a place keeps

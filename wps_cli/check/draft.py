@@ -1,4 +1,4 @@
-"""A new meeting's block, proposed from its letter: paragraphs, the rows of each, comments where kind or cut is a guess."""
+"""A new meeting's block, proposed from its letter: paragraphs, the rows of each, comments on guessed kinds and cuts."""
 
 import json
 import re

@@ -21,14 +21,14 @@ _DERIVED = "(?<=....)(?:e(?=ment)|(?<=.....))(?:ment)?(?:ion)?(?:al)?$"
 _lists, _, _hints = (get_data("wps_cli.search", "thesaurus.toml") or b"").decode().partition("\n[hints]")
 _known: dict[str, Any] = tomli.loads(_lists)
 QUESTIONS = _known.pop("questions")
-LISTS = {name: frozenset(held.split() if isinstance(held, str) else held) for name, held in _known.items()}
-_HINTS = re.split('\n(?=")', _hints)
+LISTS = {name: frozenset(re.split(r",\s" if "," in held else r"\s+", held.strip())) for name, held in _known.items()}
+_HINTS = _hints.split('\n"')[1:]  # each without its first quotation mark
 _SPACES = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
 
 
 def hints(roots: Collection[str] = ("",)) -> dict[str, list[str]]:
     """By wordings of the letters, what people type for them; parses only those in which one of the roots stands."""
-    return tomli.loads("\n".join(hint for hint in _HINTS if any(map(fold(hint).__contains__, roots))))
+    return tomli.loads("\n".join(f'"{hint}' for hint in _HINTS if any(map(fold(hint).__contains__, roots))))
 
 
 def wordings(typed: Sequence[str], short_forms: Mapping[str, Sequence[str]]) -> Iterator[Wording]:

@@ -196,7 +196,8 @@ def test_a_hint_leads_to_the_letters_words_and_not_away_from_them(wps: Run) -> N
     assert json.loads(wps("search", "pledge", "--in", "all", "--json").stdout)
 
 
-def test_a_short_word_is_not_taken_for_a_slip_of_a_hint(wps: Run) -> None:
+def test_a_word_is_not_taken_for_a_slip_of_a_hint(wps: Run) -> None:
+    assert wps("search", "disability", "--in", "all").status == 1  # not `inability`
     assert wps("search", "haram", "--in", "all", "--json") == (1, "[]\n", "wps: note: No row has haram.\n")
 
 
@@ -235,8 +236,8 @@ def test_nothing_answers_a_question_for_a_year_or_number_that_no_row_has(wps: Ru
 
 
 def test_a_wrong_first_letter_is_a_slip_of_its_own_beside_which_no_other_is_forgiven(wps: Run) -> None:
-    assert wps("search", "disability", "--in", "all").status == 1  # not `inability`, a hint
-    assert wps("search", "inbaility", "--in", "all").status == 0
+    assert wps("search", "commmuniqe", "--in", "all").status == 0
+    assert wps("search", "xommuniqe", "--in", "all").status == 1
 
 
 def test_words_may_be_joined_split_or_dotted(wps: Run) -> None:
@@ -351,9 +352,10 @@ def test_scores_lie_between_0_and_100(wps: Run) -> None:
 @pytest.mark.parametrize("half", HALVES)
 def test_the_floor_of_relevance_holds(half: str) -> None:
     score = measure(wps_ranker(), [one for one in load_queries() if one["half"] == half])
-    assert score.mrr_at_10 >= 0.85
-    assert score.hit_at_1 >= 0.84
-    assert score.left_empty >= score.unanswerable - 2
+    assert score.mrr_at_10 >= 0.97
+    assert score.hit_at_1 >= 0.96
+    assert score.first_or_near >= 0.98
+    assert score.left_empty == score.unanswerable
 
 
 def test_on_a_terminal_the_matched_words_are_underlined_or_between_asterisks(

@@ -141,27 +141,21 @@ def _found(query: Query, corpus: Corpus) -> dict[str, list[_Found]]:
 
 
 def _guesses(word: str, corpus: Corpus, most: int) -> Iterator[list[tuple[str, float]]]:
-    """What the word may be, the likeliest first: what begins so, two run together, what it is a slip of, a hint."""
+    """What the word may be, the likeliest first, as `docs/search.md` has it: a beginning, two run together, a slip."""
     if len(word) < 4:
         yield [(word, words.PREFIX)]
         return
     if len(word) >= 7:
         starts = [one for one in corpus.vocabulary if word.startswith(one) and 1 < len(one) < len(word) - 1]
         yield [(f"{one} {word[len(one) :]}", JOINED) for one in starts]
-    codes = {code.lower() for row in corpus.rows for code in row.missions}  # too near to each other for a guess
-    yield [(f"{one} ", words.TYPO) for one in _slips(word, corpus.vocabulary, most) if one not in codes]
-    hinted = sorted({fold(short) for shorts in words.hints().values() for short in shorts})
-    slips = _slips(word, hinted, 2 if len(word) > 8 else len(word) > 5)
-    yield [(f"{other} ", worth * words.TYPO) for one in slips for _, other, worth in words.wordings([one], {})]
-
-
-def _slips(word: str, vocabulary: Sequence[str], most: int) -> list[str]:
-    """The words of which the typed one may be a slip; `docs/search.md` has the rules."""
     from rapidfuzz import distance, process
 
-    held = [one for one in vocabulary if len(one) > 3 and one.isalpha() and one not in words.LISTS["stop"]]
+    codes = {code.lower() for row in corpus.rows for code in row.missions}  # too near to each other for a guess
+    held = [
+        one for one in corpus.vocabulary if len(one) > 3 and one.isalpha() and one not in words.LISTS["stop"] | codes
+    ]
     near = process.extract(word, held, scorer=distance.OSA.distance, score_cutoff=most, limit=None)
-    return [one for one, slips, _ in near if one[0] == word[0] or (len(word) > 4 and slips < 2)]
+    yield [(f"{one} ", words.TYPO) for one, slips, _ in near if one[0] == word[0] or (len(word) > 4 and slips < 2)]
 
 
 def _weight(query: Query, word: str, held: int, rows: int) -> float:

@@ -17,18 +17,24 @@ Wording = tuple[frozenset[str], str, float]  # the words of a query that it stan
 _ENDING = "(?<=....)(?:ation|ing|ed|er|or|e)$"  # where four letters remain
 # Then, where five letters remain: `institutional`, `institution`, `endorsement`.
 _DERIVED = "(?<=....)(?:e(?=ment)|(?<=.....))(?:ment)?(?:ion)?(?:al)?$"
-# What search knows beside the data: lists of words and names, and hints as text, entry by entry.
-_lists, _, _hints = (get_data("wps_cli.search", "thesaurus.toml") or b"").decode().partition("\n[hints]")
+# What search knows beside the data: lists of words and names, and hints as text, which has no accents.
+_raw = (get_data("wps_cli.search", "thesaurus.toml") or b"").decode()
+_lists, _, _hints = f'{_raw}\n"'.partition("\n[hints]")
 _known: dict[str, Any] = tomli.loads(_lists)
 QUESTIONS = _known.pop("questions")
 LISTS = {name: frozenset(re.split(r",\s" if "," in held else r"\s+", held.strip())) for name, held in _known.items()}
-_HINTS = _hints.split('\n"')[1:]  # each without its first quotation mark
 _SPACES = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
 
 
-def hints(roots: Collection[str] = ("",)) -> dict[str, list[str]]:
+def hints(roots: Collection[str]) -> dict[str, list[str]]:
     """By wordings of the letters, what people type for them; parses only those in which one of the roots stands."""
-    return tomli.loads("\n".join(f'"{hint}' for hint in _HINTS if any(map(fold(hint).__contains__, roots))))
+    text, found = _hints.lower(), set[tuple[int, int]]()
+    for root in roots:
+        end = 0
+        while (at := text.find(root, end)) >= 0:
+            end = text.index('\n"', at)
+            found.add((text.rfind('\n"', 0, at), end))
+    return tomli.loads("".join(_hints[start:end] for start, end in sorted(found) if start >= 0))
 
 
 def wordings(typed: Sequence[str], short_forms: Mapping[str, Sequence[str]]) -> Iterator[Wording]:
@@ -49,7 +55,7 @@ def wordings(typed: Sequence[str], short_forms: Mapping[str, Sequence[str]]) -> 
 def named(typed: Sequence[str], names: Iterable[str]) -> list[set[str]]:
     """The words of each of the names that stands in the query; not of one within another: `Sudan`, `South Sudan`."""
     asked = f" {' '.join(typed)} "
-    folded = (" ".join(tokens(fold(name))) for name in names)
+    folded = (" ".join(tokens(name)) for name in map(fold, names) if any(map(name.__contains__, typed)))
     found = {name: set(name.split()) for name in folded if f" {name} " in asked}
     return [one for one in found.values() if not any(one < other for other in found.values())]
 

@@ -201,6 +201,10 @@ def test_a_word_is_not_taken_for_a_slip_of_a_hint(wps: Run) -> None:
     assert wps("search", "haram", "--in", "all", "--json") == (1, "[]\n", "wps: note: No row has haram.\n")
 
 
+def test_a_word_that_is_all_ending_is_a_word(wps: Run) -> None:
+    assert wps("search", "ys", "--in", "all", "--json") == (1, "[]\n", "wps: note: No row has ys.\n")
+
+
 @pytest.mark.parametrize("form", ["used", "using", "uses"])
 def test_short_everyday_words_are_found_in_every_form(form: str, wps: Run) -> None:
     found = json.loads(wps("search", form, "--in", "all", "--json").stdout)

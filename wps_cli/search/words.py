@@ -29,7 +29,7 @@ _SPACES = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljus
 def hints(roots: Collection[str]) -> dict[str, list[str]]:
     """By wordings of the letters, what people type for them; parses only those in which one of the roots stands."""
     text, found = _hints.lower(), set[tuple[int, int]]()
-    for root in roots:
+    for root in filter(None, roots):
         end = 0
         while (at := text.find(root, end)) >= 0:
             end = text.index('\n"', at)

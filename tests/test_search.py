@@ -196,6 +196,13 @@ def test_a_hint_leads_to_the_letters_words_and_not_away_from_them(wps: Run) -> N
     assert json.loads(wps("search", "pledge", "--in", "all", "--json").stdout)
 
 
+def test_a_hint_of_several_words_counts_more_than_one_of_a_single_word(wps: Run) -> None:
+    found = [
+        json.loads(wps("search", asked, "--in", "all", "--json").stdout)[0] for asked in ("hurdles", "blue helmets")
+    ]
+    assert [hit["score"] for hit in found] == [85, 95]
+
+
 def test_a_word_is_not_taken_for_a_slip_of_a_hint(wps: Run) -> None:
     assert wps("search", "disability", "--in", "all").status == 1  # not `inability`
     assert wps("search", "haram", "--in", "all", "--json") == (1, "[]\n", "wps: note: No row has haram.\n")

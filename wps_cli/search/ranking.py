@@ -150,10 +150,9 @@ def _guesses(word: str, corpus: Corpus, most: int) -> Iterator[list[tuple[str, f
         yield [(f"{one} {word[len(one) :]}", JOINED) for one in starts]
     from rapidfuzz import distance, process
 
-    codes = {code.lower() for row in corpus.rows for code in row.missions}  # too near to each other for a guess
-    held = [
-        one for one in corpus.vocabulary if len(one) > 3 and one.isalpha() and one not in words.LISTS["stop"] | codes
-    ]
+    # Codes are too near to each other for a guess.
+    never = words.LISTS["stop"].union(code.lower() for row in corpus.rows for code in row.missions)
+    held = [one for one in corpus.vocabulary if len(one) > 3 and one.isalpha() and one not in never]
     near = process.extract(word, held, scorer=distance.OSA.distance, score_cutoff=most, limit=None)
     yield [(f"{one} ", words.TYPO) for one, slips, _ in near if one[0] == word[0] or (len(word) > 4 and slips < 2)]
 

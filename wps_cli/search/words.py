@@ -12,7 +12,7 @@ import tomli
 from wps_cli.text import fold
 
 EXACT, INFLECTED, PREFIX, TYPO = 1.0, 0.93, 0.8, 0.7  # what a word counts for: as typed, in another form, and so on
-SHORT_FORM, HINT = 0.9, 0.85  # what a short form of the data and a hint count for against the word typed
+SHORT_FORM, HINT, LONG_HINT = 0.9, 0.85, 0.95  # what a short form of the data counts for; a hint of one word, of more
 Wording = tuple[frozenset[str], str, float]  # the words of a query that it stands for, itself, what it counts for
 _ENDING = "(?<=....)(?:ation|ing|ed|er|or|e)$"  # where four letters remain
 # Then, where five letters remain: `institutional`, `institution`, `endorsement`.
@@ -48,8 +48,9 @@ def wordings(typed: Sequence[str], short_forms: Mapping[str, Sequence[str]]) -> 
         needed = tuple(map(stem, tokens(folded))) if any(map(folded.__contains__, roots)) else ()
         for start in range(len(stems) - len(needed) + 1) if needed else ():
             if needed == stems[start : start + len(needed)]:
-                found = filter(None, (" ".join(tokens(fold(other))) for other in others))
-                yield from ((frozenset(typed[start : start + len(needed)]), other, worth) for other in found)
+                stands = frozenset(typed[start : start + len(needed)])
+                sure = LONG_HINT if worth == HINT and len(stands - LISTS["stop"]) > 1 else worth
+                yield from ((stands, wording, sure) for other in others if (wording := " ".join(tokens(fold(other)))))
 
 
 def named(typed: Sequence[str], names: Iterable[str]) -> list[set[str]]:

@@ -125,7 +125,8 @@ def test_a_draft_touches_no_file_and_says_where_it_guesses(wps: Run, tmp_path: P
     assert {path: path.stat().st_mtime_ns for path in (*tmp_path.iterdir(), SHIPPED)} == before
     notes = re.findall("^# (?!---)(.*)", outcome.stdout, re.MULTILINE)
     assert notes == [
-        "drafted by wps: delete each comment when you have looked", notes[1], 'kind: the letter says "challenges"',
+        "drafted by wps: delete each comment when you have looked", notes[1], "themes: perhaps expert-group",
+        "themes: perhaps advisers, women-in-missions", 'kind: the letter says "challenges"',
         'kind: the letter says "committed themselves to"', "cut here?",
     ]  # fmt: skip
     assert notes[1].startswith("kind, countries, missions and participants are guesses")
@@ -689,7 +690,7 @@ def test_who_speaks_may_stand_anywhere_in_the_sentence(
 
 def test_what_nobody_in_particular_said_has_no_speaker(drafted: Callable[..., dict[str, Any]]) -> None:
     text = "Members asked for news. It was pointed out that roads were bad. They had left."
-    assert [row.get("speaker") for row in _rows(drafted(text))] == ["members", None, "members"]
+    assert [row.get("speaker") for row in _rows(drafted(text))] == ["members", None, None]
 
 
 def test_who_speaks_for_a_mission_speaks_of_it(drafted: Callable[..., dict[str, Any]]) -> None:
@@ -1100,6 +1101,23 @@ def test_the_title_of_a_note_stands_apart_from_the_name_of_the_group_above_it(wp
 def test_ids_tell_what_a_row_says_and_are_unique(drafted: Callable[..., dict[str, Any]]) -> None:
     text = "Members noted the strong commitment of all. Members noted the strong commitment of some. So it is."
     assert [row["id"] for row in _rows(drafted(text))] == ["x/strong-commitment", "x/strong-commitment-2", "x/row"]
+    often = "Police trained. Police trained. Police trained. Police trained donkeys wisely."
+    assert [row["id"] for row in _rows(drafted(often))][-1] == "x/donkeys-wisely"
+    counted = _rows(drafted("Members noted 12 per cent of the judges. Four patrols had left the camp."), "figures")
+    assert [row["id"] for row in counted] == ["x/figure-judges", "x/figure-patrols-left"]
+
+
+def test_themes_of_the_file_whose_words_a_row_prints_are_told_and_not_written(wps: Run) -> None:
+    text = f"{HEAD}They met.\n\nThe adviser said that courts and services for children had failed. It was late.\n"
+    outcome = wps("draft", "-", "--id", "x", stdin=text.encode())
+    told = re.findall("^# themes: .*", outcome.stdout, re.MULTILINE)
+    assert told == ["# themes: perhaps expert-group", "# themes: perhaps children, services"]
+    assert [row["themes"] for row in _rows(_meeting(outcome))][-2:] == [[], []]
+
+
+def test_of_a_meeting_on_one_country_a_row_of_no_mission_is_of_that(drafted: Callable[..., dict[str, Any]]) -> None:
+    rows = _rows(drafted("All advisers had met.\n\nUNMISS had trained women.", opening=f"{TWO} It was in Mali."))
+    assert [(row["missions"], row.get("countries")) for row in rows] == [([], ["Mali"]), (["UNMISS"], None)]
 
 
 # The letters themselves, and the guide.

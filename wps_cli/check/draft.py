@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 from pathlib import Path
 from textwrap import fill
 from typing import Any
@@ -13,7 +13,7 @@ from wps_cli.check import sentences as words
 from wps_cli.check.letters import Letter, read
 from wps_cli.check.numbers import ENGLISH, MONTH, halves, quantities
 from wps_cli.dataset.loading import STDIN, Source
-from wps_cli.dataset.model import LARGEST_NUMBER, Dataset, Mission, introducing
+from wps_cli.dataset.model import LARGEST_NUMBER, Dataset, Mission, introducing, placed_entries
 from wps_cli.errors import DataInvalidError, DataMissingError, UsageError
 from wps_cli.text import fold, lower_first
 
@@ -76,6 +76,9 @@ class _Draft:
         told = _BRIEFED.search(self.annex[0])
         self.briefers = _APART.split(told[1]) if told else [words.bare(one.text) for one in below]
         self.ids, self.shares = Counter[str](), dict[tuple[str, str], tuple[int, int, str]]()
+        self.uses = Counter(re.findall("[a-z]+", fold(self.text)))
+        used = {getattr(row, "themes", ()) for one in dataset.meetings for _, row in placed_entries(one)}
+        self.themes = {one: [part.removesuffix("s") for part in one.split("-")] for one in sorted({*chain(*used)})}
         self.voices = dict[str, list[str | None]]()  # of each paragraph, by its text, who says each of its sentences
         self.section, self.number, self.are_women, self.are_own = "", 0, False, False
         places = {*self.countries, *(place for one in self.missions for place in one.countries)} - {""}
@@ -148,7 +151,8 @@ class _Draft:
         said: list[str | None] = []
         for sentence in parts:
             chairs = self.paragraph.part == "letter" and "co-chaired" not in sentence and words.chairs(sentence)
-            who = chairs or words.speaker(sentence, next(filter(None, reversed(said)), ""))
+            told = words.speaker(sentence, next(filter(None, reversed(said)), ""))
+            who = chairs or (None if told == "" and said[-1:] == [None] else told)  # what nobody said goes on
             if who and f" {lower_first(who)}" in self.text:
                 who = lower_first(who)
             said.append(next((one for one in dict.fromkeys(said) if who and one and one.startswith(who)), who))
@@ -162,11 +166,14 @@ class _Draft:
         kind, told = ("recommendation", "") if self.is_asked else words.kind(quote, lead)
         addressee = words.addressee(lead, *(other.text for other in self.above if other.is_item), quote)
         label = ".".join(re.findall(r"\w+", self.paragraph.label or ""))
+        said = re.sub("peace and security|security (?=council)", "", fold(f"{lead} {quote}".replace(str(speaker), "")))
+        likely = [one for one, parts in self.themes.items() if all(re.search(rf"\b{part}", said) for part in parts)]
         return _table(
             "[[meetings.paragraphs.records]]", f"kind: {told}" if told else "", "cut here?" if is_cut else "",
+            f"themes: perhaps {', '.join(likely)}" if likely else "",
             id=self._id(quote, f"{label}-" if label else ""), kind=kind, inferred=told.startswith("guessed") or None,
             summary="", addressee=addressee if self.is_asked else None, lead=lead or None, quote=quote, speaker=speaker,
-            missions=self._codes(f"{speaker} {lead} {quote}", speaker), themes=[],
+            **self._of(f"{speaker} {lead} {quote}", speaker), themes=[],
             when=words.when(quote, self.date) if self.paragraph.part == "annex" else None,
         )  # fmt: skip
 
@@ -200,20 +207,24 @@ class _Draft:
                 until = sentence.find(unit, number.end) + len(unit) if unit.startswith("of ") else 0  # of 62 posts
                 quote, lead, _ = next(one for at, one in places if at <= number.start < number.end <= at + len(one[0]))
                 yield _table(
-                    "[[meetings.paragraphs.figures]]", id=self._id(unit, "figure-"), value=value, unit=unit, what="",
-                    bound=number.bound, lead=lead or None, quote=quote, missions=self._codes(f"{lead} {quote}", who),
+                    "[[meetings.paragraphs.figures]]", id=self._id(sentence[number.end :], "figure-"), value=value,
+                    unit=unit, what="", bound=number.bound, lead=lead or None, quote=quote,
+                    **self._of(f"{lead} {quote}", who),
                 )  # fmt: skip
 
-    def _codes(self, text: str, speaker: str | None) -> list[str] | None:
-        """The missions of a row, where several are represented: those of its words, its speaker or its paragraph."""
+    def _of(self, text: str, speaker: str | None) -> dict[str, Any]:
+        """The missions of a row, unless one alone is represented; of none of them, the one country of the meeting."""
         title = next((one for one in self.briefers if speaker and speaker in one), "")
         own = [one.code for one in self.missions if one.code in title]
-        return None if len(self.missions) == 1 else _named(self.missions, text) or (own if len(own) == 1 else self.on)
+        on = _named(self.missions, text) or (own if len(own) == 1 else self.on)
+        is_of_one = not on and len(self.countries) == 1 and self.paragraph.part == "annex"
+        return {"missions": None if len(self.missions) == 1 else on, "countries": self.countries if is_of_one else None}
 
     def _id(self, text: str, sort: str = "") -> str:
-        said = re.split(rf"\b{words.SAID}(?!\W*$)", text[:500], maxsplit=1)[-1]
-        telling = [one for one in re.findall(r"[a-z]{4,}", fold(said)) if one not in ENGLISH["tell_little"].split("|")]
-        name = f"{self.id}/{sort}{'-'.join(telling[:2]) or 'row'}"
+        said = text if sort == "figure-" else re.split(rf"\b{words.SAID}(?!\W*$)", text[:500], maxsplit=1)[-1]
+        telling = [one for one in re.findall("[a-z]{4,}", fold(said)) if one not in ENGLISH["tell_little"].split("|")]
+        rare = [one for one in telling if self.uses[one] < 4]  # what a letter says often tells little
+        name = f"{self.id}/{sort}{'-'.join((rare if rare[1:] else telling)[:2]) or 'row'}"
         self.ids[name] += 1
         return name if self.ids[name] == 1 else f"{name}-{self.ids[name]}"
 

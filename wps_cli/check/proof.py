@@ -61,9 +61,7 @@ def check(path: str, letters: str | None) -> tuple[list[str], list[str], str]:
 def _proved(dataset: Dataset, faults: Sequence[Fault], unlike: Sequence[Fault] | None) -> str:
     """How many rows are as their paragraphs have them, and how many paragraphs as a letter that could be read."""
     meetings = [*enumerate(dataset.meetings)]
-    texts: list[Path] = [
-        ("meetings", at, "paragraphs", no) for at, one in meetings for no, _ in enumerate(one.paragraphs)
-    ]
+    texts = [("meetings", at, "paragraphs", no) for at, one in meetings for no, _ in enumerate(one.paragraphs)]
     rows: list[Path] = [("meetings", at, *where) for at, one in meetings for where, _ in placed_entries(one)]
     wrong = {fault.path[:6] for fault in faults if _IN_PARAGRAPHS.issuperset(fault.path[6:7])}
     sound = sum(wrong.isdisjoint((row, (*row[:4], "text"))) for row in rows)
@@ -138,12 +136,9 @@ def _compared(path: Path, ours: Sequence[Paragraph], theirs: Sequence[Printed]) 
                 if one[-1] != other[-1]:
                     yield Fault((*path, place, "text"), f"text is not the letter's; {difference(one[-1], other[-1])}")
             elif one:
-                told = (
-                    "this paragraph elsewhere: {}; move it there"
-                    if is_moved
-                    else "no such paragraph: {}; delete it or mend it"
-                )
-                yield Fault((*path, place), f"the letter has {told.format(begun)}")
+                told = f"this paragraph elsewhere: {begun}; move it there"
+                told = told if is_moved else f"no such paragraph: {begun}; delete it or mend it"
+                yield Fault((*path, place), f"the letter has {told}")
             elif not is_moved:
                 lacking.append(begun)
         if lacking:

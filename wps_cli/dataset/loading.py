@@ -133,9 +133,7 @@ def understood(source: Source) -> Reading:
 
 def broken_rules(dataset: Dataset, emptied: Collection[LinePath]) -> Iterator[Fault]:
     """The one law on ids, codes and missions, for every command and `check`; what was `emptied` decides nothing."""
-    given: list[tuple[LinePath, str]] = [
-        (("missions", at, "code"), one.code) for at, one in enumerate(dataset.missions)
-    ]
+    given: list[tuple[LinePath, str]] = [(("missions", at, "code"), it.code) for at, it in enumerate(dataset.missions)]
     named: list[tuple[LinePath, str]] = []
     for number, meeting in enumerate(dataset.meetings):
         path: LinePath = ("meetings", number)

@@ -102,9 +102,8 @@ class _Screen:
     def _drawn(self, columns: Sequence[Column], rows: Sequence[Any], room: int, *, whole: bool = False) -> Table | None:
         """The table if the room suffices for no word to be broken; with `whole` only the first column is wrapped."""
         stacks = [[one, *(below for below in columns if below.under == one.key)] for one in columns if not one.under]
-        cells = [
-            [Text("\n").join(filter(None, (_cell(one, row) for one in stack))) for stack in stacks] for row in rows
-        ]
+        join = Text("\n").join
+        cells = [[join(filter(None, (_cell(one, row) for one in stack))) for stack in stacks] for row in rows]
         widths, wanted = [], []
         for place, (first, *_) in enumerate(stacks):
             column = [_text(first.label), *(row[place] for row in cells)]
@@ -119,7 +118,7 @@ class _Screen:
             more = min(wanted[place] - widths[place], left // (len(stacks) - number))
             widths[place] += more
             left -= more
-        tall = int(any(len(stack) > 1 for stack in stacks))
+        tall = int(any(stack[1:] for stack in stacks))
         drawn = Table(box=None, pad_edge=False, padding=(0, _GAP, tall, 0), header_style="bold")
         for (first, *_), width in zip(stacks, widths, strict=True):
             right = first.style == "number"

@@ -35,9 +35,8 @@ _STYLES: dict[str, Style] = {
     "score": "number",
 }  # fmt: skip
 _FLAT: dict[str, Callable[[Any], Value]] = {
+    "participants": lambda held: [one.who for one in held], "matches": lambda held: [f"{a}-{b}" for a, b in held],
     "letter_signatories": lambda held: [one.name for one in held],
-    "participants": lambda held: [one.who for one in held],
-    "matches": lambda held: [f"{start}-{end}" for start, end in held],
 }  # fmt: skip
 
 
@@ -214,12 +213,10 @@ def besides(
     alike = {word: ", ".join(nearest(word, words)) for word in everywhere.unknown}
     why = [f"No row has {word}" + (f"; nearest: {like}." if like else ".") for word, like in alike.items()]
     name = fold_name(text)  # of who signed a letter, or of a State that co-chaired a meeting
-    for meeting in data.meetings:
-        known = {one.name: "signed the letter of" for one in meeting.letter.signatories}
-        known |= dict.fromkeys(meeting.co_chairs, "co-chaired")
-        why += (
-            f"{one} {did} {meeting.id}: wps show {meeting.id}." for one, did in known.items() if name in fold_name(one)
-        )
+    for held in data.meetings:
+        known = {one.name: "signed the letter of" for one in held.letter.signatories}
+        known |= dict.fromkeys(held.co_chairs, "co-chaired")
+        why += (f"{one} {did} {held.id}: wps show {held.id}." for one, did in known.items() if name in fold_name(one))
     if everywhere.of_all:
         why.append(f"Without the filters {plural(everywhere.of_all, 'row')} match{'es' * (everywhere.of_all == 1)}.")
     shown = [Items((), " ".join(why))] if why else []

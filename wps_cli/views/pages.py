@@ -224,9 +224,9 @@ def _object(made: _Briefing, place: Mission) -> dict[str, Any]:
     ]
     own = {kind: [told for row, told in rows if row.entry.kind == kind and not row.is_general] for kind in ORDER}
     return {
-        "mission": place.code if place.name else None, "name": place.name or None,
-        "countries": place.countries, "meetings": [meeting.id for meeting in made.meetings],
-        "staffing": own.pop("staffing"), **{NOUNS[kind]: told for kind, told in own.items()},
+        "mission": place.code if place.name else None, "name": place.name or None, "countries": place.countries,
+        "meetings": [one.id for one in made.meetings], "staffing": own.pop("staffing"),
+        **{NOUNS[kind]: told for kind, told in own.items()},
         "general": [told for row, told in rows if row.is_general],
         "then_and_now": [[row.entry.id for row in thread] for thread in made.threads],
         "timeline": [{column.key: column.get(event) for column in lists.EVENT} for event in made.events],

@@ -54,10 +54,8 @@ def nearest_passage(words: str, text: str) -> str:
     line = text[first:].partition("\n")[0].split(" ")
     begun, many = text.count(" ", first, start), words.count(" ") + 1
     ends = ((at, at + size) for at in range(max(0, begun - 2), begun + 3) for size in (many, many + 1, many - 1))
-    passages = [" ".join(line[at:stop]).rstrip(" ,;") for at, stop in ends]
-    near = process.extractOne(
-        words, passages, scorer=fuzz.ratio, processor=lambda one: one[:_COMPARED], score_cutoff=_LIKE
-    )
+    likely = [" ".join(line[at:stop]).rstrip(" ,;") for at, stop in ends]
+    near = process.extractOne(words, likely, scorer=fuzz.ratio, processor=lambda it: it[:_COMPARED], score_cutoff=_LIKE)
     return near[0] if near else ""
 
 

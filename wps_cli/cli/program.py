@@ -93,14 +93,10 @@ def command(does: Any, said: str, example: str, parameters: str, columns: Column
     """The command with the parameters that it names; with columns, or PAGE, what it answers is printed for it."""
     output = "" if columns is None else "fields limit data format json" if columns else "data page_format json"
     made: Any = TyperCommand(
-        example.split(maxsplit=1)[0],
-        callback=does if columns is None else partial(_answer, does, columns),
-        params=list(map(parameter, f"{parameters} {output}".split())),
-        help=said,
-        short_help=said,  # else the list of commands cuts it off
-        epilog=f"Example: wps {example}",
-        rich_markup_mode=None,
-    )
+        example.split(maxsplit=1)[0], callback=does if columns is None else partial(_answer, does, columns),
+        params=list(map(parameter, f"{parameters} {output}".split())), help=said, epilog=f"Example: wps {example}",
+        short_help=said, rich_markup_mode=None,  # without the short one the list of commands cuts it off
+    )  # fmt: skip
     made.columns = columns
     return made
 

@@ -90,8 +90,7 @@ def records(rows: Sequence[Row], kinds: Sequence[str], place: str) -> Report:
     is_mixed = len(kinds) > 1
     many = not place and len(set(map(wording.holds_for, rows))) > 1
     groups = wording.grouped(rows, lambda row: (
-        row.entry.kind if is_mixed else "", wording.holds_for(row) if many else "",
-        f"to {row.get('addressee')}" if row.get("addressee") else "",
+        row.entry.kind * is_mixed, wording.holds_for(row) * many, f"to {to}" if (to := row.get("addressee")) else "",
     ))  # fmt: skip
     view = _filled("id headline quotation addressee speaker holds_for source stated_kind but_see", rows)
     counted = (f"{place}: " if place else "") + wording.counted(rows, "row" if is_mixed else kinds[0])

@@ -127,6 +127,7 @@ def test_a_draft_touches_no_file_and_says_where_it_guesses(wps: Run, tmp_path: P
     assert notes == [
         "drafted by wps: delete each comment when you have looked", notes[1], "themes: perhaps expert-group",
         "themes: perhaps advisers, women-in-missions", 'kind: the letter says "challenges"',
+        'kind: guessed from "only two of the"',
         'kind: the letter says "committed themselves to"', "cut here?",
     ]  # fmt: skip
     assert notes[1].startswith("kind, countries, missions and participants are guesses")
@@ -318,6 +319,16 @@ def test_what_no_letter_is_costs_little_and_is_refused(wps: Run, text: str) -> N
         ),
         ("a number that is no footnote", "12 women met.\n\n1 man met.", ["12 women met.", "1 man met."]),
         ("headings", "They met.\n\n**Main points**\n\nMain points raised\n\nIt held.", ["They met.", "It held."]),
+        (
+            "speech below a heading",
+            "They met.\n\nMain points\n\n“We came”, she said.",
+            ["They met.", "“We came”, she said."],
+        ),
+        (
+            "the foot and head of an older page",
+            "They met with the\n\n        /...\n        S/2031/17\n        English\n        Page 4\n\nadvisers.",
+            ["They met with the advisers."],
+        ),
         ("a last line without a full stop", "They met.\n\nIt held", ["They met.", "It held"]),
         (
             "a word behind a list",

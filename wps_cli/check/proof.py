@@ -52,8 +52,7 @@ def check(path: str, letters: str | None) -> tuple[list[str], list[str], str]:
     blamed = {fault.path[:4] for fault in faults}
     notes = [note for note in reading.untold(curation.notes(dataset)) if note.path[:4] not in blamed]
     lines = [
-        [visible(f"{source.name}:{line}: {told}") for line, told in located(source.text, found)]
-        for found in (faults, notes)
+        [visible(f"{source.name}:{no}: {it}") for no, it in located(source.text, some)] for some in (faults, notes)
     ]
     return lines[0], lines[1], _proved(dataset, faults, unlike)
 

@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, takewhile
+from itertools import accumulate, chain, takewhile
 from pathlib import Path
 from textwrap import fill
 from typing import Any
@@ -25,8 +25,8 @@ _BRIEFED = re.compile(
     r"[Tt]aking part were|took part were) (.+?)\.(?: [A-Z]|$)"
 )
 _APART = re.compile(
-    rf"(?:[,;]|[,;]? and) (?=(?:the (?!United|African)|its |an? )(?:(?!and\b)[\w’'-]+ ){{0,3}}?(?:{words.WHO.pattern})"
-    "|senior |representatives)"
+    rf"(?:[,;]|[,;]? and)(?:(?: accompanied| joined)? by)? (?=(?:the (?!United|African)|its |an? )(?:(?!and [a-z])"
+    rf"[\w’'-]+ ){{0,3}}?(?:{words.WHO.pattern})|senior |representatives|colleagues)"
 )
 
 
@@ -141,7 +141,10 @@ class _Draft:
             found = [(quote.rstrip(";:,"), its_lead or lead, is_cut) for quote, its_lead, is_cut in found]
             lead = ""
             if not words.TOLD_ELSEWHERE.fullmatch(sentence):
-                rows += (self._record(*piece, speaker) for piece in found)
+                # A clause that stands for itself may name its own.
+                own = ("" if its_lead else words.speaker(quote, "") or "" for quote, its_lead, _ in found[1:])
+                who = (one or None for one in accumulate(own, lambda was, named: named or was, initial=speaker or ""))
+                rows += map(self._record, *zip(*found, strict=True), who)
             if is_annex and len(sentence) <= words.LONGEST:
                 rows += self._numbers(sentence, found, speaker)
         return "".join(rows)
@@ -185,7 +188,7 @@ class _Draft:
         told = f"{self.said} {sentence}"
         self.are_women = bool(re.search("(?i)wom[ae]n|female", told) or (self.are_women and goes_on))
         self.are_own = bool(re.search(f"(?i){ENGLISH['introduces_staff']}", told) or (self.are_own and goes_on))
-        places = [(sentence.find(one[0]), one) for one in (*found, (words.bare(sentence), "", False))]
+        places = [(at := sentence.find(it), at + len(it), it, lead) for it, lead, _ in (*found, (sentence, "", False))]
         for number in quantities(sentence):
             value = number.values[0]
             category, quote, lead = words.share(sentence, number)
@@ -205,10 +208,10 @@ class _Draft:
                 )  # fmt: skip
             elif number.start >= until and value <= LARGEST_NUMBER and (unit := words.unit(sentence, number)):
                 until = sentence.find(unit, number.end) + len(unit) if unit.startswith("of ") else 0  # of 62 posts
-                quote, lead, _ = next(one for at, one in places if at <= number.start < number.end <= at + len(one[0]))
+                at, _, quote, lead = next(one for one in places if one[0] <= number.start < number.end <= one[1])
                 yield _table(
-                    "[[meetings.paragraphs.figures]]", id=self._id(sentence[number.end :], "figure-"), value=value,
-                    unit=unit, what="", bound=number.bound, lead=lead or None, quote=quote,
+                    "[[meetings.paragraphs.figures]]", id=self._id(f"{quote[number.end - at :]} {quote}", "figure-"),
+                    value=value, unit=unit, what="", bound=number.bound, lead=lead or None, quote=quote,
                     **self._of(f"{lead} {quote}", who),
                 )  # fmt: skip
 

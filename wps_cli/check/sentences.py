@@ -26,9 +26,10 @@ _JOINT = re.compile(
 _WITHIN = re.compile(r"\b(?:between|because|since|if|when|where|which|who|whose|until|unless)\b[^,]*$")
 _KINDS: dict[str, list[str]] = ENGLISH["kinds"]
 # What introduces a list of statements of one kind.
+_STATED = "|".join(stated for stated, _ in _KINDS.values())
 _LIST = re.compile(
-    rf"(?i:.*?\b(?:{'|'.join(stated for stated, _ in _KINDS.values())})(?:.*?\b(?:includ(?:ed|ing)|such as|namely|"
-    r"(?:had )?arisen from)|[^,;]*?\b(?:were|was)(?= (?:the|an?|that|to) ))(?: the following)?[,:]* )"
+    rf"(?i:.*?\b(?:{_STATED})(?:.*?\b(?:includ(?:ed|ing)|such as|namely|(?:had )?arisen from)|[^,;]*?\b(?:were|was)"
+    rf"(?= (?:the|an?|that|to) ))(?: the following)?[,:]* |.*?\b(?:two|three|four|several) (?:{_STATED})[^,;:.]*: )"
 )
 # What a share is of, whose number and sign are a NUL here: behind it, ahead of it, or in a row of a table.
 _OF = r"(?:(?:the )?[A-Z][\w-]*['’]s |the |its |their |all )?"
@@ -46,9 +47,7 @@ _SHARE = re.compile(
 TOLD_ELSEWHERE = re.compile(r".*:|[^:]{3,80}: [^:]{0,40}?\d[\d.]*(?: per cent|%)[.;]?")
 WHO = re.compile(ENGLISH["actors"])
 # Who is said to speak: no clause or phrase about them.
-_SAYER = (
-    "(?:as )?(?:[Tt]he |[Ss]ome )?((?!(?:in|of|for|to|by|from|with|which|who|that)\\b)(?:(?!which\\b|who\\b)[^,;:])+?)"
-)
+_SAYER = r"(?:as )?(?:(?i:the|some) )?((?!(?:in|of|for|to|by|from|with|which|who|that)\b)(?:(?!wh(?:ich|o)\b)[^,;:])+?)"
 _SPEAKS = [*map(re.compile, (
     r"(?:.*, )?(?:[Aa]ccording to|In the (?:view|words) of|[BbIi][yn](?= (?:her|his|their) )) (?:the )?([^,;:]+),",
     rf"(?:[^.;:]*?, )??{_SAYER}(?:, as [^,]+,)?(?: \w+ly| also| further| then| again)* {SAID}",
@@ -57,7 +56,7 @@ _SPEAKS = [*map(re.compile, (
 ))]  # fmt: skip
 _ACTS = re.compile(
     r"(?:Encourage|Urge|Call upon|Call on|Request|Ask|Invite) (?:the )?(.+?) to\b|(?:For|To) (?:the )?([^:]+?):"
-    r"|(?:That |.*, )?(?:[Tt]he )?([^,;:]+?)(?: (?:should|are encouraged|is encouraged|will)\b|:$)"
+    r"|(?:That |(?:.*?, )??)(?:[Tt]he )?([^,;:]+?)(?: (?:should|are encouraged|is encouraged|will)\b|:$)"
 )
 _NAMES = r"(?:[Tt]he )?[A-Z][\w’'-]*(?:(?:,|,? and)?(?: of| the| d['’])*(?:(?<=['’])| )[A-Z][\w’'-]*){0,20}"
 _CHAIRS = re.compile(
@@ -200,7 +199,7 @@ def when(quote: str, meeting: date) -> str | None:
     spelt = re.sub(rf"\b(\d\d?) (to|and) (\d\d? ((?:{MONTH})(?: \d{{4}})?))", r"\1 \4 \2 \3", quote)
     day = rf"(?:(?:(\d\d?) )?({MONTH})\b(?: (\d{{4}}))?|((?:19|20)\d\d)\b(?! \())"
     found = re.findall(rf"\b(?:(?i:in|for|of|by|between) |(?=\d)(?!\d{{4}})){day}(?: (?:to|and) {day})?", spelt)
-    ends, is_ahead = [], re.search(r"\b(?:will|would|shall|planned|scheduled|expected|due|next|to be)\b", quote)
+    ends, is_ahead = [], re.search(rf"\b(?:{ENGLISH['ahead']})\b", quote)
     for number, month, year, alone in (found[0][:4], found[0][4:]) if len(found) == 1 else ():
         if month or alone:
             at = MONTHS.index(month) + 1 if month else 0
@@ -218,7 +217,7 @@ def unit(text: str, number: Number) -> str:
     scale = re.search("hundred|thousand|million|billion", text[number.start : number.end])
     word = r"(?!(?:and|or|in|into|within|of|on|to|by|for|at|than|who|that|which|from|with|as|the|since)\b)[\w’'-]+"
     many = rf"(?=[^\W\d]){word}(?: {word}){{0,2}}"
-    what = rf" ?(per cent|%)|-(year|month|week|day|hour)| (of (?:the |its )?(?:\d[\d.,]* )?{many}|{many})"
+    what = rf" ?(per cent|%)|-(year|month|week|day|hour)| (of (?:the |its |[a-z]+ (?=\d))?(?:\d[\d.,]* )?{many}|{many})"
     noun = re.match(what, text[number.end : number.end + 200])
     words = VERB.split(noun[noun.lastindex or 0])[0].strip() if noun and not sign else ""
     return " ".join(filter(None, (sign[0].strip() if sign else "", scale[0] if scale else "", words)))

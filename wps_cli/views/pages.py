@@ -101,11 +101,10 @@ def read(dataset: Dataset, meeting: Meeting) -> Page:
         "Letter": [_letter(meeting)], "Covering letter": parts["letter"],
         f"Annex: {meeting.title}": parts["annex"], "Citation": [citation(meeting)],
     }  # fmt: skip
-    data: dict[str, Any] = {
+    about: dict[str, Any] = {
         "meeting": meeting.id, "date": meeting.date, "title": meeting.title, "citation": citation(meeting),
-        "paragraphs": told,
     }  # fmt: skip
-    return Page(f"{meeting.id}: {meeting.letter.title}", sections, data)
+    return Page(f"{meeting.id}: {meeting.letter.title}", sections, about | {"paragraphs": told})
 
 
 class _Briefing:

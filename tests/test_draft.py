@@ -705,6 +705,16 @@ def test_who_speaks_may_stand_anywhere_in_the_sentence(
     assert {row.get("speaker") for row in _rows(drafted(sentence))} == {speaker}
 
 
+def test_the_adviser_is_the_one_named_in_full_before_and_a_co_chair_may_speak(
+    drafted: Callable[..., dict[str, Any]],
+) -> None:
+    text = (
+        "The Gender Adviser noted gains. Roads were bad. The Adviser asked for more.\n\nGhana, speaking first, agreed."
+    )
+    assert [row.get("speaker") for row in _rows(drafted(text))] == [*["Gender Adviser"] * 3, "Ghana"]
+    assert "speaker" not in _rows(drafted("Chad agreed."))[0]
+
+
 def test_what_nobody_in_particular_said_has_no_speaker(drafted: Callable[..., dict[str, Any]]) -> None:
     text = "Members asked for news. It was pointed out that roads were bad. They had left."
     assert [row.get("speaker") for row in _rows(drafted(text))] == ["members", None, None]

@@ -53,7 +53,7 @@ class _Draft:
     """A letter with what was found out about its meeting, and the paragraph at hand with what its rows share."""
 
     def __init__(self, letter: Letter, dataset: Dataset) -> None:
-        self.letter, self.text, self.id = letter, letter.text, ""
+        self.letter, self.text, self.id, self.chairs = letter, letter.text, "", letter.co_chairs
         self.annex = [one.text for one in letter.paragraphs if one.part == "annex"] or [""]
         # The note's heading is the first that is about a meeting, rather one with a day; else the last of all.
         titles = [letter.headings[-1], *letter.headings[1:]]
@@ -102,7 +102,7 @@ class _Draft:
                 "kind, countries, missions and participants are guesses, and speakers where the sentence names none",
                 id=id, date=self.date, title=self.title, kind="country" if self.countries else "thematic",
                 countries=self.countries or [country for one in self.missions for country in one.countries],
-                missions=codes, co_chairs=[*letter.co_chairs],
+                missions=codes, co_chairs=[*self.chairs],
                 participants=[{"who": one, "missions": [*filter(one.count, codes)] or None} for one in names],
             ),
             _table(
@@ -142,7 +142,7 @@ class _Draft:
             lead = ""
             if not words.TOLD_ELSEWHERE.fullmatch(sentence):
                 # A clause that stands for itself may name its own.
-                own = ("" if its_lead else words.speaker(quote, "") or "" for quote, its_lead, _ in found[1:])
+                own = ("" if its_lead else words.speaker(quote) or "" for quote, its_lead, _ in found[1:])
                 who = (one or None for one in accumulate(own, lambda was, named: named or was, initial=speaker or ""))
                 rows += map(self._record, *zip(*found, strict=True), who)
             if is_annex and len(sentence) <= words.LONGEST:
@@ -154,11 +154,11 @@ class _Draft:
         said: list[str | None] = []
         for sentence in parts:
             chairs = self.paragraph.part == "letter" and "co-chaired" not in sentence and words.chairs(sentence)
-            told = words.speaker(sentence, next(filter(None, reversed(said)), ""))
+            told = words.speaker(sentence, next(filter(None, reversed(said)), ""), self.chairs)
             who = chairs or (None if told == "" and said[-1:] == [None] else told)  # what nobody said goes on
-            if who and f" {lower_first(who)}" in self.text:
-                who = lower_first(who)
-            said.append(next((one for one in dict.fromkeys(said) if who and one and one.startswith(who)), who))
+            # `The Adviser` is the one named in full before.
+            who = next((one for one in said if who and one and who in (one[: len(who)], one[-len(who) :])), who)
+            said.append(lower_first(who) if who and f" {lower_first(who)}" in self.text else who)
         named = set(filter(None, said))
         above = (self.voices[other.text][-1] for other in self.above)
         only = said[0] if len(named) == 1 else None if named else next(filter(None, above), None)

@@ -50,7 +50,7 @@ WHO = re.compile(ENGLISH["actors"])
 _SAYER = r"(?:as )?(?:(?i:the|some) )?((?!(?:in|of|for|to|by|from|with|which|who|that)\b)(?:(?!wh(?:ich|o)\b)[^,;:])+?)"
 _SPEAKS = [*map(re.compile, (
     r"(?:.*, )?(?:[Aa]ccording to|In the (?:view|words) of|[BbIi][yn](?= (?:her|his|their) )) (?:the )?([^,;:]+),",
-    rf"(?:[^.;:]*?, )??{_SAYER}(?:, as [^,]+,)?(?: \w+ly| also| further| then| again)* {SAID}",
+    rf"(?:[^.;:]*?, )??{_SAYER}(?:, (?:as|speaking) [^,]+,)?(?: \w+ly| also| further| then| again)* {SAID}",
     rf".*, {_SAYER} {SAID}(?: it)?(?:,[^,]*)?\.?$",
     r".*\b(?:by|from) (?:the )?([^,;:]+?)(?: included| were)?:$",
 ))]  # fmt: skip
@@ -168,11 +168,11 @@ def share(sentence: str, number: Number) -> tuple[str, str, str]:
     return found[found.lastindex or 0], sentence[begun:until], sentence[:begun].rstrip()
 
 
-def speaker(sentence: str, before: str) -> str | None:
+def speaker(sentence: str, before: str = "", known: list[str] | None = None) -> str | None:
     """Who says the sentence, without the article; a pronoun is who spoke before; empty if untold, None if nobody."""
     for found in filter(None, (one.match(sentence[:400]) for one in _SPEAKS)):
         who = before if re.match("(?i)(?:they|s?he|her|his|their)\\b", found[1]) else found[1]
-        if WHO.search(who) and not VERB.search(who):
+        if who in (known or ()) or (WHO.search(who) and not VERB.search(who)):
             return who
     return None if re.search(rf"(?i)\bit was (?:\w+ )?{SAID}", sentence) else ""
 

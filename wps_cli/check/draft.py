@@ -78,7 +78,7 @@ class _Draft:
         self.ids, self.shares = Counter[str](), dict[tuple[str, str], tuple[int, int, str]]()
         self.uses = Counter(re.findall("[a-z]+", fold(self.text)))
         used = {getattr(row, "themes", ()) for one in dataset.meetings for _, row in placed_entries(one)}
-        self.themes = {one: [part.removesuffix("s") for part in one.split("-")] for one in sorted({*chain(*used)})}
+        self.themes = {one: ENGLISH["themes"].get(one, one.replace("-", " ")) for one in sorted({*chain(*used)})}
         self.voices = dict[str, list[str | None]]()  # of each paragraph, by its text, who says each of its sentences
         self.section, self.number, self.are_women, self.are_own = "", 0, False, False
         places = {*self.countries, *(place for one in self.missions for place in one.countries)} - {""}
@@ -169,16 +169,16 @@ class _Draft:
         kind, told = ("recommendation", "") if self.is_asked else words.kind(quote, lead)
         addressee = words.addressee(lead, *(other.text for other in self.above if other.is_item), quote)
         label = ".".join(re.findall(r"\w+", self.paragraph.label or ""))
-        said = re.sub("peace and security|security (?=council)", "", fold(f"{lead} {quote}".replace(str(speaker), "")))
-        likely = [one for one, parts in self.themes.items() if all(re.search(rf"\b{part}", said) for part in parts)]
-        return _table(
+        said = re.sub("peace and security|in their capacity", "", fold(f"{lead} {quote}".replace(str(speaker), "")))
+        likely = [one for one, telling in self.themes.items() if re.search(rf"(?<!\w)(?:{telling})", said)]
+        row = _table(
             "[[meetings.paragraphs.records]]", f"kind: {told}" if told else "", "cut here?" if is_cut else "",
-            f"themes: perhaps {', '.join(likely)}" if likely else "",
             id=self._id(quote, f"{label}-" if label else ""), kind=kind, inferred=told.startswith("guessed") or None,
             summary="", addressee=addressee if self.is_asked else None, lead=lead or None, quote=quote, speaker=speaker,
             **self._of(f"{speaker} {lead} {quote}", speaker), themes=[],
             when=words.when(quote, self.date) if self.paragraph.part == "annex" else None,
         )  # fmt: skip
+        return row.replace("\nthemes = []", f"\nthemes = []  # perhaps {_toml(likely)}") if likely else row
 
     def _numbers(self, sentence: str, found: Sequence[words.Piece], who: str | None) -> Iterator[str]:
         """A staffing row for each share of women among a mission's personnel, a figure for every other quantity."""

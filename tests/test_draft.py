@@ -1029,6 +1029,12 @@ def test_one_category_has_one_share(drafted: Callable[..., dict[str, Any]]) -> N
     assert [row["value"] for row in _rows(meeting, "figures")] == [6]
 
 
+def test_a_country_is_no_category(drafted: Callable[..., dict[str, Any]]) -> None:
+    meeting = drafted("Of the 6 police officers in Mali, from 3 to 5 per cent were women.")
+    assert not _rows(meeting, "staffing")
+    assert [row["value"] for row in _rows(meeting, "figures")] == [6, 3, 5]
+
+
 # Missions.
 
 TWO = "They met with the United Nations Mission in South Sudan (UNMISS) and the United Nations Force for Zenda (UNFZ)."

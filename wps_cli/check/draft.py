@@ -82,7 +82,7 @@ class _Draft:
         self.voices = dict[str, list[str | None]]()  # of each paragraph, by its text, who says each of its sentences
         self.section, self.number, self.are_women, self.are_own = "", 0, False, False
         places = {*self.countries, *(place for one in self.missions for place in one.countries)} - {""}
-        self.others = "|".join((ENGLISH["no_staff"], *(rf"{re.escape(place)}\w* \w" for place in sorted(places))))
+        self.others = "|".join((ENGLISH["no_staff"], *(rf"{re.escape(place)}\w*(?: \w|$)" for place in sorted(places))))
 
     def block(self, id: str, file: str) -> str:
         """The tables of the meeting, and before them those of its new missions."""

@@ -224,7 +224,7 @@ class _Draft:
         return {"missions": None if len(self.missions) == 1 else on, "countries": self.countries if is_of_one else None}
 
     def _id(self, text: str, sort: str = "") -> str:
-        said = text if sort == "figure-" else re.split(rf"\b{words.SAID}(?!\W*$)", text[:500], maxsplit=1)[-1]
+        said = text[:500] if sort == "figure-" else re.split(rf"\b{words.SAID}(?!\W*$)", text[:500], maxsplit=1)[-1]
         telling = [one for one in re.findall("[a-z]{4,}", fold(said)) if one not in ENGLISH["tell_little"].split("|")]
         rare = [one for one in telling if self.uses[one] < 4]  # what a letter says often tells little
         name = f"{self.id}/{sort}{'-'.join((rare if rare[1:] else telling)[:2]) or 'row'}"

@@ -713,6 +713,12 @@ def test_the_adviser_is_the_one_named_in_full_before_and_a_co_chair_may_speak(
     )
     assert [row.get("speaker") for row in _rows(drafted(text))] == [*["Gender Adviser"] * 3, "Ghana"]
     assert "speaker" not in _rows(drafted("Chad agreed."))[0]
+    assert {"who": "Ghana"} not in drafted(text)["participants"]
+    two = "The Deputy Special Representative of the Fund noted gains. The Special Representative of the Fund agreed."
+    names = ["Deputy Special Representative of the Fund", "Special Representative of the Fund"]
+    assert [row["speaker"] for row in _rows(drafted(two))] == names
+    turns = "The Gender Adviser noted gains; the Adviser warned that roads were bad."
+    assert [row["speaker"] for row in _rows(drafted(turns))] == ["Gender Adviser"] * 2
 
 
 def test_what_nobody_in_particular_said_has_no_speaker(drafted: Callable[..., dict[str, Any]]) -> None:
@@ -801,6 +807,7 @@ def test_dates_are_read_as_printed(drafted: Callable[..., dict[str, Any]], sente
             ["MINUSMA", "Mission"],
         ),
         ("(a) That talks with the Malian authorities should go on.", [None]),
+        ("(a) Where the Government will not, the Council should act.", ["Council"]),
         (
             "(a) Countries should send women, and the Mission should house them. To hurry, Donors should pay.",
             ["Countries", "Donors"],
@@ -819,6 +826,20 @@ def test_a_recommendation_is_addressed_to_who_is_to_act(
     assert [row.get("addressee") for row in rows] == addressees
     assert {row["kind"] for row in rows} == {"recommendation"}
     assert {row["speaker"] for row in rows} == {"participants"}
+
+
+def test_what_introduces_the_recommendations_may_name_who_is_to_act(drafted: Callable[..., dict[str, Any]]) -> None:
+    rows = _rows(
+        drafted("The briefers, in their wisdom, recommended that the Council:\n\n(a) Ask;\n\n(b) Urge donors to give.")
+    )
+    assert [(row["addressee"], row["speaker"]) for row in rows] == [("Council", "briefers")] * 2
+
+
+def test_the_request_to_circulate_the_letter_is_of_no_mission(wps: Run) -> None:
+    head = HEAD.replace("(see annex).\n", "(see annex).\n\nWe ask that it be circulated as a document.\n")
+    meeting = _meeting(wps("draft", "-", "--id", "x", stdin=f"{head}MINUSMA briefed them.\n".encode()))
+    rows = [row for paragraph in meeting["paragraphs"] for row in paragraph["records"]]
+    assert [row.get("missions") for row in rows] == [None, [], None]
 
 
 @pytest.mark.parametrize("heading", ["Recommendations", "Proposed follow-up", "Suggestions"])
@@ -1033,6 +1054,14 @@ def test_a_country_is_no_category(drafted: Callable[..., dict[str, Any]]) -> Non
     meeting = drafted("Of the 6 police officers in Mali, from 3 to 5 per cent were women.")
     assert not _rows(meeting, "staffing")
     assert [row["value"] for row in _rows(meeting, "figures")] == [6, 3, 5]
+    there = drafted("Women made up 5 per cent of the military personnel in Mali. One in ten left.")
+    assert [row["category"] for row in _rows(there, "staffing")] == ["military personnel in Mali"]
+    assert not _rows(there, "figures")
+
+
+def test_a_share_has_the_time_that_its_lead_tells(drafted: Callable[..., dict[str, Any]]) -> None:
+    meeting = drafted("As at 31 March 2031, women made up 5 per cent of police personnel.")
+    assert [row["when"] for row in _rows(meeting, "staffing")] == ["2031-03-31"]
 
 
 # Missions.
@@ -1146,10 +1175,14 @@ def test_ids_tell_what_a_row_says_and_are_unique(drafted: Callable[..., dict[str
     assert [row["id"] for row in counted] == ["x/figure-judges-members", "x/figure-patrols-left"]
 
 
-def test_themes_of_the_file_that_a_rows_words_tell_are_proposed_beside_the_empty_ones(wps: Run) -> None:
+def test_themes_of_the_file_that_a_rows_words_tell_are_proposed_beside_the_empty_ones(wps: Run, tmp_path: Path) -> None:
     text = f"{HEAD}They met.\n\nThe adviser said that services for children had failed. It was late.\n".encode()
     told = re.findall("^themes = .*", wps("draft", "-", "--id", "x", stdin=text).stdout, re.MULTILINE)
     assert told[-2:] == ['themes = []  # perhaps ["children", "services"]', "themes = []"]
+    odd = tmp_path / "odd.toml"
+    odd.write_text(TEXT.replace('themes = ["justice"]', 'themes = ["("]'), encoding="utf-8")
+    outcome = wps("draft", "-", "--id", "x", "--data", str(odd), stdin=text.replace(b"children", b"(children)"))
+    assert 'themes = []  # perhaps ["(", "children", "services"]' in outcome.stdout.splitlines()
 
 
 def test_every_theme_of_the_codebook_has_words_that_tell_it() -> None:

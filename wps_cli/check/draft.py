@@ -78,11 +78,11 @@ class _Draft:
         self.ids, self.shares = Counter[str](), dict[tuple[str, str], tuple[int, int, str]]()
         self.uses = Counter(re.findall("[a-z]+", fold(self.text)))
         used = {getattr(row, "themes", ()) for one in dataset.meetings for _, row in placed_entries(one)}
-        self.themes = {one: ENGLISH["themes"].get(one, one.replace("-", " ")) for one in sorted({*chain(*used)})}
+        self.themes = {one: ENGLISH["themes"].get(one, re.escape(one)) for one in sorted({*chain(*used)})}
         self.voices = dict[str, list[str | None]]()  # of each paragraph, by its text, who says each of its sentences
         self.section, self.number, self.are_women, self.are_own = "", 0, False, False
-        places = {*self.countries, *(place for one in self.missions for place in one.countries)} - {""}
-        self.others = "|".join((ENGLISH["no_staff"], *(rf"{re.escape(place)}\w*(?: \w|$)" for place in sorted(places))))
+        self.places = {*self.countries, *(place for one in self.missions for place in one.countries)} - {""}
+        self.others = "|".join((ENGLISH["no_staff"], *(rf"{re.escape(one)}\w* \w" for one in sorted(self.places))))
 
     def block(self, id: str, file: str) -> str:
         """The tables of the meeting, and before them those of its new missions."""
@@ -91,7 +91,7 @@ class _Draft:
         who = self.briefers + re.findall(r"\b[Mm]embers\b", self.text)[:1]
         spoken = [one for text in self.annex for one in self.voices.get(text, ()) if one]
         who += [one for one in spoken if re.search(words.FULL_TITLE, one) and not any(one in other for other in who)]
-        names = dict.fromkeys(re.sub("^(?:[Tt]he|an?|[Ii]ts|[—–-]) ", "", one) for one in who)
+        names = dict.fromkeys(re.sub("^(?:[Tt]he|an?|[Ii]ts|[—–-]) ", "", one) for one in who if one not in self.chairs)
         codes = [one.code for one in self.missions]
         distributed = next((day for one in head if (day := words.day(one))), None)
         return "".join([
@@ -143,8 +143,8 @@ class _Draft:
             if not words.TOLD_ELSEWHERE.fullmatch(sentence):
                 # A clause that stands for itself may name its own.
                 own = ("" if its_lead else words.speaker(quote) or "" for quote, its_lead, _ in found[1:])
-                who = (one or None for one in accumulate(own, lambda was, named: named or was, initial=speaker or ""))
-                rows += map(self._record, *zip(*found, strict=True), who)
+                who = accumulate(own, lambda was, named: was if named in was else named, initial=speaker or "")
+                rows += (self._record(*piece, name or None) for piece, name in zip(found, who, strict=True))
             if is_annex and len(sentence) <= words.LONGEST:
                 rows += self._numbers(sentence, found, speaker)
         return "".join(rows)
@@ -157,7 +157,8 @@ class _Draft:
             told = words.speaker(sentence, next(filter(None, reversed(said)), ""), self.chairs)
             who = chairs or (None if told == "" and said[-1:] == [None] else told)  # what nobody said goes on
             # `The Adviser` is the one named in full before.
-            who = next((one for one in said if who and one and who in (one[: len(who)], one[-len(who) :])), who)
+            end = who in ENGLISH["short_names"].split("|")
+            who = next((it for it in said[::-1] if who and it and who in (it[: len(who)], end * it[-len(who) :])), who)
             said.append(lower_first(who) if who and f" {lower_first(who)}" in self.text else who)
         named = set(filter(None, said))
         above = (self.voices[other.text][-1] for other in self.above)
@@ -167,7 +168,8 @@ class _Draft:
 
     def _record(self, quote: str, lead: str, is_cut: bool, speaker: str | None) -> str:
         kind, told = ("recommendation", "") if self.is_asked else words.kind(quote, lead)
-        addressee = words.addressee(lead, *(other.text for other in self.above if other.is_item), quote)
+        above = (one.text if one.is_item else one.text.partition(" that ")[2] for one in self.above)  # `asked that X:`
+        addressee = words.addressee(lead, *above, quote)
         label = ".".join(re.findall(r"\w+", self.paragraph.label or ""))
         said = re.sub("peace and security|in their capacity", "", fold(f"{lead} {quote}".replace(str(speaker), "")))
         likely = [one for one, telling in self.themes.items() if re.search(rf"(?<!\w)(?:{telling})", said)]
@@ -191,20 +193,20 @@ class _Draft:
         places = [(at := sentence.find(it), at + len(it), it, lead) for it, lead, _ in (*found, (sentence, "", False))]
         for number in quantities(sentence):
             value = number.values[0]
-            category, quote, lead = words.share(sentence, number)
-            on = _named(self.missions, category) or here
-            is_own = self.are_own or re.search("|".join((ENGLISH["staff"], *on)), category, re.IGNORECASE)
+            staff, quote, lead = words.share(sentence, number)
+            on = _named(self.missions, staff) or here
+            is_own = self.are_own or re.search("|".join((ENGLISH["staff"], *on)), staff, re.IGNORECASE)
             # A share of `women police officers` or of the `Kosovo police` tells something else.
-            is_share = category and self.are_women and is_own and not re.search(self.others, category)
-            is_share = is_share and len(on) == 1 and value <= 100 and number not in parted
-            once = (len(self.voices), number.start, sentence)  # one category has one share, or the two ends of a range
-            if is_share and self.shares.setdefault((on[0], category), once) == once:
+            is_share = staff and self.are_women and is_own and not re.search(self.others, staff)
+            is_share = is_share and staff not in self.places and len(on) == 1 and value <= 100 and number not in parted
+            once = (len(self.voices), number.start, sentence)  # such people have one share, or the two ends of a range
+            if is_share and self.shares.setdefault((on[0], staff), once) == once:
                 # Shares in a row have one lead; what is ahead of its number has its own.
                 first_lead, self.are_own = first_lead or lead, True
-                lead = lead if quote.startswith(category) else first_lead
+                lead = lead if quote.startswith(staff) else first_lead
                 yield _table(
-                    "[[meetings.paragraphs.staffing]]", id=self._id(category, "staff-"), mission=on[0],
-                    category=category, percent=value, bound=number.bound, lead=lead or None, quote=quote,
+                    "[[meetings.paragraphs.staffing]]", id=self._id(staff, "staff-"), mission=on[0], category=staff,
+                    percent=value, bound=number.bound, lead=lead or None, quote=quote, when=words.when(lead, self.date),
                 )  # fmt: skip
             elif number.start >= until and value <= LARGEST_NUMBER and (unit := words.unit(sentence, number)):
                 until = sentence.find(unit, number.end) + len(unit) if unit.startswith("of ") else 0  # of 62 posts
@@ -220,8 +222,10 @@ class _Draft:
         title = next((one for one in self.briefers if speaker and speaker in one), "")
         own = [one.code for one in self.missions if one.code in title]
         on = _named(self.missions, text) or (own if len(own) == 1 else self.on)
-        is_of_one = not on and len(self.countries) == 1 and self.paragraph.part == "annex"
-        return {"missions": None if len(self.missions) == 1 else on, "countries": self.countries if is_of_one else None}
+        is_annex = self.paragraph.part == "annex"
+        on = on if is_annex or not re.search("circulat|issued as", text) else []  # that is asked of no mission
+        of = self.countries if is_annex and not on and self.missions and len(self.countries) == 1 else None
+        return {"missions": None if on and len(self.missions) == 1 else on, "countries": of}
 
     def _id(self, text: str, sort: str = "") -> str:
         said = text[:500] if sort == "figure-" else re.split(rf"\b{words.SAID}(?!\W*$)", text[:500], maxsplit=1)[-1]

@@ -33,7 +33,7 @@ _TITLE = re.compile(r"(?i)(?:Annex to the )?letter dated .*(?:Secretary-General|
 _MARKS = re.compile(r"\\([^\w\s])|\*+|(?<!\w)_|_(?!\w)|^#+ ")  # Markdown's escapes but for their character, and marks
 # What fills a line at the top or foot of a page: page and job numbers, symbols, days of printing, rules.
 _FOOT = r"(?:\d{1,3}(?:/\d{1,3})?|[A-Z]+/\S*\d\S*|\d\d-\d{5}|\([A-Z]\)|\d{6}|\*\d{6,8}\*|[-_]{3,}|Please recycle)"
-_FURNITURE = re.compile(rf"^[ \t]*(?:{_FOOT}(?:[ \t]+{_FOOT})*|/\.\.\.|English|Page \d+)[ \t]*$", re.MULTILINE)
+_FURNITURE = re.compile(rf"^[ \t]*(?:{_FOOT}(?:[ \t]+{_FOOT})*|/\.\.\.|English\s+Page \d+)[ \t]*$", re.MULTILINE)
 # A bullet or label on a line of its own, as PDFs give it.
 _ALONE = re.compile(rf"^([ \t]*(?:[{_SIGNS}]|\([a-z]{{1,5}}\)))[ \t]*\n\s*(?=\S)", re.MULTILINE)
 # The mark of a footnote: `1` close behind a word, raised behind a number too, the others behind anything.
@@ -173,7 +173,8 @@ def _blocks(text: str) -> list[list[str]]:
 
 def _begins(line: str, block: Sequence[str], width: float, margin: int, *, is_apart: bool) -> bool:
     """Whether the line begins a block, be it below an empty line or not; else it goes on with the sentence above."""
-    above, first, last = "\n".join(block[:_TALLEST]), line.strip(" *") or "*", block[-1].rstrip()
+    above, last = "\n".join(block[:_TALLEST]), block[-1].rstrip()
+    first = line.strip(' *“"' if is_apart else " *") or "*"
     if re.match("(?i)Letter dated|Annex to the letter", above.strip(" *")):
         return is_apart or _TITLE.fullmatch(_one_line(block[:_TALLEST]).strip("*")) is not None
     if _HEADING.fullmatch(above) or _HEADING.fullmatch(line) or _OPENING.match(first):
@@ -193,7 +194,7 @@ def _begins(line: str, block: Sequence[str], width: float, margin: int, *, is_ap
         # A heading or a bare item leaves room, or ends with its day; all else goes on.
         is_dated = (is_apart or room >= 0) and re.search(r"\d [A-Z][a-z]+ \d{4}$", last) is not None
         is_new = room > width / 8 or is_dated or (is_apart and (is_below or first[1:3] == ". "))
-        return is_new and first.lstrip('“"')[:1].isupper() and last[-1] not in "-\u2011\u00ad\u2060,"
+        return is_new and first[0].isupper() and last[-1] not in "-\u2011\u00ad\u2060,"
     if is_apart or not is_indented:
         return is_apart or room >= 0
     return is_below or _indent(line) > column + 1 or (not block[1:] and _indent(line) == _indent(block[0]) > margin)

@@ -17,8 +17,8 @@ _JOINT = re.compile(
     rf"(?=.*?{VERB.pattern})|(?:{ENGLISH['although']})(?: that)? (?!(?:\w+ly |never )?\w+ed\b)(?=[^,]*?{VERB.pattern})|"
     rf"(?=(?:{ENGLISH['despite']}|{ENGLISH['adding']}) |(?:the|its|their) [^,;:]{{2,60}} having )))"
     r"|(?P<ahead>\bthat,? (?:while|although) |^(?:While|Although|Whereas) )|(?P<end>; (?:and |but |yet |or |while )?"
-    rf"(?=(?:(?!, wh)[^;])*?{VERB.pattern}))"
-    rf"|(?P<verb>(?:,? (?:and|but) (?=(?:also )?{VERB.pattern})|, (?={_PAST}.* and {_PAST}))(?=(?:[^\s,;]+ ){{3}}))"
+    rf"(?=(?:(?!, wh)[^;])*?{VERB.pattern}))|(?P<verb>(?:,? (?:and|but) (?=(?:(?:also|often|\w+ly) )?{VERB.pattern})"
+    rf"|, (?={_PAST}.* and {_PAST}))(?=(?:[^\s,;]+ ){{3}}))"
     rf"|(?P<clause>,? and(?: that|,)? )(?=(?:(?<=, and )[a-z]+|{ENGLISH['determiners']}|\d[\d,.]*|[A-Z][\w’'-]*) "
     rf"(?:(?!\b(?:and|or|that|which|who)\b)[^,;:]){{0,90}}?{VERB.pattern}|"
     rf"(?:(?!and\b|or\b)\w+ ){{1,8}}?{_AUX}|in [A-Z]\w+,)|(?P<closing>, )"
@@ -50,13 +50,13 @@ WHO = re.compile(ENGLISH["actors"])
 _SAYER = r"(?:as )?(?:(?i:the|some) )?((?!(?:in|of|for|to|by|from|with|which|who|that)\b)(?:(?!wh(?:ich|o)\b)[^,;:])+?)"
 _SPEAKS = [*map(re.compile, (
     r"(?:.*, )?(?:[Aa]ccording to|In the (?:view|words) of|[BbIi][yn](?= (?:her|his|their) )) (?:the )?([^,;:]+),",
-    rf"(?:[^.;:]*?, )??{_SAYER}(?:, (?:as|speaking) [^,]+,)?(?: \w+ly| also| further| then| again)* {SAID}",
+    rf"(?:[^.;:]*?, )??{_SAYER}(?:, (?:as|in|speaking) [^,]+,)?(?: \w+ly| also| further| then| again)* {SAID}",
     rf".*, {_SAYER} {SAID}(?: it)?(?:,[^,]*)?\.?$",
     r".*\b(?:by|from) (?:the )?([^,;:]+?)(?: included| were)?:$",
 ))]  # fmt: skip
 _ACTS = re.compile(
     r"(?:Encourage|Urge|Call upon|Call on|Request|Ask|Invite) (?:the )?(.+?) to\b|(?:For|To) (?:the )?([^:]+?):"
-    r"|(?:That |(?:.*?, )??)(?:[Tt]he )?([^,;:]+?)(?: (?:should|are encouraged|is encouraged|will)\b|:$)"
+    r"|(?:That |.*, (?!and ))?(?:[Tt]he )?([^,;:]+?)(?: (?:should|are encouraged|is encouraged|will)\b|:$)"
 )
 _NAMES = r"(?:[Tt]he )?[A-Z][\w’'-]*(?:(?:,|,? and)?(?: of| the| d['’])*(?:(?<=['’])| )[A-Z][\w’'-]*){0,20}"
 _CHAIRS = re.compile(

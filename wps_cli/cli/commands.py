@@ -117,8 +117,7 @@ def _draft(letter: str, new_id: str | None, data: str | None) -> None:
 def _completion(shell: str | None) -> None:
     from pkgutil import get_data
 
-    own = (os.environ.get("SHELL") or "(none)").rpartition("/")[2]
-    name = shell or queries.one_of("shell", own, SHELLS)
+    name = shell or queries.one_of("shell", (os.environ.get("SHELL") or "(none)").rpartition("/")[2], SHELLS)
     streams.write((get_data("wps_cli.cli", f"completion.{name}") or b"").decode(), machine=True)
 
 

@@ -109,10 +109,8 @@ def grouped(rows: Sequence[Row], marks: Callable[[Row], Iterable[str]]) -> Itera
 
 def counted(rows: Sequence[Row], noun: str) -> str:
     """How many rows there are, how many of them are inferred and general, and from where."""
-    marks = {
-        "inferred": sum(row.is_inferred for row in rows), f"of {_NO_MISSION}": sum(row.is_general for row in rows)
-    }  # fmt: skip
-    told = ", ".join(f"{number} {name}" for name, number in marks.items() if number)
+    ours, general = sum(row.is_inferred for row in rows), sum(row.is_general for row in rows)
+    told = ", ".join(f"{many} {name}" for many, name in ((ours, "inferred"), (general, f"of {_NO_MISSION}")) if many)
     meetings = ", ".join(dict.fromkeys(row.meeting.id for row in rows))
     return f"{plural(len(rows), noun)}{f' ({told})' if told else ''} from {meetings}"
 

@@ -1185,9 +1185,9 @@ def test_themes_of_the_file_that_a_rows_words_tell_are_proposed_beside_the_empty
     assert 'themes = []  # perhaps ["(", "children", "services"]' in outcome.stdout.splitlines()
 
 
-def test_every_theme_of_the_codebook_has_words_that_tell_it() -> None:
+def test_the_themes_that_words_tell_are_those_of_the_codebook_in_its_order() -> None:
     explained = re.findall(r"^\| `([a-z-]+)` \| .* \| `[^`]+` \|$", GUIDE.partition("\n## Themes\n")[2], re.MULTILINE)
-    assert explained == [*ENGLISH["themes"]]
+    assert [one for one in explained if one in ENGLISH["themes"]] == [*ENGLISH["themes"]]
 
 
 def test_of_a_meeting_on_one_country_a_row_of_no_mission_is_of_that(drafted: Callable[..., dict[str, Any]]) -> None:

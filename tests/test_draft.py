@@ -1,5 +1,6 @@
 """`wps draft`: a letter of whatever shape becomes a block that only a person need finish; the guide's example does."""
 
+import json
 import os
 import re
 import shlex
@@ -116,6 +117,21 @@ def test_a_draft_fits_behind_the_shipped_data(wps: Run, tmp_path: Path, seed: in
     block = wps("draft", str(tmp_path / "letter.txt"), "--id", "made-1").stdout
     found = wps("check", "-", stdin=(TEXT + block).encode())
     assert [line for line in found.stdout.splitlines() if not OURS.search(line)] == []
+
+
+def test_what_is_drafted_is_shown_in_the_letters_words_until_it_has_summaries(wps: Run, tmp_path: Path) -> None:
+    path = tmp_path / "data.toml"
+    path.write_text(TEXT + wps("draft", str(MADE), "--id", "mali-2031").stdout, encoding="utf-8")
+    page = wps("brief", "Mali", "--since", "2031", "--data", str(path)).stdout
+    assert "  - “The Senior Women's Protection Adviser noted challenges, including a lack of trained staff" in page
+    assert "  - (a) “Encourage donors to fund the hotline in all regions”\n" in page
+    assert not re.search(r"- *(?:\([a-z]\))?\n", page)
+    number = json.loads(wps("figures", "Mali", "--since", "2031", "--json", "--data", str(path)).stdout)[0]
+    assert (number["value"], number["what"]) == (2, "")
+    shown = wps("show", number["id"], "--data", str(path)).stdout.partition("\n")[0]
+    assert shown.startswith(f"{number['id']}: 2 of the eight regions: “In June 2030, the Government set up")
+    listed = wps("recommendations", "Mali", "--since", "2031", "--data", str(path), "--format", "markdown").stdout
+    assert "“Encourage donors to fund the hotline in all regions”" in listed
 
 
 def test_a_draft_touches_no_file_and_says_where_it_guesses(wps: Run, tmp_path: Path) -> None:

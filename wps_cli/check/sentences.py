@@ -56,7 +56,7 @@ _SPEAKS = [*map(re.compile, (
 ))]  # fmt: skip
 _ACTS = re.compile(
     r"(?:Encourage|Urge|Call upon|Call on|Request|Ask|Invite) (?:the )?(.+?) to\b|(?:For|To) (?:the )?([^:]+?):"
-    r"|(?:That |.*, (?!and ))?(?:[Tt]he )?([^,;:]+?)(?: (?:should|are encouraged|is encouraged|will)\b|:$)"
+    r"|(?:That |.*, (?!and ))?(?:[Tt]he )?([^,;:]+?)(?:,[^;:]*,)?(?: (?:should|are encouraged|is encouraged|will)\b|:$)"
 )
 _NAMES = r"(?:[Tt]he )?[A-Z][\w’'-]*(?:(?:,|,? and)?(?: of| the| d['’])*(?:(?<=['’])| )[A-Z][\w’'-]*){0,20}"
 _CHAIRS = re.compile(

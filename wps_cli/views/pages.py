@@ -208,7 +208,7 @@ def _of_kind(made: _Briefing, kind: str, *, quotes: bool) -> tuple[str, Sequence
             whom = f"To {row.get('addressee')}" if row.get("addressee") else "No addressee named"
             told = f"{whom} [{made.numbers[row.meeting.id]}{'; inferred' * row.is_inferred}]"
         told = f"Said of no mission in particular: {told}" if row.is_general else told
-        quotation = wording.sentence(row) if quotes else ""
+        quotation = wording.sentence(row) if quotes and row.get("summary") != "" else ""
         item = made.item(row, wording.headline(row, labelled=is_addressed), quotation=quotation)
         groups.setdefault(told, []).append(item)
     legend = f" ({wording.LEGEND})" if any(row.is_inferred for row in found) else ""

@@ -29,18 +29,18 @@ def plural(number: float, noun: str) -> str:
 
 
 def headline(row: Row, *, labelled: bool = False) -> str:
-    """What a row says in one line: its summary, or a number with what it counts; if so, behind its item's label."""
+    """What a row says in one line: its summary, or a number with what it counts; until then the letter's words."""
     entry: Any = row.entry
     if labelled and row.paragraph.label:
         return f"{row.paragraph.label} {headline(row)}"
     if entry.kind == "staffing":
         return f"{BOUND_WORDS[entry.bound]}{entry.percent} per cent women: {entry.category}, {entry.mission}"
     if entry.kind != "figure":
-        return str(entry.summary)
+        return str(entry.summary or sentence(row))
     currency, _, scale = entry.unit.partition(" ")  # as the letter has it: `400 women candidates`, `$20 million`
     is_money = len(currency) == 1 and not currency.isalnum() and currency != "%"
     amount = f"{currency}{entry.value:,} {scale}".rstrip() if is_money else f"{entry.value:,} {entry.unit}"
-    return f"{BOUND_WORDS[entry.bound]}{amount}: {entry.what}"
+    return f"{BOUND_WORDS[entry.bound]}{amount}: {entry.what or sentence(row)}"
 
 
 def sentence(row: Row, *, with_lead: bool = True) -> str:
@@ -83,10 +83,10 @@ def qualified(row: Row) -> list[str]:
 
 def item(row: Row, marks: Iterable[str], *, with_lead: bool = True) -> Item:
     """The row as an entry of a list: its headline, then its own words with id and marks, then what qualifies it."""
-    told = "; ".join(filter(None, marks))
-    aside = f"{row.entry.id} ({told})" if told else row.entry.id
-    text = ("(inferred) " if row.is_inferred else "") + headline(row, labelled=True)
-    return Item(text, aside, sentence(row, with_lead=with_lead), tuple(f"But see: {one}" for one in qualified(row)))
+    aside = f"{row.entry.id} ({told})" if (told := "; ".join(filter(None, marks))) else row.entry.id
+    text = row.paragraph.label or "" if "" in (row.get("summary"), row.get("what")) else headline(row, labelled=True)
+    below = tuple(f"But see: {one}" for one in qualified(row))
+    return Item("(inferred) " * row.is_inferred + text, aside, sentence(row, with_lead=with_lead), below)
 
 
 def grouped(rows: Sequence[Row], marks: Callable[[Row], Iterable[str]]) -> Iterator[Items]:

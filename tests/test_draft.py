@@ -132,6 +132,9 @@ def test_what_is_drafted_is_shown_in_the_letters_words_until_it_has_summaries(wp
     assert shown.startswith(f"{number['id']}: 2 of the eight regions: “In June 2030, the Government set up")
     listed = wps("recommendations", "Mali", "--since", "2031", "--data", str(path), "--format", "markdown").stdout
     assert "“Encourage donors to fund the hotline in all regions”" in listed
+    seen = wps("recommendations", "Mali", "--since", "2031", "--data", str(path), columns=80).stdout
+    plain = re.sub(r"\x1b\[[\d;]*m", "", seen)
+    assert "- (a) no summary yet\n    “Encourage donors to fund the hotline in all regions”" in plain
 
 
 def test_a_draft_touches_no_file_and_says_where_it_guesses(wps: Run, tmp_path: Path) -> None:

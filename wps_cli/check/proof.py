@@ -51,10 +51,8 @@ def check(path: str, letters: str | None) -> tuple[list[str], list[str], str]:
     # What is wrong may be all that makes the rest of its paragraph look odd: first the one, then the other.
     blamed = {fault.path[:4] for fault in faults}
     notes = [note for note in reading.untold(curation.notes(dataset)) if note.path[:4] not in blamed]
-    lines = [
-        [visible(f"{source.name}:{no}: {it}") for no, it in located(source.text, some)] for some in (faults, notes)
-    ]
-    return lines[0], lines[1], _proved(dataset, faults, unlike)
+    said = [[visible(f"{source.name}:{no}: {it}") for no, it in located(source.text, some)] for some in (faults, notes)]
+    return said[0], said[1], _proved(dataset, faults, unlike)
 
 
 def _proved(dataset: Dataset, faults: Sequence[Fault], unlike: Sequence[Fault] | None) -> str:

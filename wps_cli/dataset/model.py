@@ -187,7 +187,7 @@ class Meeting(Table, frozen=True, kw_only=True):
     co_chairs: Annotated[Texts, _list("As printed.")]
     participants: Annotated[tuple[Participants, ...], _list("Who took part, and for which mission.")]
     letter: Annotated[Letter, Meta(description="The letter that transmits the note.")]
-    paragraphs: Annotated[tuple[Paragraph, ...], _list("Of the covering letter and the annex.", MOST_PARAGRAPHS)] = ()
+    paragraphs: Annotated[tuple[Paragraph, ...], _list("Of the covering letter, then the annex.", MOST_PARAGRAPHS)] = ()
 
 
 class Dataset(Table, frozen=True, kw_only=True):

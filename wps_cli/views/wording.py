@@ -84,7 +84,8 @@ def qualified(row: Row) -> list[str]:
 def item(row: Row, marks: Iterable[str], *, with_lead: bool = True) -> Item:
     """The row as an entry of a list: its headline, then its own words with id and marks, then what qualifies it."""
     aside = f"{row.entry.id} ({told})" if (told := "; ".join(filter(None, marks))) else row.entry.id
-    text = row.paragraph.label or "" if "" in (row.get("summary"), row.get("what")) else headline(row, labelled=True)
+    drafted = f"{row.paragraph.label or ''} no summary yet".lstrip()
+    text = drafted if "" in (row.get("summary"), row.get("what")) else headline(row, labelled=True)
     below = tuple(f"But see: {one}" for one in qualified(row))
     return Item("(inferred) " * row.is_inferred + text, aside, sentence(row, with_lead=with_lead), below)
 
